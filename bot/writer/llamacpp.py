@@ -1,0 +1,106 @@
+"""Writes with llama.cpp in this process, on the CPU. Knows nothing of items or prompts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.messages import Message
+from bot.writer import WriterFailed, check_request
+from bot.writer.stream import Emit, stream
+
+
+class LlamaCppWriter:
+    """A .gguf model behind xllamacpp, with a fixed number of turns at once and a queue beyond that."""
+
+    def __init__(self, server: Any, name: str, temperature: float, seed: int, stall_seconds: float) -> None:
+        self.name = name
+        self._server = server
+        self._sampling = {"temperature": temperature, "seed": seed, "cache_prompt": True}
+        self._stall_seconds = stall_seconds
+
+    @classmethod
+    def load(
+        cls,
+        path: Path,
+        threads: int = 0,
+        slots: int = 4,
+        context_tokens: int = 2048,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stall_seconds: float = 15.0,
+    ) -> LlamaCppWriter:
+        """Maps the weights, which takes about half a second.
+
+        Args:
+            path: A .gguf file with a chat template.
+            threads: How many processor threads decode; 0 leaves the choice to llama.cpp.
+            slots: How many turns are written at once; more wait their turn.
+            context_tokens: Longest prompt and answer together, in each slot.
+            temperature: 0 always takes the likeliest token.
+            seed: Fixes the randomness where the temperature is above 0.
+            stall_seconds: Longest wait for a token before the turn fails.
+        Raises:
+            FileNotFoundError: There is no file at `path`.
+            WriterFailed: llama.cpp can't read it.
+        """
+        if not path.is_file():
+            raise FileNotFoundError(f"no model at {path}; it must be a .gguf file")
+        params = _params(path, threads, slots, context_tokens)
+        from xllamacpp import Server
+
+        try:
+            server = Server(params)
+        except RuntimeError as error:
+            raise WriterFailed(f"llama.cpp can't load {path}: {error}") from error
+        return cls(server, f"llama.cpp:{path.name}", temperature, seed, stall_seconds)
+
+    def write(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, None]:
+        """See `Writer`."""
+        check_request(messages, max_tokens)
+        request = {
+            "messages": [{"role": message.role, "content": message.content} for message in messages],
+            "max_tokens": max_tokens,
+            "stream": True,
+            **self._sampling,
+        }
+        return stream(lambda emit: self._run(request, emit), self._stall_seconds)
+
+    def _run(self, request: dict[str, Any], emit: Emit) -> None:
+        refused: list[str] = []  # the callback must not raise: the C++ side swallows it
+
+        def take(chunk: Any) -> bool:
+            if "error" in chunk:
+                refused.append(str(chunk["error"].get("message", chunk["error"])))
+                return True
+            choices = chunk.get("choices") or [{}]
+            return emit(choices[0].get("delta", {}).get("content") or "")
+
+        self._server.handle_chat_completions(request, take)
+        if refused:
+            raise WriterFailed(f"llama.cpp refused: {refused[0]}")
+
+
+def _params(path: Path, threads: int, slots: int, context_tokens: int) -> Any:
+    from xllamacpp import CommonParams
+
+    params = CommonParams()
+    params.model.path = str(path)
+    params.n_parallel = slots
+    params.n_ctx = slots * context_tokens  # shared out evenly between the slots
+    if threads > 0:
+        params.cpuparams.n_threads = threads
+    params.n_gpu_layers = 0
+    params.cache_ram_mib = 0  # it keeps old prompts in up to 8 GiB of memory otherwise
+    params.verbosity = -1
+    # The server opens a port whether one wants it or not (`listening_address`). It stays on loopback, the
+    # system chooses the port, and a key that nobody is told shuts everything but /health; calls from
+    # inside the process go past it. The pages that would show other people's prompts are off besides.
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [secrets.token_urlsafe(32)]
+    params.ui = False
+    params.endpoint_slots = False
+    return params

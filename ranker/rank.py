@@ -1,0 +1,152 @@
+"""Candidates -> a short ordered list with reasons. Knows nothing of how candidates were found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever.items import Candidate, Constraint, Item, Query
+from retriever.lexical import shared_words
+from retriever.search import LEG_WEIGHTS, RRF_K
+from retriever.tail import HEAD, band
+
+ReasonKind = Literal["wish", "preference", "liked", "constraint", "tail"]
+
+Vectors = NDArray[np.float32]
+VectorsOf = Callable[[Sequence[str]], Vectors]  # ids -> float32 (n, dim), unit rows
+
+# Set by hand on requests to the embedded catalogue; the learned model replaces them.
+SIMILARITY_WEIGHT = 0.5
+FUSION_WEIGHT = 0.25
+LIKENESS_WEIGHT = 0.35
+PREFERENCE_WEIGHT = 0.2
+TAIL_WEIGHT = 0.2
+SPREAD = 0.15
+
+MAX_FUSED = sum(LEG_WEIGHTS.values()) / RRF_K
+LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item was picked: its kind, and the evidence from the record or from the talk."""
+
+    kind: ReasonKind
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An item in its place. `score`: larger is better, comparable within one list only."""
+
+    item: Item
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+class Ranker(Protocol):
+    """Orders candidates by how much this person would enjoy them."""
+
+    name: str
+
+    def rank(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[Ranked]:
+        """At most `n` of `candidates`, best first; the order of `candidates` does not matter."""
+        ...
+
+
+class SimilarityRanker:
+    """The baseline: text similarity with a long-tail term, near-twins spread apart. Nothing is learned."""
+
+    name = "similarity with a long-tail term"
+
+    def __init__(self, item_of: Callable[[str], Item | None], vectors_of: VectorsOf) -> None:
+        self._item_of = item_of
+        self._vectors_of = vectors_of
+
+    def rank(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[Ranked]:
+        ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
+        if not ordered:
+            return []
+        scores = np.array([score(query, candidate) for candidate in ordered])
+        vectors = self._vectors_of([candidate.item.id for candidate in ordered])
+        return [
+            Ranked(ordered[i].item, float(scores[i]), self._reasons(query, ordered[i]))
+            for i in spread(scores, vectors, n)
+        ]
+
+    def order(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[str, float]]:
+        """`rank` without reasons, for batches: (item id, score), best first."""
+        ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
+        scores = np.array([score(query, candidate) for candidate in ordered])
+        vectors = self._vectors_of([candidate.item.id for candidate in ordered])
+        return [(ordered[i].item.id, float(scores[i])) for i in spread(scores, vectors, n)]
+
+    def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
+        item = candidate.item
+        held = [c for c in query.prefer if c.allows(item)]
+        reasons = [Reason("preference", evidence(c, item)) for c in held]
+        told = " ".join(reason.evidence for reason in reasons)
+        words = shared_words(query.text, item.text())
+        if fresh := [word for word in words if word not in shared_words(query.text, told)]:
+            reasons.append(Reason("wish", ", ".join(fresh)))
+        if candidate.likeness >= LIKE_ENOUGH and (liked := self._closest(query.liked, item)):
+            reasons.append(Reason("liked", liked.title))
+        reasons += [Reason("constraint", evidence(c, item)) for c in query.must]
+        if item.tail >= HEAD and item.count is not None:
+            reasons.append(Reason("tail", f"{band(item.tail)}, count {item.count}"))
+        return tuple(dict.fromkeys(reasons))
+
+    def _closest(self, liked: Sequence[str], item: Item) -> Item | None:
+        known = [other for id_ in liked if (other := self._item_of(id_))]
+        if not known:
+            return None
+        cosines = self._vectors_of([other.id for other in known]) @ self._vectors_of([item.id])[0]
+        return known[int(np.argmax(cosines))]
+
+
+def score(query: Query, candidate: Candidate) -> float:
+    """The baseline's score of one candidate; does not depend on the others."""
+    held = sum(constraint.allows(candidate.item) for constraint in query.prefer)
+    return (
+        SIMILARITY_WEIGHT * candidate.similarity
+        + FUSION_WEIGHT * candidate.fused / MAX_FUSED
+        + LIKENESS_WEIGHT * candidate.likeness
+        + PREFERENCE_WEIGHT * held / max(len(query.prefer), 1)
+        + TAIL_WEIGHT * query.niche * candidate.item.tail
+    )
+
+
+def spread(scores: NDArray[np.float64], vectors: Vectors, n: int) -> list[int]:
+    """Picks n rows, high scores first, each paying for its likeness to those already picked.
+
+    Args:
+        scores: (m,), larger is better.
+        vectors: float32 (m, dim), unit rows.
+        n: How many to pick; fewer where m is smaller.
+    Returns:
+        Row numbers, in the order picked; equal values go by row.
+    Source: Carbonell and Goldstein, The use of MMR, diversity-based reranking, SIGIR 1998.
+    """
+    left = scores.astype(np.float64)
+    nearest = np.zeros(len(scores))
+    picked: list[int] = []
+    for _ in range(min(n, len(scores))):
+        best = int(np.argmax(left - SPREAD * nearest))
+        picked.append(best)
+        left[best] = -np.inf
+        nearest = np.maximum(nearest, vectors @ vectors[best])
+    return picked
+
+
+def evidence(constraint: Constraint, item: Item) -> str:
+    """What the record says in the field a constraint speaks of, e.g. "country: France"."""
+    if constraint.field in item.numbers:
+        return f"{constraint.field}: {item.numbers[constraint.field]:g}"
+    values = item.facets.get(constraint.field, ())
+    wanted = {str(value).casefold() for value in constraint.values}
+    hits = [v for v in values if v.casefold() in wanted] if constraint.op == "any_of" else []
+    return f"{constraint.field}: {', '.join(hits or values)}"

@@ -1,0 +1,266 @@
+"""Fills an index on disk and opens it. Knows nothing of queries.
+
+An index folder holds generations, each complete and never changed after it is made, and a file CURRENT
+that names the one in use. A new generation is built beside the old one and CURRENT is replaced in one
+step, so a kill at any moment leaves the old index serving, and readers never see a writer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from retriever.catalogue import Catalogue
+from retriever.encode import Encoder, Vectors
+from retriever.items import Item
+from retriever.lexical import LexicalIndex
+from retriever.store import ChromaStore
+
+FORMAT = 1
+CURRENT = "CURRENT"
+ENCODE_BATCH = 256
+
+Progress = Callable[[str, int, int], None]  # (what is being done, done, of how many)
+
+
+class IndexMissing(LookupError):
+    """There is no index here, or what is here is not one."""
+
+
+class IndexMismatch(ValueError):
+    """The index does not fit the encoder, the program or itself."""
+
+
+class IndexBusy(RuntimeError):
+    """Another process is writing this index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was built with."""
+
+    format: int
+    encoder: str
+    dim: int
+    items: int
+    counted: int
+    integer_ids: bool
+    catalogue: str
+    catalogue_sha256: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An open generation. Row i of `vectors` and of `lexical` is items[i].
+
+    Attributes:
+        manifest: What it was built with.
+        items: In the order of the catalogue.
+        vectors: float32 (items, dim), unit rows.
+        store: The same vectors in Chroma.
+        lexical: BM25 over the same texts.
+        row: Item id -> row.
+    """
+
+    manifest: Manifest
+    items: tuple[Item, ...]
+    vectors: Vectors
+    store: ChromaStore
+    lexical: LexicalIndex
+    row: dict[str, int]
+    folder: Path
+    lock: IO[str]  # held shared while the index is open, so that no writer clears it away
+
+
+def build_index(
+    catalogue: Catalogue, encoder: Encoder, folder: Path, now: datetime, progress: Progress = lambda *_: None
+) -> Manifest:
+    """Builds a new generation from `catalogue` and puts it in use.
+
+    Raises:
+        IndexBusy: Another process is building in the same folder.
+        OSError: The folder can't be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _writing(folder):
+        current = _current(folder)
+        _clear(folder, keep=current)
+        generation = _new_generation(folder, now)
+        manifest = _manifest(catalogue, encoder, now)
+        _fill(generation, catalogue.items, encoder, progress)
+        (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
+        _replace_text(folder / CURRENT, generation.name)
+        _clear(folder, keep=generation.name)
+    return manifest
+
+
+def open_index(folder: Path, encoder: Encoder) -> Index:
+    """Opens the generation in use.
+
+    Raises:
+        IndexMissing: Nothing was ever indexed here.
+        IndexMismatch: It was made with another encoder or format, or its parts do not agree.
+    """
+    manifest = read_manifest(folder)
+    if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
+        raise IndexMismatch(
+            f"the index at {folder} was made with encoder {manifest.encoder!r} ({manifest.dim} wide), now it is "
+            f"{encoder.name!r} ({encoder.dim} wide); make it anew with: offtrail index CATALOGUE"
+        )
+    generation, lock = _hold(folder)
+    items = tuple(_read_items(generation))
+    vectors = np.load(generation / "vectors.npy", mmap_mode="r")
+    store = ChromaStore.open(generation / "chroma")
+    if not len(items) == len(vectors) == store.count == manifest.items:
+        raise IndexMismatch(
+            f"the index at {folder} is damaged: {manifest.items} items expected, found {len(items)} records, "
+            f"{len(vectors)} vectors and {store.count} in Chroma; make it anew with: offtrail index CATALOGUE"
+        )
+    lexical = LexicalIndex.load(generation / "lexical")
+    rows = {item.id: row for row, item in enumerate(items)}
+    return Index(manifest, items, vectors, store, lexical, rows, generation, lock)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What the index in use was built with, without opening it.
+
+    Raises:
+        IndexMissing: Nothing was ever indexed here.
+        IndexMismatch: It was made by another version of the program.
+    """
+    name = _current(folder)
+    if name is None:
+        raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
+    try:
+        record: dict[str, Any] = json.loads((folder / name / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexMissing(
+            f"the index at {folder} can't be read ({error}); make it anew with: offtrail index CATALOGUE"
+        ) from error
+    if record.get("format") != FORMAT:
+        raise IndexMismatch(
+            f"the index at {folder} has format {record.get('format')!r}, this program reads {FORMAT}; "
+            "make it anew with: offtrail index CATALOGUE"
+        )
+    return Manifest(**record)
+
+
+def _manifest(catalogue: Catalogue, encoder: Encoder, now: datetime) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        encoder=encoder.name,
+        dim=encoder.dim,
+        items=len(catalogue.items),
+        counted=sum(item.count is not None for item in catalogue.items),
+        integer_ids=catalogue.integer_ids,
+        catalogue=str(catalogue.source),
+        catalogue_sha256=catalogue.sha256,
+        built_at=now.isoformat(timespec="seconds"),
+    )
+
+
+def _fill(generation: Path, items: tuple[Item, ...], encoder: Encoder, progress: Progress) -> None:
+    texts = [item.text() for item in items]
+    vectors = np.empty((len(items), encoder.dim), dtype=np.float32)
+    for start in range(0, len(items), ENCODE_BATCH):
+        part = texts[start : start + ENCODE_BATCH]
+        vectors[start : start + len(part)] = encoder.encode(part)
+        progress("embedding", start + len(part), len(items))
+    np.save(generation / "vectors.npy", vectors)
+    store = ChromaStore.open(generation / "chroma")
+    store.add([item.id for item in items], vectors)
+    store.close()
+    progress("storing", len(items), len(items))
+    LexicalIndex.build(texts).save(generation / "lexical")
+    with (generation / "items.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items)
+
+
+def _read_items(generation: Path) -> Iterator[Item]:
+    with (generation / "items.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            record["facets"] = {name: tuple(values) for name, values in record["facets"].items()}
+            yield Item(**record)
+
+
+def _current(folder: Path) -> str | None:
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return name if (folder / name).is_dir() and name.startswith("gen-") else None
+
+
+def _new_generation(folder: Path, now: datetime) -> Path:
+    generation = folder / f"gen-{now:%Y%m%dT%H%M%S}-{os.getpid()}"
+    generation.mkdir()
+    (generation / "lock").touch()
+    return generation
+
+
+def _hold(folder: Path) -> tuple[Path, IO[str]]:
+    """The generation in use and its lock, held shared; tried again when a writer replaced it meanwhile."""
+    for _ in range(5):
+        name = _current(folder)
+        if name is None:
+            break
+        lock = (folder / name / "lock").open()
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if _current(folder) == name:
+            return folder / name, lock
+        lock.close()
+    raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
+
+
+def _clear(folder: Path, keep: str | None) -> None:
+    """Removes generations that are not in use: left half-written by a kill, or replaced and no longer read."""
+    for generation in folder.glob("gen-*"):
+        if generation.name == keep:
+            continue
+        lock_path = generation / "lock"
+        lock_path.touch()
+        with lock_path.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue  # somebody still reads it; the next build clears it
+            shutil.rmtree(generation)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    with (folder / "write.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise IndexBusy(
+                f"{folder}: another process (pid {lock.read().strip() or 'unknown'}) is building this index; "
+                "wait for it or stop it"
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _replace_text(path: Path, text: str) -> None:
+    """Writes a small file in one step: readers see the old text or the new, never half."""
+    draft = path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

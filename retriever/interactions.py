@@ -1,0 +1,84 @@
+"""An interaction log -> counts by item. Knows nothing of models; training reads the same file elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retriever.items import Item
+from retriever.rows import TableError, read_rows
+
+
+class InteractionsError(TableError):
+    """An interaction log can't be taken as it stands; says file, row and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a log says of a catalogue.
+
+    Attributes:
+        counts: Item id -> distinct users who touched it.
+        used: Rows about items of the catalogue.
+        unknown: Rows about items that are not in it.
+    """
+
+    counts: Mapping[str, int]
+    used: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogColumns:
+    """Which column plays which part, and which field of the items the log speaks of ("id" or a number)."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    key: str = "id"
+
+    def of(self, name: str) -> str:
+        """The file's column for "user" or "item"."""
+        return self.names.get(name, name)
+
+
+def count_interactions(path: Path, items: Iterable[Item], columns: LogColumns | None = None) -> Counted:
+    """Counts how many different people touched each item; `value` and `time` are left for training.
+
+    Raises:
+        InteractionsError: A column or a value is missing, no row speaks of the catalogue, or no item has
+            the key field.
+        TableError: The file can't be read.
+    """
+    columns = columns or LogColumns()
+    ids = _ids_by_key(path, items, columns.key)
+    user_column, item_column = columns.of("user"), columns.of("item")
+    pairs: set[tuple[str, str]] = set()
+    used = unknown = 0
+    for number, row in read_rows(path):
+        for part, column in (("user", user_column), ("item", item_column)):
+            if row.get(column) in (None, ""):
+                raise InteractionsError(
+                    f"{path}:{number}: no {column!r}; the columns are {sorted(row)}. "
+                    f"Name the right one with --interactions-column {part}=COLUMN"
+                )
+        item = ids.get(str(row[item_column]))
+        used, unknown = used + (item is not None), unknown + (item is None)
+        if item is not None:
+            pairs.add((str(row[user_column]), item))
+    if not used:
+        raise InteractionsError(
+            f"{path}: none of its {unknown:,} rows speaks of an item of this catalogue; "
+            f"the items are looked up by {columns.key!r}, choose another field with --interactions-key"
+        )
+    return Counted(Counter(item for _, item in pairs), used, unknown)
+
+
+def _ids_by_key(path: Path, items: Iterable[Item], key: str) -> dict[str, str]:
+    if key == "id":
+        return {item.id: item.id for item in items}
+    found = {f"{item.numbers[key]:.0f}": item.id for item in items if key in item.numbers}
+    found |= {item.facets[key][0]: item.id for item in items if key in item.facets}
+    if not found:
+        raise InteractionsError(f"{path}: no item of the catalogue has a field {key!r} (--interactions-key)")
+    return found

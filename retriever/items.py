@@ -1,0 +1,117 @@
+"""The nouns of retrieval: Item, Constraint, Query, Candidate. Knows nothing of files, vectors or people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Op = Literal["any_of", "none_of", "at_least", "at_most"]
+Leg = Literal["dense", "lexical", "liked", "constraint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of the catalogue, as its record says and nothing more.
+
+    Attributes:
+        id: Unique, not empty.
+        title: As shown to people.
+        description: Running text; may be empty.
+        facets: Field name -> values, e.g. {"country": ("France", "Italy")}. Never an empty tuple.
+        numbers: Field name -> finite number, e.g. {"year": 1972, "runtime": 91}.
+        count: Interactions on record; None where nothing is known of it.
+        tail: Place on the popularity scale of this catalogue: 0 the best known, 1 the most obscure.
+    """
+
+    id: str
+    title: str
+    description: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    count: int | None = None
+    tail: float = 0.5
+
+    def text(self) -> str:
+        """Everything the record says in words, the title first; this is what is embedded and searched."""
+        facets = ". ".join(", ".join(values) for values in self.facets.values())
+        year = f" ({self.numbers['year']:.0f})" if "year" in self.numbers else ""
+        return ". ".join(part for part in (self.title + year, self.description, facets) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A demand that no shown item may break. An item whose record does not say never passes.
+
+    Attributes:
+        field: A facet or number of the catalogue.
+        op: any_of and none_of compare texts without case; at_least and at_most compare numbers.
+        values: One number for at_least and at_most, one or more texts otherwise.
+    """
+
+    field: str
+    op: Op
+    values: tuple[str | float, ...]
+
+    def allows(self, item: Item) -> bool:
+        """True where the record of `item` proves that the demand is met."""
+        if self.op in ("at_least", "at_most"):
+            number = item.numbers.get(self.field)
+            bound = float(self.values[0])
+            return number is not None and (number >= bound if self.op == "at_least" else number <= bound)
+        has = {value.casefold() for value in item.facets.get(self.field, ())}
+        met = bool(has & {str(value).casefold() for value in self.values})
+        return bool(has) and met == (self.op == "any_of")
+
+    def __str__(self) -> str:
+        if self.op in ("at_least", "at_most"):
+            return f"{self.field} {'≥' if self.op == 'at_least' else '≤'} {float(self.values[0]):g}"
+        listed = ", ".join(str(value) for value in self.values)
+        return f"{self.field}: {'' if self.op == 'any_of' else 'not '}{listed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for.
+
+    Attributes:
+        text: The wish in words, standing alone; may be empty when `liked` is not.
+        liked: Item ids to resemble, the most recent last.
+        disliked: Item ids to stay away from.
+        seen: Item ids never to return (watched, refused, or shown before).
+        must: All of them hold for every item returned.
+        prefer: Wanted but not demanded; the ranker rewards each one that holds.
+        niche: Pull towards the long tail, 0 (none) to 1 (deep).
+    """
+
+    text: str = ""
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+    must: tuple[Constraint, ...] = ()
+    prefer: tuple[Constraint, ...] = ()
+    niche: float = 0.5
+
+    def allows(self, item: Item) -> bool:
+        """True where `item` breaks no demand and was not seen, liked or disliked."""
+        known = item.id in self.seen or item.id in self.liked or item.id in self.disliked
+        return not known and all(constraint.allows(item) for constraint in self.must)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that may be shown, and how it was found.
+
+    Attributes:
+        item: From the catalogue.
+        similarity: Cosine of the item's text to the wish, in [-1, 1].
+        likeness: Highest cosine to a liked item, in [-1, 1]; 0 where nothing is liked.
+        fused: Reciprocal-rank fusion over the legs, larger is better.
+        legs: The legs that found it.
+    """
+
+    item: Item
+    similarity: float
+    likeness: float
+    fused: float
+    legs: frozenset[Leg]

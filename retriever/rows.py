@@ -1,0 +1,111 @@
+"""Reads tables (CSV, JSONL, Parquet) row by row. Knows nothing of items or interactions."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+Row = dict[str, Any]
+
+MAX_FIELD_CHARS = 20_000
+
+
+class TableError(ValueError):
+    """A table can't be read as it stands; says file, row, what is wrong and what came."""
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """Yields (row number, row) of a .csv, .jsonl (both also .gz) or .parquet file.
+
+    Row numbers are those an editor shows: lines for CSV and JSONL, rows from 1 for Parquet.
+
+    Raises:
+        FileNotFoundError: No such file.
+        TableError: Unknown ending, not UTF-8, broken JSON or CSV, or a field over 20,000 characters.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file")
+    name = path.name.removesuffix(".gz").lower()
+    if name.endswith(".csv"):
+        rows = _csv_rows(path)
+    elif name.endswith((".jsonl", ".ndjson")):
+        rows = _jsonl_rows(path)
+    elif name.endswith(".parquet"):
+        rows = _parquet_rows(path)
+    else:
+        raise TableError(f"{path}: unknown kind of file; use .csv, .jsonl (or either with .gz) or .parquet")
+    return _bounded(path, rows)
+
+
+def _bounded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    number = 0
+    try:
+        for number, row in rows:
+            for column, value in row.items():
+                if isinstance(value, str) and len(value) > MAX_FIELD_CHARS:
+                    raise TableError(
+                        f"{path}:{number}: {column!r} has {len(value):,} characters, "
+                        f"at most {MAX_FIELD_CHARS:,} are taken; shorten it"
+                    )
+            yield number, row
+    except UnicodeDecodeError as error:
+        raise TableError(
+            f"{path}: not UTF-8 near row {number + 1} (byte {error.object[error.start]:#04x}); save it as UTF-8"
+        ) from error
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise TableError(f"{path}: not a whole gzip file ({error})") from error
+
+
+def _open(path: Path) -> IO[str]:
+    if path.name.endswith(".gz"):
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    with _open(path) as file:
+        csv.field_size_limit(50 * MAX_FIELD_CHARS)
+        reader = csv.DictReader(file, strict=True)
+        try:
+            for row in reader:
+                if None in row:
+                    raise TableError(
+                        f"{path}:{reader.line_num}: more fields than the {len(reader.fieldnames or ())} columns "
+                        "of the first line; quote fields that contain a comma"
+                    )
+                yield reader.line_num, row
+        except csv.Error as error:
+            raise TableError(f"{path}:{reader.line_num}: broken CSV: {error}") from error
+
+
+def _jsonl_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    with _open(path) as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise TableError(f"{path}:{number}: broken JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise TableError(f"{path}:{number}: wanted a JSON object, got {type(row).__name__}")
+            yield number, row
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        number = 0
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches():
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except pyarrow.ArrowException as error:
+        raise TableError(f"{path}: not a readable Parquet file: {error}") from error
