@@ -11,6 +11,7 @@ from retriever.items import Constraint, Query
 Role = Literal["system", "user", "assistant"]
 Act = Literal["recommend", "why", "about", "greeting", "thanks", "help"]
 Origin = Literal["model", "composed"]
+Language = Literal["en", "zh"]
 End = Literal["end", "stopped"]
 
 
@@ -38,7 +39,7 @@ class Intent:
     query: Query
     about: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    language: Literal["en", "zh"] = "en"
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)

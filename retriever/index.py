@@ -28,7 +28,7 @@ from retriever.store import ChromaStore
 
 FORMAT = 1
 CURRENT = "CURRENT"
-ENCODE_BATCH = 256
+ENCODE_BATCH = 512
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done, of how many)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
-Op = Literal["any_of", "none_of", "at_least", "at_most"]
+Op = Literal["any_of", "none_of", "at_least", "at_most", "without"]
 Leg = Literal["dense", "lexical", "liked", "constraint"]
 
 
@@ -44,8 +46,9 @@ class Constraint:
     """A demand that no shown item may break. An item whose record does not say never passes.
 
     Attributes:
-        field: A facet or number of the catalogue.
-        op: any_of and none_of compare texts without case; at_least and at_most compare numbers.
+        field: A facet or number of the catalogue; "" for `without`.
+        op: any_of and none_of compare texts without case; at_least and at_most compare numbers;
+            without demands that none of the words stands anywhere in the record.
         values: One number for at_least and at_most, one or more texts otherwise.
     """
 
@@ -55,6 +58,9 @@ class Constraint:
 
     def allows(self, item: Item) -> bool:
         """True where the record of `item` proves that the demand is met."""
+        if self.op == "without":
+            text = item.text().casefold()
+            return not any(_phrase(str(value).casefold()).search(text) for value in self.values)
         if self.op in ("at_least", "at_most"):
             number = item.numbers.get(self.field)
             bound = float(self.values[0])
@@ -64,6 +70,8 @@ class Constraint:
         return bool(has) and met == (self.op == "any_of")
 
     def __str__(self) -> str:
+        if self.op == "without":
+            return f"without {', '.join(str(value) for value in self.values)}"
         if self.op in ("at_least", "at_most"):
             return f"{self.field} {'≥' if self.op == 'at_least' else '≤'} {float(self.values[0]):g}"
         listed = ", ".join(str(value) for value in self.values)
@@ -115,3 +123,10 @@ class Candidate:
     likeness: float
     fused: float
     legs: frozenset[Leg]
+
+
+@lru_cache(maxsize=1024)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """Finds `phrase` as whole words, in the singular or the plural."""
+    stem = re.escape(re.sub(r"(?:ies|y|s)$", "", phrase) if len(phrase) > 3 else phrase)
+    return re.compile(rf"(?<![a-z0-9]){stem}(?:y|ies|s|es)?(?![a-z0-9])")

@@ -1,0 +1,159 @@
+"""Genres, people, countries and other words of the catalogue -> demands and preferences. Knows no numbers."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intent.heard import Heard
+from bot.intent.referents import meant
+from bot.intent.state import demand, want, wish
+from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
+from retriever.items import Constraint
+from retriever.lexical import STOP_WORDS, WORD
+
+# A negation reaches to the end of its clause; "not only" and "no matter" are none.
+NEGATION = re.compile(
+    r"\b(?:nothing|no(?! matter| problem| idea| one\b)|not(?! only| too| sure| really sure)|without|except(?: for)?|"
+    r"avoid|anything but|other than|hate|don'?t (?:want|like|need|show me)|do not (?:want|like)|doesn'?t have|isn'?t|"
+    r"less|neither|nor)\b(?: (?:any|anything|for(?! kids| children)|films?|movies?|more|too|so|very|from|by|with|of|about|in|the|a|an|much|"
+    r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want))*",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[,.;!?]| but\b| though\b| however\b| please\b", re.IGNORECASE)
+ONLY = re.compile(r"\b(?:only|must be|has to be|have to be|strictly|nothing but|it must)\b", re.IGNORECASE)
+MADE_BY = re.compile(
+    r"\b(?:by|with|starring|directed by|written by|featuring|from)\W+(?:the \w+ )?$", re.IGNORECASE
+)
+ABOUT = re.compile(
+    r"\b(?:set in|about|takes place in|in|life in|history of)\W+(?:the |modern |old |rural )*$", re.IGNORECASE
+)
+PRONOUN = re.compile(r"\b(?:him|her|them|that (?:director|author|artist|brand|maker)|the same (?:director|author|brand))\b", re.IGNORECASE)  # fmt: skip
+
+
+def read_exclusions(heard: Heard) -> Heard:
+    """ "nothing from the US", "not by him", "no horror or gore", "without vampires"."""
+    position = 0
+    while match := NEGATION.search(heard.text, position):
+        end = CLAUSE_END.search(heard.text, match.end())
+        stop = end.start() if end else len(heard.text)
+        scope = heard.text[match.end() : stop]
+        position = match.end()
+        changed = _exclude(heard, match.group(), scope)
+        if changed is not heard:
+            heard, position = changed.took(match.start(), stop, changed.query), match.start()
+    return heard
+
+
+def _exclude(heard: Heard, cue: str, scope: str) -> Heard:
+    """The heard with everything named in `scope` refused; `heard` itself where nothing is named."""
+    for sign, words in SIGNS.items():
+        if re.search(rf"\b{sign}\b", f"{cue} {scope}", re.IGNORECASE):
+            heard = _with(heard, Constraint("", "without", words))
+            scope = re.sub(rf"\b{sign}\b", " ", scope, flags=re.IGNORECASE)
+    pronoun = PRONOUN.search(scope)
+    if pronoun and re.search(r"\bby\b|\bfrom\b|\bwith\b|director|author|brand", cue + scope, re.IGNORECASE):
+        return _not_by_the_same(heard, pronoun.group())
+    before, mentions, spans = heard, heard.names.values(scope), []
+    for mention in mentions:
+        heard = _refuse(heard, mention.values)
+        spans.append(scope[mention.start : mention.end].casefold())
+    rest = scope.casefold()
+    for span in spans:
+        rest = rest.replace(span, " ")
+    if _unknown_country(heard, rest):
+        heard = heard.note("This catalogue does not record a country, so I can't filter by it.")
+    loose = [
+        w for w in WORD.findall(rest) if w not in STOP_WORDS and w not in ("or", "nor", "either", "kind", "stuff")
+    ]
+    if heard is before and 0 < len(loose) <= 2 and re.match(r"no\b|without|nothing|avoid", cue, re.IGNORECASE):
+        return _with(heard, Constraint("", "without", (" ".join(loose),)))
+    return heard
+
+
+def _refuse(heard: Heard, values: tuple[tuple[str, str], ...]) -> Heard:
+    """Fields that say it all (country, people) must prove it; other words must not stand in the record at all."""
+    by_field: dict[str, list[str]] = {}
+    for field, value in values:
+        by_field.setdefault(field, []).append(value)
+    proving = {
+        field: found for field, found in by_field.items() if field in COUNTRY_FIELDS or field in PERSON_FIELDS
+    }
+    for field, found in proving.items():
+        heard = _with(heard, Constraint(field, "none_of", tuple(found)))
+    if not proving:
+        words = tuple(dict.fromkeys(value.casefold() for _, value in values))
+        heard = _with(heard, Constraint("", "without", words))
+    return heard
+
+
+def _with(heard: Heard, constraint: Constraint) -> Heard:
+    return heard.took(len(heard.text), len(heard.text), demand(heard.query, constraint))
+
+
+def _not_by_the_same(heard: Heard, pronoun: str) -> Heard:
+    ids = meant(heard.text, heard.session) or tuple(heard.session.query.liked[-1:])
+    ids = ids or tuple(pick.item.id for pick in heard.session.shown[:1])
+    for id_ in ids[:1]:
+        facets = heard.item_of(id_).facets
+        field = next((field for field in MAKER_FIELDS if field in facets), None)
+        if field:
+            return _with(heard, Constraint(field, "none_of", facets[field]))
+    return heard.note(f"I don't know whom you mean by {pronoun!r}; say the name and I will leave them out.")
+
+
+def _unknown_country(heard: Heard, text: str) -> str | None:
+    if heard.names.facets & COUNTRY_FIELDS:
+        return None
+    return next((name for name in COUNTRIES if re.search(rf"\b{name}\b", text, re.IGNORECASE)), None)
+
+
+def read_inclusions(heard: Heard) -> Heard:
+    """ "from Iran", "a French film", "by Varda" are demands; genres, moods and themes are preferences."""
+    wanted: dict[str, list[str]] = {}
+    only = bool(ONLY.search(heard.text))
+    for mention in heard.names.values(heard.text):
+        before = heard.text[: mention.start]
+        hard = only or _is_hard(mention.values, before)
+        for field, values in _by_field(mention.values, before).items():
+            if hard:
+                wanted.setdefault(field, []).extend(values)
+            else:
+                heard = heard.took(
+                    len(heard.text), len(heard.text), want(heard.query, Constraint(field, "any_of", values))
+                )
+    for field, found in wanted.items():
+        constraint = Constraint(field, "any_of", tuple(dict.fromkeys(found)))
+        heard = heard.took(len(heard.text), len(heard.text), demand(heard.query, constraint))
+    return heard
+
+
+def _is_hard(values: tuple[tuple[str, str], ...], before: str) -> bool:
+    fields = {field for field, _ in values}
+    if fields & COUNTRY_FIELDS:
+        return not ABOUT.search(before)
+    return bool(fields & PERSON_FIELDS) and bool(MADE_BY.search(before))
+
+
+def _by_field(values: tuple[tuple[str, str], ...], before: str) -> dict[str, tuple[str, ...]]:
+    """One field only, the most telling one, with all its values: "war" is a genre before it is a theme."""
+    order = ("genres", "genre", "category", *sorted(COUNTRY_FIELDS), *sorted(PERSON_FIELDS))
+    fields = dict.fromkeys(field for field, _ in values)
+    field = next((name for name in order if name in fields), next(iter(fields)))
+    if re.search(r"\b(?:starring|with)\W+$", before) and "cast" in fields:
+        field = "cast"
+    if re.search(r"\bby\W+$", before):
+        field = next((name for name in MAKER_FIELDS if name in fields), field)
+    return {field: tuple(value for name, value in values if name == field)}
+
+
+def read_moods(heard: Heard) -> Heard:
+    """ "darker", "funnier": words of mood join the wish."""
+    for comparison, words in MOODS.items():
+        if match := re.search(
+            rf"\b(?:a bit |a little |much |something )?{comparison}\b", heard.text, re.IGNORECASE
+        ):
+            heard = heard.took(*match.span(), wish(heard.query, words))
+            for mention in heard.names.values(words):
+                constraint = Constraint(mention.values[0][0], "any_of", (mention.values[0][1],))
+                heard = heard.took(len(heard.text), len(heard.text), want(heard.query, constraint))
+    return heard

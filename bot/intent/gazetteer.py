@@ -1,0 +1,160 @@
+"""Names of a catalogue -> where they stand in an utterance. Knows nothing of rules or of the talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS
+from retriever.items import Item
+from retriever.lexical import STOP_WORDS, WORD
+
+MAX_WORDS = 8  # longer names are sentences, not names
+MAX_VALUE_CHARS = 60
+
+TITLE_CUE = re.compile(
+    r"\b(?:like|likes|liked|love|loved|enjoy|enjoyed|hate|hated|seen|saw|watch|watched|read|similar to|fan of|"
+    r"about|than|called|named|remind\w*(?: me)? of)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A facet value named in a text, text[start:end]; `values` are (field, value as the records have it)."""
+
+    start: int
+    end: int
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """An item named by its title, text[start:end]."""
+
+    start: int
+    end: int
+    item_id: str
+
+
+class Gazetteer:
+    """Built once from the items; read-only after that."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._values: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
+        self._titles: dict[tuple[str, ...], list[Item]] = {}
+        self.facets: set[str] = set()
+        self.numbers: set[str] = set()
+        for item in items:
+            self._learn(item)
+        self._add_countries()
+        for sharing in self._titles.values():
+            sharing.sort(key=lambda item: -(item.count or 0))
+
+    def _learn(self, item: Item) -> None:
+        self.facets |= item.facets.keys()
+        self.numbers |= item.numbers.keys()
+        for field, values in item.facets.items():
+            for value in values:
+                if field != "original_title" and len(value) <= MAX_VALUE_CHARS and _says_something(value):
+                    self._values.setdefault(_key(value), {})[field, value] = None
+        for title in (item.title, *item.facets.get("original_title", ())):
+            words = tuple(WORD.findall(title.casefold()))
+            if words and len(words) <= MAX_WORDS:
+                self._titles.setdefault(words, []).append(item)
+
+    def _add_countries(self) -> None:
+        known = {
+            (field, value) for pairs in self._values.values() for field, value in pairs if field in COUNTRY_FIELDS
+        }
+        for name, countries in COUNTRIES.items():
+            pairs = {pair: None for pair in sorted(known) if pair[1] in countries}
+            if pairs:
+                self._values.setdefault(_key(name), {}).update(pairs)
+
+    def values(self, text: str) -> list[Mention]:
+        """Facet values in `text`, in any ending, longest first where they overlap, in the order of the text."""
+        words = list(WORD.finditer(aliased(text).casefold()))
+        keys = [_stem(match.group()) for match in words]
+        found = []
+        for start, end in _runs(keys, self._values):
+            pairs = self._values[tuple(keys[start:end])]
+            found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
+        return found
+
+    def titles(self, text: str) -> list[TitleMention]:
+        """Items named in `text`. A short or lower-case title counts only where the talk speaks of a title."""
+        words = list(WORD.finditer(text))
+        keys = [match.group().casefold() for match in words]
+        found = []
+        for start, end in _runs(keys, self._titles):
+            span = (words[start].start(), words[end - 1].end())
+            year = re.match(r"\W{0,3}\((\d{4})\)", text[span[1] :])
+            if year or _reads_as_title(text, span, keys[start:end]):
+                items = self._titles[tuple(keys[start:end])]
+                item = _of_year(items, float(year.group(1))) if year else items[0]
+                found.append(TitleMention(span[0], span[1] + (year.end() if year else 0), item.id))
+        return found
+
+
+def aliased(text: str) -> str:
+    """`text` with abbreviations written out, as values are compared ("sci-fi" -> "science fiction")."""
+    text = re.sub(r"\bU\.?S\.?(?:A\.?)?(?=\W|$)|\bthe us\b(?=\W*$|[,.;!])", "United States", text)
+    for short, long in ALIASES.items():
+        text = re.sub(rf"\b{short.replace(' ', '[ -]')}\b", long, text, flags=re.IGNORECASE)
+    return text
+
+
+def _says_something(value: str) -> bool:
+    return any(word not in STOP_WORDS for word in WORD.findall(value.casefold()))
+
+
+def _key(value: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in WORD.findall(aliased(value).casefold()))
+
+
+def _stem(word: str) -> str:
+    """Folds the plural only: a full stemmer takes training for trains."""
+    return re.sub(r"(?:ies|y|s)$", "", word) if len(word) > 3 else word
+
+
+def _runs(keys: Sequence[str], names: Mapping[tuple[str, ...], object]) -> list[tuple[int, int]]:
+    """Longest runs of `keys` that are names, from the left, not overlapping."""
+    runs, start = [], 0
+    while start < len(keys):
+        end = next(
+            (
+                end
+                for end in range(min(len(keys), start + MAX_WORDS), start, -1)
+                if tuple(keys[start:end]) in names
+            ),
+            None,
+        )
+        if end is not None:
+            runs.append((start, end))
+        start = end or start + 1
+    return runs
+
+
+def _reads_as_title(text: str, span: tuple[int, int], words: Sequence[str]) -> bool:
+    written = text[span[0] : span[1]]
+    content = [word for word in words if word not in STOP_WORDS and not word.isdigit()]
+    if text[span[0] - 1 : span[0]] in ('"', "“", "《", "*") and text[span[1] : span[1] + 1] in (
+        '"',
+        "”",
+        "》",
+        "*",
+    ):
+        return True
+    cue = bool(TITLE_CUE.search(text[: span[0]]))
+    capital = any(word[0].isupper() for word in WORD.findall(written) if word.casefold() not in STOP_WORDS)
+    if not content:
+        return cue and written[0].isupper() and len(words) > 1
+    if len(words) == 1:
+        return cue and capital
+    return capital or (cue and len(written) >= 8)
+
+
+def _of_year(items: Sequence[Item], year: float) -> Item:
+    return min(items, key=lambda item: abs(item.numbers.get("year", 0.0) - year))

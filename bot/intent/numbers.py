@@ -1,0 +1,151 @@
+"""Years, running times, prices and other numbers -> hard constraints. Knows nothing of names or referents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from statistics import median
+
+from bot.intent.heard import Heard
+from bot.intent.referents import meant
+from bot.intent.state import demand
+from bot.intent.words import PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
+from retriever.items import Constraint, Op
+
+Bounds = Sequence[tuple[Op, float]]
+
+DECADE_WORDS = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+    "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
+
+YEAR = r"((?:18|19|20)\d\d)"
+AT_MOST = r"(?:under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than)"
+AT_LEAST = r"(?:over|above|more than|at least|no less than|min(?:imum)?(?: of)?|longer than)"
+NUMBER = r"(\d+(?:\.\d+)?)"
+MONEY = r"(?:\$|€|£|usd|eur|gbp|dollars?|bucks|euros?|pounds?|yuan|rmb|元|块)"
+TIME = r"(minutes?|mins?|min|hours?|hrs?|h)\b"
+
+Reading = Callable[[re.Match[str]], Bounds]
+
+
+def _decade(match: re.Match[str]) -> Bounds:
+    word = match.group(1).casefold()
+    start = DECADE_WORDS.get(word)
+    if start is None:
+        digits = int(re.sub(r"\D", "", word))
+        start = digits if digits > 99 else (1900 + digits if digits >= 20 else 2000 + digits)
+    return (("at_least", start), ("at_most", start + 9))
+
+
+def _minutes(match: re.Match[str]) -> float:
+    return float(match.group(1)) * (60 if match.group(2)[0].casefold() == "h" else 1)
+
+
+YEARS: tuple[tuple[str, Reading], ...] = (
+    (
+        rf"\b(?:between|from) {YEAR} (?:and|to|till|until) {YEAR}\b",
+        lambda m: (("at_least", float(m.group(1))), ("at_most", float(m.group(2)))),
+    ),
+    (rf"\b(?:made |released )?(?:before|older than|earlier than) {YEAR}\b", lambda m: (("at_most", float(m.group(1)) - 1),)),
+    (rf"\b{YEAR} before\b", lambda m: (("at_most", float(m.group(1)) - 1),)),
+    (
+        rf"\b(?:made |released )?(?:after|newer than|later than) {YEAR}\b",
+        lambda m: (("at_least", float(m.group(1)) + 1),),
+    ),
+    (rf"\b(?:since {YEAR}|from {YEAR} on(?:wards?)?)\b", lambda m: (("at_least", float(m.group(1) or m.group(2))),)),
+    (
+        rf"\b(?:(?:in|from|of) )?(?:the )?(?:early |late |mid[- ])?((?:19|20)?\d0'?s|{'|'.join(DECADE_WORDS)})\b",
+        _decade,
+    ),
+    (rf"\b(?:from|made in|released in|of) {YEAR}\b", lambda m: (("at_least", float(m.group(1))), ("at_most", float(m.group(1))))),
+)  # fmt: skip
+
+RUNTIMES: tuple[tuple[str, Reading], ...] = (
+    (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: (("at_most", _minutes(m)),)),
+    (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: (("at_most", _minutes(m)),)),
+    (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: (("at_least", _minutes(m)),)),
+    (
+        rf"\b(?:around|about|roughly|circa) {NUMBER} ?{TIME}(?: long)?",
+        lambda m: (("at_least", _minutes(m) - 15), ("at_most", _minutes(m) + 15)),
+    ),
+    (r"\bnot (?:too|very|so) long\b", lambda _: (("at_most", 110.0),)),
+)
+
+PRICES: tuple[tuple[str, Reading], ...] = (
+    (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: (("at_most", float(m.group(1))),)),
+    (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: (("at_most", float(m.group(1))),)),
+    (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: (("at_least", float(m.group(1))),)),
+    (rf"\b{AT_LEAST} {NUMBER} ?{MONEY}", lambda m: (("at_least", float(m.group(1))),)),
+)
+
+KINDS: tuple[tuple[str, Sequence[str], tuple[tuple[str, Reading], ...]], ...] = (
+    ("year", YEAR_FIELDS, YEARS),
+    ("running time", RUNTIME_FIELDS, RUNTIMES),
+    ("price", PRICE_FIELDS, PRICES),
+)
+
+# word -> (kind for people, fields, op): stricter than what was shown
+COMPARATIVES: dict[str, tuple[str, Sequence[str], Op]] = {
+    "shorter": ("running time", RUNTIME_FIELDS, "at_most"),
+    "longer": ("running time", RUNTIME_FIELDS, "at_least"),
+    "older": ("year", YEAR_FIELDS, "at_most"),
+    "newer": ("year", YEAR_FIELDS, "at_least"),
+    "more recent": ("year", YEAR_FIELDS, "at_least"),
+    "cheaper": ("price", PRICE_FIELDS, "at_most"),
+    "less expensive": ("price", PRICE_FIELDS, "at_most"),
+    "more expensive": ("price", PRICE_FIELDS, "at_least"),
+}
+
+
+def read_numbers(heard: Heard) -> Heard:
+    """Years, running times, prices, and any number field called by its name ("weight under 5")."""
+    for kind, fields, patterns in KINDS:
+        for pattern, reading in patterns:
+            while match := re.search(pattern, heard.text, re.IGNORECASE):
+                heard = _bound(heard, kind, fields, match.span(), reading(match))
+    for field in sorted(heard.names.numbers):
+        for words, op in ((AT_MOST, "at_most"), (AT_LEAST, "at_least")):
+            pattern = rf"\b{re.escape(field.replace('_', ' '))} (?:is |of )?{words} {NUMBER}"
+            if match := re.search(pattern, heard.text, re.IGNORECASE):
+                heard = _bound(heard, field, [field], match.span(), ((op, float(match.group(1))),))  # type: ignore[arg-type]
+    return heard
+
+
+def read_comparatives(heard: Heard) -> Heard:
+    """ "shorter", "older", "cheaper": than the item meant, else than the middle of what was last shown."""
+    for word, (kind, fields, op) in COMPARATIVES.items():
+        match = re.search(
+            rf"\b(?:a bit |a little |much |something )?{word}\b( than\b)?", heard.text, re.IGNORECASE
+        )
+        if not match:
+            continue
+        field = _first(fields, heard.names.numbers)
+        ids = meant(heard.text, heard.session) or tuple(pick.item.id for pick in heard.session.shown)
+        values = [n for id_ in ids if field and (n := heard.item_of(id_).numbers.get(field)) is not None]
+        if field and not values:
+            continue  # nothing to compare with: the word stays in the wish
+        bound = _beyond(op, values) if values else 0.0
+        heard = _bound(heard, kind, fields, match.span(), ((op, bound),))
+    return heard
+
+
+def _beyond(op: Op, values: Sequence[float]) -> float:
+    middle = median(values)
+    step = 1.0 if middle.is_integer() else 0.01
+    return middle - step if op == "at_most" else middle + step
+
+
+def _bound(heard: Heard, kind: str, fields: Sequence[str], span: tuple[int, int], bounds: Bounds) -> Heard:
+    field = _first(fields, heard.names.numbers)
+    if field is None:
+        note = f"This catalogue does not record a {kind}, so I can't filter by it."
+        return heard.took(*span, heard.query).note(note)
+    query = heard.query
+    for op, value in bounds:
+        query = demand(query, Constraint(field, op, (value,)))
+    return heard.took(*span, query)
+
+
+def _first(names: Iterable[str], known: set[str]) -> str | None:
+    return next((name for name in names if name in known), None)

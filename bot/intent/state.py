@@ -1,0 +1,77 @@
+"""Changes a Query by one statement: the later one wins. Pure; knows nothing of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from retriever.items import Constraint, Query
+
+MAX_TEXT_CHARS = 600
+
+
+def demand(query: Query, constraint: Constraint) -> Query:
+    """Adds a hard constraint; what contradicts it on the same field gives way."""
+    kept = tuple(other for old in query.must if (other := _yield_to(old, constraint)))
+    same = next((old for old in kept if (old.field, old.op) == (constraint.field, constraint.op)), None)
+    if same is not None and constraint.op in ("none_of", "without"):
+        merged = replace(constraint, values=tuple(dict.fromkeys(same.values + constraint.values)))
+        return replace(query, must=tuple(merged if old is same else old for old in kept))
+    return replace(query, must=(*(old for old in kept if old != constraint), constraint))
+
+
+def wish(query: Query, text: str) -> Query:
+    """Adds words to the wish, the newest first, since encoders read the beginning best."""
+    text = " ".join(text.split())
+    if not text or text.casefold() in query.text.casefold():
+        return query
+    joined = f"{text}. {query.text}" if query.text else text
+    return replace(query, text=joined[:MAX_TEXT_CHARS])
+
+
+def want(query: Query, constraint: Constraint) -> Query:
+    """Adds a preference."""
+    return query if constraint in query.prefer else replace(query, prefer=(*query.prefer, constraint))
+
+
+def like(query: Query, ids: Iterable[str]) -> Query:
+    """The person likes these; a dislike of them is taken back."""
+    new = tuple(ids)
+    liked = tuple(id_ for id_ in query.liked if id_ not in new) + new
+    return replace(query, liked=liked, disliked=tuple(id_ for id_ in query.disliked if id_ not in new))
+
+
+def dislike(query: Query, ids: Iterable[str]) -> Query:
+    """The person dislikes these; a like of them is taken back."""
+    new = tuple(ids)
+    disliked = tuple(id_ for id_ in query.disliked if id_ not in new) + new
+    return replace(query, disliked=disliked, liked=tuple(id_ for id_ in query.liked if id_ not in new))
+
+
+def hide(query: Query, ids: Iterable[str]) -> Query:
+    """These are not to be offered again."""
+    return replace(query, seen=query.seen | frozenset(ids))
+
+
+def _yield_to(old: Constraint, new: Constraint) -> Constraint | None:
+    """What remains of `old` once `new` holds."""
+    if old.field != new.field:
+        return _unless_wanted(old, new)
+    if old.op == new.op:
+        return old if old.op in ("none_of", "without") else None
+    if {old.op, new.op} == {"at_least", "at_most"}:
+        low, high = (old, new) if old.op == "at_least" else (new, old)
+        return old if float(low.values[0]) <= float(high.values[0]) else None
+    if {old.op, new.op} == {"any_of", "none_of"}:
+        rest = tuple(value for value in old.values if value not in new.values)
+        return replace(old, values=rest) if rest else None
+    return old
+
+
+def _unless_wanted(old: Constraint, new: Constraint) -> Constraint | None:
+    """`without horror` gives way to a later `only horror`."""
+    if old.op != "without" or new.op != "any_of":
+        return old
+    wanted = {str(value).casefold() for value in new.values}
+    rest = tuple(value for value in old.values if str(value).casefold() not in wanted)
+    return replace(old, values=rest) if rest else None

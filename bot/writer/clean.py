@@ -1,0 +1,58 @@
+"""Makes text of users and catalogues harmless. Knows nothing of what is said with it.
+
+Whoever shows a reply may render it as markdown, or may not. So nothing is escaped with a backslash, which
+would be seen where it isn't rendered; a character that means something in markdown or HTML becomes a
+look-alike that doesn't, and addresses are taken out, since renderers make links of bare ones.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+import unicodedata
+
+from retriever.items import Item
+
+ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|www\.)\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:javascript|data|vbscript):\S*",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z!?][^<>]*(?:>|$)", re.IGNORECASE | re.DOTALL)
+_LOOK_ALIKE = str.maketrans(
+    {"<": "‹", ">": "›", "[": "(", "]": ")", "*": "∗", "`": "'", "\\": "", "|": "/", "~": "∼", "$": "＄"}
+)
+_JOINERS = "\u200c\u200d"  # Persian and Hindi are misspelt without them
+_EDGE_UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_MAX_UNESCAPES = 3
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with nothing left in it that markdown or HTML would act on."""
+    for _ in range(_MAX_UNESCAPES):
+        text = html.unescape(text)
+    text = "".join(char for char in text if not _invisible(char) or char.isspace())
+    while (shorter := TAG.sub(" ", ADDRESS.sub(" ", text))) != text:
+        text = shorter
+    text = _EDGE_UNDERSCORE.sub("", text.translate(_LOOK_ALIKE)).replace("&", "＆" if ";" in text else "&")
+    return " ".join(text.split()).lstrip("#=+- ")
+
+
+def record(item: Item) -> Item:
+    """`item` with every text made plain; values with nothing left are dropped."""
+    facets = {
+        plain(name): kept
+        for name, values in item.facets.items()
+        if (kept := tuple(value for raw in values if (value := plain(raw))))
+    }
+    return dataclasses.replace(
+        item,
+        title=plain(item.title) or plain(item.id) or "?",
+        description=plain(item.description),
+        facets=facets,
+        numbers={plain(name): number for name, number in item.numbers.items()},
+    )
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} and char not in _JOINERS

@@ -1,0 +1,81 @@
+"""Cuts running text into sentences and sentences into words. Knows nothing of records or models."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# After ., ! or ? and closing quotes, before a space and what may begin a sentence; not after an initial or
+# an abbreviation.
+_END = re.compile(r"(?<=[.!?…])[\"”’»)]*(?=\s+[\"“‘«(]*[A-Z0-9À-Þ])|(?<=[。！？])")
+_NO_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|Prof|Vol|No|Nr|vs|ca|approx|etc|e\.g|i\.e|a\.m|p\.m))\.$",
+    re.IGNORECASE,
+)
+_IRREGULAR = {
+    past: verb
+    for verb, forms in {
+        "become": "became", "begin": "began begun", "bring": "brought", "build": "built", "buy": "bought",
+        "catch": "caught", "choose": "chose chosen", "come": "came", "draw": "drew drawn", "drive": "drove driven",
+        "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown",
+        "forget": "forgot forgotten", "give": "gave given", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
+        "hold": "held", "keep": "kept", "know": "knew known", "leave": "left", "lose": "lost", "make": "made",
+        "meet": "met", "ride": "rode ridden", "rise": "rose risen", "run": "ran", "see": "saw seen", "sell": "sold",
+        "send": "sent", "shake": "shook shaken", "sing": "sang sung", "speak": "spoke spoken", "spend": "spent",
+        "steal": "stole stolen", "swim": "swam swum", "take": "took taken", "teach": "taught", "tell": "told",
+        "think": "thought", "wear": "wore worn", "weave": "wove woven", "win": "won", "write": "wrote written",
+        "child": "children", "man": "men", "woman": "women", "wife": "wives", "life": "lives",
+    }.items()
+    for past in forms.split()
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, folded (no case, no accents, no possessive 's), and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+
+
+def split(text: str) -> list[str]:
+    """The sentences of `text`, in order, without the space between them."""
+    found, begin = [], 0
+    for match in _END.finditer(text):
+        if not _NO_END.search(text[begin : match.start()]):
+            found.append(text[begin : match.end()].strip())
+            begin = match.end()
+    return [sentence for sentence in (*found, text[begin:].strip()) if sentence]
+
+
+def words(text: str) -> list[Word]:
+    """The words of `text`, in order; "well-made" is two."""
+    found = []
+    for match in WORD.finditer(text):
+        folded = re.sub(r"['’]s$", "", fold(match.group()))
+        found.append(Word(match.group(), folded, stem(folded)))
+    return found
+
+
+@cache
+def fold(text: str) -> str:
+    """Without case and accents: "Agnès" and "agnes" are one name."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def stem(folded: str) -> str:
+    """What the endings of a word hang on: "sails", "sailed" and "sailing" share one."""
+    return str(_stemmer().stemWord(_IRREGULAR.get(folded, folded)))
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english", 0)  # no inner cache: it is not safe across threads
