@@ -104,7 +104,6 @@ class Done:
     """Last chunk of every turn."""
 
     end: End
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
 Chunk = Picks | Text | Done

@@ -7,6 +7,7 @@ narrows the catalogue, only allowed rows are looked at, so nothing is lost by cu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -31,6 +32,10 @@ class Retriever(Protocol):
         """At most k candidates that `query` allows, in any order; k at least 1."""
         ...
 
+    def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
+        """For each constraint, how many items would be allowed without it; the most freeing first."""
+        ...
+
 
 class LongTailRetriever:
     """Dense, lexical and liked-item legs over one index. Safe to call from several threads."""
@@ -47,11 +52,10 @@ class LongTailRetriever:
         vectors = self._encoder.encode([query.text for query in queries])
         return [self._find(query, vector, k) for query, vector in zip(queries, vectors, strict=True)]
 
-    def relaxations(self, must: Sequence[Constraint], query: Query) -> list[tuple[Constraint, int]]:
-        """How many items each constraint alone keeps out: (constraint, items allowed without it), most first."""
+    def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
         found = []
-        for dropped in must:
-            rest = Query(must=tuple(c for c in must if c != dropped), seen=query.seen)
+        for dropped in query.must:
+            rest = replace(query, must=tuple(c for c in query.must if c != dropped))
             found.append((dropped, sum(rest.allows(item) for item in self.index.items)))
         return sorted(found, key=lambda pair: -pair[1])
 

@@ -15,15 +15,16 @@ import unicodedata
 from retriever.items import Item
 
 ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|www\.)\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:javascript|data|vbscript):\S*",
-    re.IGNORECASE,
+    r"(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|www\.)\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bjavascript:\S*", re.IGNORECASE
 )
 TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z!?][^<>]*(?:>|$)", re.IGNORECASE | re.DOTALL)
 _LOOK_ALIKE = str.maketrans(
-    {"<": "‹", ">": "›", "[": "(", "]": ")", "*": "∗", "`": "'", "\\": "", "|": "/", "~": "∼", "$": "＄"}
+    {"<": "‹", ">": "›", "[": "(", "]": ")", "*": "∗", "`": "'", "\\": "", "|": "/", "~": "∼"}
 )
 _JOINERS = "\u200c\u200d"  # Persian and Hindi are misspelt without them
 _EDGE_UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_FORMULA = re.compile(r"\$\$+")  # Gradio sets what stands between two of them as a formula
 _MAX_UNESCAPES = 3
 
 
@@ -34,7 +35,8 @@ def plain(text: str) -> str:
     text = "".join(char for char in text if not _invisible(char) or char.isspace())
     while (shorter := TAG.sub(" ", ADDRESS.sub(" ", text))) != text:
         text = shorter
-    text = _EDGE_UNDERSCORE.sub("", text.translate(_LOOK_ALIKE)).replace("&", "＆" if ";" in text else "&")
+    text = _EDGE_UNDERSCORE.sub("", text.translate(_LOOK_ALIKE))
+    text = _ENTITY.sub("＆", _FORMULA.sub("$", text))
     return " ".join(text.split()).lstrip("#=+- ")
 
 

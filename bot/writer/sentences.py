@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 # After ., ! or ? and closing quotes, before a space and what may begin a sentence; not after an initial or
 # an abbreviation.
 _END = re.compile(r"(?<=[.!?…])[\"”’»)]*(?=\s+[\"“‘«(]*[A-Z0-9À-Þ])|(?<=[。！？])")
@@ -28,7 +28,7 @@ _IRREGULAR = {
         "send": "sent", "shake": "shook shaken", "sing": "sang sung", "speak": "spoke spoken", "spend": "spent",
         "steal": "stole stolen", "swim": "swam swum", "take": "took taken", "teach": "taught", "tell": "told",
         "think": "thought", "wear": "wore worn", "weave": "wove woven", "win": "won", "write": "wrote written",
-        "child": "children", "man": "men", "woman": "women", "wife": "wives", "life": "lives",
+        "child": "children", "man": "men", "woman": "women", "wife": "wives",
     }.items()
     for past in forms.split()
 }  # fmt: skip

@@ -22,12 +22,13 @@ try tries trying want wants wanting begin begins beginning began start starts st
 become becomes becoming became learn learns learning
 discover discovers discovering meet meets meeting met face faces facing decide decides
 features feature featuring include includes including contains
-known called named pick picks
+known called named pick picks own group groups character characters place places
 film films movie movies documentary book books novel album albums track tracks song songs game games
 record records minute minutes page pages
 """)
 
 ARTICLES = _set("a an")
+DETERMINERS = _set("a an the this that these those it one")
 PRONOUNS = _set("he she him her his hers himself herself they them their theirs themselves themself")
 POSSESSIVES = _set("his her their its")
 NEGATIONS = _set("not no never without nor neither cannot none nobody nothing hardly barely")

@@ -1,0 +1,90 @@
+"""What is said when there is nothing to recommend: greetings, help, nothing found, why, about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.messages import Intent, Language, Text
+from bot.writer.compose import about as compose_about
+from bot.writer.compose import why as compose_why
+from ranker.rank import Ranked
+from retriever.items import Constraint, Item, Query
+
+SAYINGS: dict[str, dict[Language, str]] = {
+    "greeting": {
+        "en": "Hello! Tell me what you are in the mood for, and I will look beyond the well-known.",
+        "zh": "你好！告诉我你想要什么，我会在热门之外帮你找。",
+    },
+    "thanks": {
+        "en": 'You\'re welcome. Say "more" for others, or tell me what should be different.',
+        "zh": "不客气。想看更多就说“更多”，或者告诉我哪里需要不同。",
+    },
+    "help": {
+        "en": "Describe what you would love, in your own words. Afterwards you can say what to change: "
+        '"more like the second one", "nothing from the US", "darker", "why this one?".',
+        "zh": "用自己的话描述你想要的。之后可以继续调整：“更像第二个”“不要美国的”“更黑暗”“为什么推荐这个？”。",
+    },
+}
+
+
+def small_talk(intent: Intent, examples: Sequence[str]) -> Iterator[Text]:
+    """Greeting, thanks or help; help and greeting come with requests that this catalogue can serve."""
+    yield Text(SAYINGS[intent.act][intent.language])
+    if examples and intent.act != "thanks":
+        lead = "例如：" if intent.language == "zh" else "For example:"
+        yield Text(f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples))
+
+
+def about_items(intent: Intent, picks: Sequence[Ranked]) -> Iterator[Text]:
+    """Why these were picked, or what their records say."""
+    compose = compose_why if intent.act == "why" else compose_about
+    for place, pick in enumerate(picks):
+        yield Text(("\n\n" if place else "") + compose(pick, intent.language), pick.item.id)
+
+
+def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Iterator[Text]:
+    """Says which demands leave nothing, and what giving up each one would bring."""
+    demands = "; ".join(str(constraint) for constraint in query.must)
+    if not query.must:
+        yield Text("没有更多了。" if language == "zh" else "There is nothing left that I have not shown you.")
+        return
+    yield Text(
+        f"没有任何条目同时满足：{demands}。" if language == "zh" else f"Nothing here meets all of this: {demands}."
+    )
+    for constraint, found in [pair for pair in free if pair[1]][:3]:
+        yield Text(
+            f" 去掉“{constraint}”会有 {found} 个。"
+            if language == "zh"
+            else f" Without “{constraint}” there would be {found}."
+        )
+    if not any(found for _, found in free):
+        yield Text(
+            " 需要放宽不止一个条件。"
+            if language == "zh"
+            else " More than one of these would have to go; say “start over” to clear them."
+        )
+
+
+def example_requests(items: Sequence[Item]) -> tuple[str, ...]:
+    """Up to three requests that the most obscure items of this catalogue answer, made of their own facets."""
+    examples: list[str] = []
+    used: set[str] = set()
+    for item in sorted(items, key=lambda item: (-item.tail, item.id)):
+        words = [
+            values[0] for name, values in item.facets.items() if name in ("moods", "genres", "genre", "category")
+        ]
+        places = [values[0] for name, values in item.facets.items() if name == "country"]
+        themes = [value for name in ("themes", "tags", "keywords") for value in item.facets.get(name, ())][:1]
+        parts = [*reversed(words), *places, *themes]
+        if len(words) >= 1 and len(parts) >= 2 and not used & set(parts):
+            used |= set(parts)
+            examples.append(_request(list(reversed(words)), places, themes))
+        if len(examples) == 3:
+            break
+    return tuple(examples)
+
+
+def _request(words: Sequence[str], places: Sequence[str], themes: Sequence[str]) -> str:
+    text = "something " + ", ".join(words)
+    text += f" from {places[0]}" if places else ""
+    return text + (f" about {themes[0]}" if themes else "")

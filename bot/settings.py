@@ -1,0 +1,126 @@
+"""Settings, read once: defaults < TOML file < environment < flags. Everyone else gets plain arguments."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+WriterKind = Literal["auto", "llama.cpp", "transformers", "composer"]
+
+PREFIX = "OFFTRAIL_"
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or has a value it can't have; says where it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set.
+
+    Attributes:
+        home: Folder of talks, converted weights and, by default, the index.
+        index: Folder of the index; None means `home`/index.
+        encoder: "all-MiniLM-L6-v2" (packaged), a folder or a hub model.
+        writer: Who writes the text; "auto" chooses by hardware and says why.
+        model: Folder, GGUF file or hub name for the writer; None means the packaged SmolLM2.
+        device: "cuda", "cuda:1", "mps", "cpu"; None chooses.
+        n: Items in an answer, 1 to 20.
+        niche: Pull to the long tail when the person says nothing of it, 0 to 1.
+        host, port: Where the page is served.
+    """
+
+    home: Path = field(default_factory=lambda: _user_home())
+    index: Path | None = None
+    encoder: str = "all-MiniLM-L6-v2"
+    writer: WriterKind = "auto"
+    model: str | None = None
+    device: str | None = None
+    n: int = 5
+    niche: float = 0.5
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the index is."""
+        return self.index or self.home / "index"
+
+
+def read_settings(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    config: Path | None = None,
+) -> Settings:
+    """Puts the settings together.
+
+    Args:
+        flags: Field -> value; None values are left out.
+        environment: OFFTRAIL_HOME, OFFTRAIL_WRITER, ...; the process's own when None.
+        config: TOML file; OFFTRAIL_CONFIG when None.
+    Raises:
+        SettingsError: Unknown name, or a value that can't be.
+        FileNotFoundError: The TOML file is not there.
+    """
+    environment = os.environ if environment is None else environment
+    named = config or (Path(environment[PREFIX + "CONFIG"]) if environment.get(PREFIX + "CONFIG") else None)
+    values: dict[str, Any] = {}
+    if named is not None:
+        values |= _checked(_toml(named), str(named))
+    from_environment = {
+        spec.name: environment[PREFIX + spec.name.upper()]
+        for spec in fields(Settings)
+        if environment.get(PREFIX + spec.name.upper())
+    }
+    values |= _checked(from_environment, "environment " + PREFIX + "*")
+    values |= _checked({name: value for name, value in (flags or {}).items() if value is not None}, "flags")
+    return Settings(**values)
+
+
+def _user_home() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("offtrail", appauthor=False)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file (settings)")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+
+
+def _checked(values: Mapping[str, object], origin: str) -> dict[str, Any]:
+    known = {spec.name for spec in fields(Settings)}
+    if unknown := sorted(set(values) - known):
+        raise SettingsError(f"{origin}: unknown setting {unknown[0]!r}; there are {', '.join(sorted(known))}")
+    return {name: _value(name, value, origin) for name, value in values.items()}
+
+
+def _value(name: str, value: object, origin: str) -> Any:
+    text = str(value)
+    if name in ("home", "index"):
+        return Path(text).expanduser()
+    if name == "writer" and text not in get_args(WriterKind):
+        raise SettingsError(f"{origin}: writer must be one of {', '.join(get_args(WriterKind))}, got {text!r}")
+    if name in ("n", "port"):
+        return int(_number(name, text, origin, *((1, 20) if name == "n" else (0, 65535))))
+    if name == "niche":
+        return _number(name, text, origin, 0, 1)
+    return text
+
+
+def _number(name: str, text: str, origin: str, low: float, high: float) -> float:
+    try:
+        number = float(text) if name == "niche" else int(text)
+    except ValueError as error:
+        raise SettingsError(f"{origin}: {name} must be a number, got {text!r}") from error
+    if not low <= number <= high:
+        raise SettingsError(f"{origin}: {name} must be between {low:g} and {high:g}, got {text}")
+    return number

@@ -1,0 +1,167 @@
+"""The whole turn: utterance -> picks, then words. Knows protocols only, no concrete part."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from bot import answers
+from bot.intent import Parser
+from bot.memory import Memory
+from bot.messages import Chunk, Done, End, Intent, Picks, Reply, Session, Text
+from bot.writer import Writer
+from bot.writer.grounded import write_reply
+from ranker.rank import Ranked, Ranker
+from retriever.items import Item, Query
+from retriever.search import Retriever
+
+MAX_UTTERANCE_CHARS = 4_000
+MAX_SESSION_CHARS = 128
+CANDIDATES = 200
+
+Texts = Iterator[Text]
+
+
+class UtteranceError(ValueError):
+    """What was said can't be taken: empty or too long."""
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A conversational recommender. Holds no talk itself: sessions live in `memory`. Safe for many threads.
+
+    Attributes:
+        parser, retriever, ranker, memory: The parts, behind their protocols.
+        writer: None composes all text from the records.
+        item_of: Record by id.
+        examples: Requests that this catalogue can serve.
+        about: One line a part, for people: which models and devices are used and why.
+        n: Items in an answer.
+        niche: Pull to the long tail at the start of a talk, 0 to 1.
+    """
+
+    parser: Parser
+    retriever: Retriever
+    ranker: Ranker
+    memory: Memory
+    writer: Writer | None
+    item_of: Callable[[str], Item]
+    examples: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    n: int = 5
+    niche: float = 0.5
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __call__(self, utterance: str, session: str | None = None, n: int | None = None) -> Reply:
+        """One whole turn; see `stream`.
+
+        Returns:
+            The text, the picks and the session id to go on with.
+        """
+        session = session or new_session()
+        started = time.perf_counter()
+        seconds: dict[str, float] = {}
+        picks: Picks | None = None
+        texts: list[Text] = []
+        for chunk in self.stream(utterance, session, n):
+            seconds.setdefault(_moment(chunk), time.perf_counter() - started)
+            if isinstance(chunk, Picks):
+                picks = chunk
+            elif isinstance(chunk, Text):
+                texts.append(chunk)
+        return Reply(
+            text="".join(text.piece for text in texts).strip(),
+            picks=picks.items if picks else (),
+            session=session,
+            metadata={
+                "writer": self.writer.name if self.writer else "composer",
+                "ranker": self.ranker.name,
+                "must": [str(constraint) for constraint in picks.must] if picks else [],
+                "notes": list(picks.notes) if picks else [],
+                "seconds": {name: round(value, 3) for name, value in seconds.items()},
+                "sentences": [
+                    {"text": text.piece, "item": text.item_id, "origin": text.origin, "failed": text.failed}
+                    for text in texts
+                ],
+            },
+        )
+
+    def stream(self, utterance: str, session: str | None = None, n: int | None = None) -> Iterator[Chunk]:
+        """One turn, piece by piece: Picks when items are recommended, then Text, then Done.
+
+        Closing the iterator stops the writer; what was shown until then is remembered.
+
+        Args:
+            utterance: 1 to 4,000 characters.
+            session: The talk to go on with; a new one when None.
+            n: How many items, 1 to 20; the bot's own number when None.
+        Raises:
+            UtteranceError: Empty or too long, at once and not at the first chunk.
+            MemoryUnusable: The talk can't be read or kept.
+        """
+        _check(utterance, session, n)
+        return self._turn(utterance.strip(), session or new_session(), n or self.n)
+
+    def session(self, session_id: str) -> Session:
+        """The talk so far."""
+        found = self.memory.load(session_id)
+        return found if found.turns else replace(found, query=replace(found.query, niche=self.niche))
+
+    def _turn(self, utterance: str, session_id: str, n: int) -> Iterator[Chunk]:
+        with self._lock:  # a talk in two windows: the second reads what the first agreed
+            session = self.session(session_id)
+            intent = self.parser.parse(utterance, session)
+            ranked = self._pick(intent.query, n) if intent.act == "recommend" else []
+            number = self.memory.begin(session_id, intent.query, utterance, ranked)
+        said: list[str] = []
+        end: End = "stopped"
+        try:
+            if intent.act == "recommend":
+                yield Picks(tuple(ranked), intent.query.must, intent.notes)
+            for text in self._write(intent, ranked, session):
+                said.append(text.piece)
+                yield text
+            end = "end"
+        finally:
+            self.memory.finish(session_id, number, "".join(said).strip(), end)
+        yield Done(end)
+
+    def _pick(self, query: Query, n: int) -> list[Ranked]:
+        return self.ranker.rank(query, self.retriever.find(query, CANDIDATES), n)
+
+    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
+        if intent.act == "recommend" and ranked:
+            return write_reply(self.writer, intent.query, ranked, intent.language)
+        if intent.act == "recommend":
+            free = self.retriever.relaxations(intent.query)
+            return answers.nothing_found(intent.query, free, intent.language)
+        if intent.act in ("why", "about"):
+            shown = {pick.item.id: pick for turn in session.turns for pick in turn.picks}
+            picks = [shown.get(id_) or Ranked(self.item_of(id_), 0.0) for id_ in intent.about]
+            return answers.about_items(intent, picks)
+        return answers.small_talk(intent, self.examples)
+
+
+def new_session() -> str:
+    """An id of 128 random bits that can't be guessed."""
+    return secrets.token_urlsafe(16)
+
+
+def _check(utterance: str, session: str | None, n: int | None) -> None:
+    if not isinstance(utterance, str) or not utterance.strip():
+        raise UtteranceError('nothing was said; ask for something, e.g. "a quiet film that few people know"')
+    if len(utterance) > MAX_UTTERANCE_CHARS:
+        raise UtteranceError(
+            f"the utterance has {len(utterance):,} characters, at most {MAX_UTTERANCE_CHARS:,} are read; say it shorter"
+        )
+    if session is not None and not 0 < len(session) <= MAX_SESSION_CHARS:
+        raise UtteranceError(f"a session id has 1 to {MAX_SESSION_CHARS} characters, got {len(session)}")
+    if n is not None and not 1 <= n <= 20:
+        raise UtteranceError(f"n must be between 1 and 20, got {n}")
+
+
+def _moment(chunk: Chunk) -> str:
+    return "first_card" if isinstance(chunk, Picks) else "first_word" if isinstance(chunk, Text) else "last_word"

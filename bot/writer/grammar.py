@@ -1,0 +1,154 @@
+"""How a sentence puts the words of a description together, and how it repeats itself. Pure.
+
+Knows nothing of facts: only of order, articles, singular and plural, possessives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from bot.writer.sentences import Word, split, words
+from bot.writer.words import ARTICLES, DETERMINERS, NUMBER_WORDS, PLAIN, POSSESSIVES
+
+MAX_SKIPPED = 2  # content words of the description that may be left out between two that are kept
+MAX_SAME = 2  # how often one content word may stand in a sentence
+_WRONG_ARTICLE = re.compile(
+    r"\ba (?:[aio]|e(?!u)|un(?!i|an)|up|ul|um)(?!ne?\b)\w|\ban (?:[bcdfgjklmnpqrstvwyz]\w\w)", re.IGNORECASE
+)
+
+
+def problems(sentence: str, description: str) -> Iterator[str]:
+    """What is wrong with the way `sentence` retells `description`."""
+    said, has = words(sentence), words(description)
+    yield from _repetition(said, has)
+    if _WRONG_ARTICLE.search(sentence):
+        yield "wrong article"
+    yield from _order(said, has)
+    yield from _possessives(said, has)
+    yield from _number(said, has)
+    yield from _opening(said, description)
+    yield from _broken(sentence)
+
+
+def repeats(sentence: str, before: str) -> bool:
+    """True where `sentence` says almost nothing that `before` hasn't said."""
+    fresh, told = _content_stems(sentence), _content_stems(before)
+    return bool(fresh) and len(fresh - told) <= len(fresh) // 4
+
+
+def _content_stems(text: str) -> set[str]:
+    return {word.stem for word in words(text) if word.folded not in PLAIN}
+
+
+def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
+    known = Counter(word.stem for word in has)
+    for stem, count in Counter(word.stem for word in said if word.folded not in PLAIN).items():
+        if count > max(MAX_SAME, known[stem]):
+            yield f"repetition of {stem!r}"
+    folded = [word.folded for word in said]
+    triples = Counter(zip(folded, folded[1:], folded[2:], strict=False))
+    if any(one == two for one, two in zip(folded, folded[1:], strict=False)) or any(
+        n > 1 for n in triples.values()
+    ):
+        yield "repetition"
+
+
+def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
+    """Words of the description must come in its order, and nearly all of those between must come along."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(word for word in has if word.folded not in PLAIN):
+        places[word.stem].append(place)
+    reached: set[int] | None = None
+    for word in said:
+        if word.folded in PLAIN or word.stem not in places:
+            continue
+        here = places[word.stem]
+        if reached is None:
+            reached = set(here)
+            continue
+        reached = {to for to in here if any(0 < to - at <= MAX_SKIPPED + 1 for at in reached)}
+        if not reached:
+            yield f"put together otherwise than in the record at {word.written!r}"
+            return
+
+
+def _possessives(said: list[Word], has: list[Word]) -> Iterator[str]:
+    """ "his daughter" is another person than "her daughter"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for owner, owned in zip(has, has[1:], strict=False):
+        if owner.folded in POSSESSIVES:
+            owners[owned.stem].add(owner.folded)
+    for owner, owned in zip(said, said[1:], strict=False):
+        if owner.folded in POSSESSIVES and owners[owned.stem] and owner.folded not in owners[owned.stem]:
+            yield f"possessive '{owner.written} {owned.written}'"
+
+
+def _number(said: list[Word], has: list[Word]) -> Iterator[str]:
+    """After "a" comes nothing the description has several of, no bare name and no number."""
+    forms = {word.folded for word in has}
+    after_article = {b.folded for a, b in zip(has, has[1:], strict=False) if a.folded in ARTICLES}
+    for at, word in enumerate(said):
+        phrase = _noun_phrase(said[at + 1 :]) if word.folded in ARTICLES else []
+        if not phrase:
+            continue
+        first = phrase[0].folded not in after_article
+        if first and (phrase[0].folded in NUMBER_WORDS or all(_is_name(noun) for noun in phrase)):
+            yield f"article before {phrase[0].written!r}"
+        if first and len(phrase) == 2 and _plural(phrase[1]):
+            yield f"article before several {phrase[1].written!r}"
+        for noun in phrase:
+            if noun.folded not in forms and {noun.folded + "s", noun.folded + "es"} & forms:
+                yield f"one instead of several {noun.written!r}"
+
+
+def _opening(said: list[Word], description: str) -> Iterator[str]:
+    """What a sentence leaves out at the beginning may be a circumstance, not the one it speaks of.
+
+    From "The doorman of a grand hotel, a king in his coat, is sent down" it must not make "A king in his coat".
+    """
+    content = [word.stem for word in said if word.folded not in PLAIN]
+    for sentence in split(description):
+        left_out = _before(words(sentence), content)
+        if left_out is None:
+            continue
+        if sum(word.folded not in PLAIN for word in left_out) <= MAX_SKIPPED or _circumstance(left_out[0]):
+            return
+        yield f"left out at the beginning {left_out[0].written!r}"
+        return
+
+
+def _before(has: list[Word], content: list[str]) -> list[Word] | None:
+    """The words of `has` before the first one that the sentence took from it; None where it took none."""
+    places = [place for place, word in enumerate(has) if word.folded not in PLAIN and word.stem in content]
+    return has[: places[0]] if places else None
+
+
+def _circumstance(word: Word) -> bool:
+    return word.folded not in DETERMINERS and (word.folded in PLAIN or word.folded.endswith(("ed", "ing")))
+
+
+def _broken(sentence: str) -> Iterator[str]:
+    """ "It follows a card is robbed": a second verb with nothing that joins it to the first."""
+    found = re.match(r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b", sentence)
+    if found and not re.search(r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b", found[1]):
+        yield "broken grammar"
+
+
+def _is_name(word: Word) -> bool:
+    return word.written[0].isupper() or word.written[0].isdigit()
+
+
+def _noun_phrase(rest: list[Word]) -> list[Word]:
+    """The words up to the next word of grammar, at most four."""
+    phrase: list[Word] = []
+    for word in rest[:4]:
+        if word.folded in PLAIN:
+            break
+        phrase.append(word)
+    return phrase
+
+
+def _plural(word: Word) -> bool:
+    return word.folded.endswith("s") and not word.folded.endswith(("ss", "us", "is")) and word.folded != word.stem

@@ -1,0 +1,287 @@
+"""Checks a sentence about an item against the item's record. Pure; knows nothing of who wrote it.
+
+It would rather lose a true sentence than let a false one pass. A sentence passes when each of its words
+is in the record or is one of the plain words of grammar and telling, and words taken from the description
+stand in the order they have there, with little left out between them: small models tell lies by putting
+true words together wrongly ("his older lover and his daughter"). What remains unseen is in
+docs/ and in the tests: a sentence of record words in record order whose grammar changes their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.writer import grammar
+from bot.writer.clean import ADDRESS, TAG
+from bot.writer.sentences import Word, fold, words
+from bot.writer.words import (
+    ADJECTIVE_OF,
+    FIRST_PERSON,
+    KINDS,
+    LEAKS,
+    NEGATIONS,
+    NUMBER_WORDS,
+    PLAIN,
+    PRAISE,
+    PRONOUNS,
+    ROLES,
+    UNITS,
+)
+from retriever.items import Item
+
+ECHO_WORDS = 5  # so many words of the wish in a row, which the record doesn't have, are an echo
+MIN_SUPPORT = 1.0  # share of content words the record must have; tests/slow/test_writers.py measures it
+_MARKUP = re.compile(r"[<>\[\]`*|~\\]|!\(|^#|__")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_QUOTED = re.compile(r"[\"“«‘「《]([^\"”»’」》]+)[\"”»’」》]|(?<!\w)'([^']+)'(?!\w)")
+_WHOLE = re.compile(r"[.!?…。！？][\"”’»)]*$")
+_DANGLING = re.compile(r"\b(?:a|an|the|and|or|of|to|with|by|for|in|on|at|from|who|that|is)[.!?]$", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?:\w+ ){0,2}\w+:\s")
+_NAME_AFTER = re.compile(r"\s*([^,.;:!?()]{2,40})")
+_ADJECTIVES = {fold(adjective): fold(country) for country, adjective in ADJECTIVE_OF.items()}
+
+
+@dataclass(frozen=True)  # no slots: cached_property needs a __dict__
+class Claim:
+    """A sentence, and what it may draw on."""
+
+    sentence: str
+    item: Item
+    wish: str
+    others: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words(self.sentence)
+
+    @cached_property
+    def record(self) -> str:
+        """All that the record says, with the names of its fields."""
+        facets = [f"{name} {'. '.join(values)}" for name, values in self.item.facets.items()]
+        numbers = [f"{name} {number_text(number)}" for name, number in spoken_numbers(self.item)]
+        return ". ".join((self.item.title, self.item.description, *facets, *numbers)).replace("_", " ")
+
+    @cached_property
+    def record_words(self) -> frozenset[str]:
+        return frozenset(word.folded for word in words(self.record)) | self._adjectives
+
+    @cached_property
+    def record_stems(self) -> frozenset[str]:
+        return frozenset(word.stem for word in words(self.record)) | {
+            word.stem for adjective in self._adjectives for word in words(adjective)
+        }
+
+    @cached_property
+    def wish_stems(self) -> frozenset[str]:
+        """Words of the wish, which only a sentence that speaks to the person may use."""
+        speaks = any(word.folded in ("you", "your") for word in self.words)
+        return frozenset(word.stem for word in words(self.wish)) if speaks else frozenset()
+
+    @cached_property
+    def verbatim(self) -> bool:
+        """True where the sentence is a piece of the description, word for word."""
+        said, has = _flat(self.sentence), _flat(self.item.description)
+        return bool(said) and f" {said} " in f" {has} "
+
+    @cached_property
+    def _adjectives(self) -> frozenset[str]:
+        values = {fold(value) for group in self.item.facets.values() for value in group}
+        found = (adjective for adjective, country in _ADJECTIVES.items() if country in values)
+        return frozenset(word.folded for adjective in found for word in words(adjective))
+
+
+def check(sentence: str, item: Item, allowed_text: str = "", others: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is wrong with `sentence` as a sentence about `item`; empty when nothing was found.
+
+    Args:
+        sentence: One sentence.
+        item: Its record is the only evidence.
+        allowed_text: The person's wish; its words may stand in a sentence that says "you" or "your".
+        others: Titles of the other picks, which must not be mixed up with this one.
+    Returns:
+        Findings in words, each naming what was found, in the order of the rules.
+    """
+    claim = Claim(sentence, item, allowed_text, tuple(others))
+    rules = ALWAYS if claim.verbatim else ALWAYS + UNLESS_VERBATIM
+    return tuple(dict.fromkeys(problem for rule in rules for problem in rule(claim)))
+
+
+def support(sentence: str, item: Item, allowed_text: str = "") -> float:
+    """The share of the sentence's content words that the record has, or the wish where it may be used."""
+    claim = Claim(sentence, item, allowed_text, ())
+    content = [word for word in claim.words if word.folded not in PLAIN]
+    known = sum(word.stem in claim.record_stems or word.stem in claim.wish_stems for word in content)
+    return known / len(content) if content else 1.0
+
+
+def number_text(number: float) -> str:
+    """A number as people write it: no digits after the point that say nothing."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def spoken_numbers(item: Item) -> list[tuple[str, float]]:
+    """The numbers of a record that mean something to people; numbers of other catalogues don't."""
+    return [(name, number) for name, number in item.numbers.items() if not re.search(r"(?:^|_)id$", name)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
+
+
+def _markup(claim: Claim) -> Iterator[str]:
+    if ADDRESS.search(claim.sentence) or re.search(r"\b\w{2,}\.(?:com|org|net|io|co|de|cn)\b", claim.sentence):
+        yield "an address"
+    if TAG.search(claim.sentence) or _MARKUP.search(claim.sentence):
+        yield "markup"
+
+
+def _unfinished(claim: Claim) -> Iterator[str]:
+    text = claim.sentence.strip()
+    if not _WHOLE.search(text) or text.endswith(("...", "…")) or not claim.words:
+        yield "cut off"
+    elif _DANGLING.search(text) or text.count("(") != text.count(")") or text.count('"') % 2:
+        yield "cut off"
+
+
+def _other_titles(claim: Claim) -> Iterator[str]:
+    own = _flat(f"{claim.item.title} {claim.item.description}")
+    for title in claim.others:
+        flat = _flat(title)
+        several = " " in flat
+        seen = (
+            f" {flat} " in f" {_flat(claim.sentence)} "
+            if several
+            else re.search(rf"\b{re.escape(title)}\b", claim.sentence)
+        )
+        if flat and seen and f" {flat} " not in f" {own} ":
+            yield f"title of another pick {title!r}"
+
+
+def _numbers(claim: Claim) -> Iterator[str]:
+    known = set(_NUMBER.findall(claim.record)) | {f"{number:.2f}" for _, number in spoken_numbers(claim.item)}
+    decade = f"{claim.item.numbers['year']:.0f}"[:3] + "0s" if "year" in claim.item.numbers else None
+    for match in _NUMBER.finditer(claim.sentence):
+        number = match.group()
+        decades = claim.sentence[match.start() : match.end() + 1]
+        if number not in known and decades != decade:
+            yield f"number {number!r}"
+        elif problem := _wrong_unit(claim, number):
+            yield problem
+    for word in claim.words:
+        if word.folded in NUMBER_WORDS and not {word.folded, NUMBER_WORDS[word.folded]} & claim.record_words:
+            yield f"number {word.written!r}"
+
+
+def _wrong_unit(claim: Claim, number: str) -> str | None:
+    for pattern, fields in UNITS:
+        found = re.search(rf"(?<!\d){pattern.format(n=re.escape(number))}", claim.sentence, re.IGNORECASE)
+        if not found or fold(found.group()) in fold(claim.record):
+            continue
+        if not any(
+            number in (number_text(value), f"{value:.2f}")
+            for name, value in claim.item.numbers.items()
+            if name in fields
+        ):
+            return f"number {found.group()!r}"
+    return None
+
+
+def _names(claim: Claim) -> Iterator[str]:
+    known = claim.record_words | {word.folded for word in words(claim.wish)}
+    for word in claim.words[1:]:
+        if word.written[0].isupper() and word.folded not in known and word.folded not in FIRST_PERSON:
+            yield f"name {word.written!r}"
+    for match in _QUOTED.finditer(claim.sentence):
+        quoted = _flat(match.group(1) or match.group(2))
+        if f" {quoted} " not in f" {_flat(claim.record)} {_flat(claim.wish)} ":
+            yield f"quotation {match.group()!r}"
+
+
+def _roles(claim: Claim) -> Iterator[str]:
+    text = fold(claim.sentence)
+    for pattern, fields in ROLES:
+        for match in re.finditer(pattern, text):
+            name = _NAME_AFTER.match(text, match.end())
+            said = {word.folded for word in words(name.group(1)) if word.folded not in PLAIN} if name else set()
+            values = [value for field, group in claim.item.facets.items() if field in fields for value in group]
+            has = {word.folded for word in words(" ".join(values))}
+            if said and not said & has and match.group() + next(iter(said)) not in fold(claim.record):
+                yield f"role {match.group().strip()!r}"
+
+
+def _praise(claim: Claim) -> Iterator[str]:
+    for word in claim.words:
+        superlative = re.fullmatch(r"\w{3,}iest", word.folded)
+        if (word.folded in PRAISE or superlative) and word.folded not in claim.record_words:
+            yield f"praise {word.written!r}"
+
+
+def _leaks(claim: Claim) -> Iterator[str]:
+    said, has = _flat(claim.sentence), _flat(claim.record)
+    for leak in LEAKS:
+        flat = _flat(leak)
+        if f" {flat} " in f" {said} " and f" {flat} " not in f" {has} ":
+            yield f"talk about the task {leak!r}"
+    if _LABEL.match(claim.sentence) and _flat(claim.sentence.split(":")[0]) not in has:
+        yield "a label at its beginning"
+
+
+def _echo(claim: Claim) -> Iterator[str]:
+    said, wish = _flat(claim.sentence).split(), f" {_flat(claim.wish)} "
+    for begin in range(len(said) - ECHO_WORDS + 1):
+        run = " ".join(said[begin : begin + ECHO_WORDS])
+        if f" {run} " in wish and run not in _flat(claim.record):
+            yield f"echo of the wish {run!r}"
+            return
+
+
+def _borrowed(claim: Claim) -> Iterator[str]:
+    """Small words that change who or what a sentence speaks of; allowed where the record has them."""
+    groups = (("first person", FIRST_PERSON), ("pronoun", PRONOUNS), ("negation", NEGATIONS))
+    for word in claim.words:
+        parts = {word.folded} | set(re.split(r"['’]", word.folded))
+        for group, members in groups:
+            if parts & members and not parts & members & claim.record_words:
+                yield f"{group} {word.written!r}"
+        if word.folded.endswith(("n't", "n’t")) and word.folded not in claim.record_words:
+            yield f"negation {word.written!r}"
+
+
+def _kind(claim: Claim) -> Iterator[str]:
+    fields = claim.item.facets.keys() | claim.item.numbers.keys()
+    for word in claim.words:
+        proof = KINDS.get(word.stem)
+        if proof is not None and not proof & fields and word.stem not in claim.record_stems:
+            yield f"kind {word.written!r}"
+
+
+def _unsupported(claim: Claim) -> Iterator[str]:
+    if support(claim.sentence, claim.item, claim.wish) >= MIN_SUPPORT:
+        return
+    small = PLAIN | PRONOUNS | NEGATIONS | FIRST_PERSON  # `_borrowed` looks after these
+    for word in claim.words:
+        if word.folded not in small and word.stem not in claim.record_stems | claim.wish_stems:
+            yield f"not in the record {word.written!r}"
+
+
+def _grammar(claim: Claim) -> Iterator[str]:
+    return grammar.problems(claim.sentence, claim.item.description)
+
+
+Rule = Callable[[Claim], Iterator[str]]
+ALWAYS: tuple[Rule, ...] = (_markup, _unfinished, _other_titles)
+UNLESS_VERBATIM: tuple[Rule, ...] = (
+    _numbers,
+    _names,
+    _roles,
+    _praise,
+    _leaks,
+    _echo,
+    _borrowed,
+    _kind,
+    _unsupported,
+    _grammar,
+)
