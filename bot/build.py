@@ -62,7 +62,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
         item_of=lambda id_: index.items[index.row[id_]],
         examples=example_requests(index.items),
         about=(
-            f"catalogue: {manifest.items:,} items from {Path(manifest.catalogue).name}, indexed {manifest.built_at}",
+            f"catalogue: {manifest.items:,} items of {Path(manifest.catalogue).name}, indexed {manifest.built_at}",
             f"encoder: {manifest.encoder}",
             f"ranker: {parts.ranker.name}",
             f"writer: {chosen.why}",

@@ -140,7 +140,7 @@ class SqliteMemory:
                 yield connection
         except (sqlite3.DatabaseError, sqlite3.OperationalError) as error:
             raise MemoryUnusable(
-                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights or move the file away"
+                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights or move the file"
             ) from error
 
 

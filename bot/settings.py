@@ -18,6 +18,13 @@ class SettingsError(ValueError):
     """A setting is unknown or has a value it can't have; says where it came from."""
 
 
+def user_home() -> Path:
+    """The folder of this person for program data, as the system has it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("offtrail", appauthor=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person may set.
@@ -34,7 +41,7 @@ class Settings:
         host, port: Where the page is served.
     """
 
-    home: Path = field(default_factory=lambda: _user_home())
+    home: Path = field(default_factory=user_home)
     index: Path | None = None
     encoder: str = "all-MiniLM-L6-v2"
     writer: WriterKind = "auto"
@@ -79,12 +86,6 @@ def read_settings(
     values |= _checked(from_environment, "environment " + PREFIX + "*")
     values |= _checked({name: value for name, value in (flags or {}).items() if value is not None}, "flags")
     return Settings(**values)
-
-
-def _user_home() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("offtrail", appauthor=False)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _check(utterance: str, session: str | None, n: int | None) -> None:
         raise UtteranceError('nothing was said; ask for something, e.g. "a quiet film that few people know"')
     if len(utterance) > MAX_UTTERANCE_CHARS:
         raise UtteranceError(
-            f"the utterance has {len(utterance):,} characters, at most {MAX_UTTERANCE_CHARS:,} are read; say it shorter"
+            f"the utterance has {len(utterance):,} characters, at most {MAX_UTTERANCE_CHARS:,}; say it shorter"
         )
     if session is not None and not 0 < len(session) <= MAX_SESSION_CHARS:
         raise UtteranceError(f"a session id has 1 to {MAX_SESSION_CHARS} characters, got {len(session)}")

@@ -19,13 +19,13 @@ ReasonKind = Literal["wish", "preference", "liked", "constraint", "tail"]
 Vectors = NDArray[np.float32]
 VectorsOf = Callable[[Sequence[str]], Vectors]  # ids -> float32 (n, dim), unit rows
 
-# Set by hand on requests to the embedded catalogue; the learned model replaces them.
-SIMILARITY_WEIGHT = 0.5
-FUSION_WEIGHT = 0.25
+# Chosen among nine combinations on 700 training talks (docs/log.md); the learned model will replace them.
+SIMILARITY_WEIGHT = 0.3
+FUSION_WEIGHT = 1.0
 LIKENESS_WEIGHT = 0.35
-PREFERENCE_WEIGHT = 0.2
-TAIL_WEIGHT = 0.2
-SPREAD = 0.15
+PREFERENCE_WEIGHT = 0.15
+TAIL_WEIGHT = 0.15
+SPREAD = 0.05
 
 MAX_FUSED = sum(LEG_WEIGHTS.values()) / RRF_K
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[一-鿿]|[^\W_]+")
 
 STOP_WORDS = frozenset(
-    (
-        "a about after all also am an and any anything are as at be because been but by can could did do does don "
-        "few find for from get give good had has have he hello her hi him his how i if in into is it its just know "
-        "like ll looking lot m make many me more much my no not of ok okay on one or other our out people please re "
-        "recommend s search see seen she should show so some something suggest t than thank thanks that the their "
-        "them then there these they thing things this those to too up us ve very want was watch watched we were what "
-        "when which who will with would yes you your movie movies film films"
+    " ".join(
+        (
+            "a about after all also am an and any anything are as at be because been but by can could did do does",
+            "don few film films find for from get give good had has have he hello her hi him his how i if in into",
+            "is it its just know like ll looking lot m make many me more movie movies much my no not of ok okay",
+            "on one or other our out people please re recommend s search see seen she should show so some",
+            "something suggest t than thank thanks that the their them then there these they thing things this",
+            "those to too up us ve very want was watch watched we were what when which who will with would yes",
+            "you your",
+        )
     ).split()
 )
 

@@ -33,7 +33,7 @@ class Heard:
     asked: bool = False
 
     def took(self, start: int, end: int, query: Query) -> Heard:
-        """text[start:end] is understood and changed the query; it leaves a comma, so no new phrase grows together."""
+        """text[start:end] is understood and changed the query; a comma stays, so no new phrase grows."""
         return replace(self, text=f"{self.text[:start]} , {self.text[end:]}", query=query, asked=True)
 
     def note(self, note: str) -> Heard:

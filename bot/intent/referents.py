@@ -46,10 +46,8 @@ def without_referents(text: str) -> str:
 
 def _place(match: re.Match[str], shown: int) -> int | None:
     word, number = match.group(1), match.group(2) or match.group(3)
-    if number:
-        place = int(number) - 1
-    else:
-        place = shown - 1 if word.casefold() == "last" else ORDINALS[word.casefold()]
+    places = ORDINALS | {"last": shown - 1}
+    place = int(number) - 1 if number else places[word.casefold()]
     return place if 0 <= place < shown else None
 
 

@@ -45,23 +45,61 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "dutch": ("Netherlands",),
     "holland": ("Netherlands",),
     "yugoslav": ("Yugoslavia",),
-} | {
-    adjective: (country,)
-    for adjective, country in (
-        pair.split(":")
-        for pair in (
-            "french:France italian:Italy spanish:Spain portuguese:Portugal swedish:Sweden danish:Denmark "
-            "norwegian:Norway finnish:Finland icelandic:Iceland polish:Poland hungarian:Hungary romanian:Romania "
-            "bulgarian:Bulgaria greek:Greece turkish:Turkey iranian:Iran persian:Iran israeli:Israel "
-            "lebanese:Lebanon egyptian:Egypt moroccan:Morocco algerian:Algeria tunisian:Tunisia "
-            "senegalese:Senegal malian:Mali nigerian:Nigeria indian:India bollywood:India chinese:China "
-            "taiwanese:Taiwan japanese:Japan thai:Thailand vietnamese:Vietnam indonesian:Indonesia "
-            "australian:Australia canadian:Canada mexican:Mexico brazilian:Brazil argentinian:Argentina "
-            "argentine:Argentina chilean:Chile colombian:Colombia cuban:Cuba peruvian:Peru irish:Ireland "
-            "austrian:Austria swiss:Switzerland belgian:Belgium georgian:Georgia ukrainian:Ukraine "
-            "serbian:Serbia croatian:Croatia slovenian:Slovenia estonian:Estonia kazakh:Kazakhstan"
-        ).split()
-    )
+    "french": ("France",),
+    "italian": ("Italy",),
+    "spanish": ("Spain",),
+    "portuguese": ("Portugal",),
+    "swedish": ("Sweden",),
+    "danish": ("Denmark",),
+    "norwegian": ("Norway",),
+    "finnish": ("Finland",),
+    "icelandic": ("Iceland",),
+    "polish": ("Poland",),
+    "hungarian": ("Hungary",),
+    "romanian": ("Romania",),
+    "bulgarian": ("Bulgaria",),
+    "greek": ("Greece",),
+    "turkish": ("Turkey",),
+    "iranian": ("Iran",),
+    "persian": ("Iran",),
+    "israeli": ("Israel",),
+    "lebanese": ("Lebanon",),
+    "egyptian": ("Egypt",),
+    "moroccan": ("Morocco",),
+    "algerian": ("Algeria",),
+    "tunisian": ("Tunisia",),
+    "senegalese": ("Senegal",),
+    "malian": ("Mali",),
+    "nigerian": ("Nigeria",),
+    "indian": ("India",),
+    "bollywood": ("India",),
+    "chinese": ("China",),
+    "taiwanese": ("Taiwan",),
+    "japanese": ("Japan",),
+    "thai": ("Thailand",),
+    "vietnamese": ("Vietnam",),
+    "indonesian": ("Indonesia",),
+    "australian": ("Australia",),
+    "canadian": ("Canada",),
+    "mexican": ("Mexico",),
+    "brazilian": ("Brazil",),
+    "argentinian": ("Argentina",),
+    "argentine": ("Argentina",),
+    "chilean": ("Chile",),
+    "colombian": ("Colombia",),
+    "cuban": ("Cuba",),
+    "peruvian": ("Peru",),
+    "irish": ("Ireland",),
+    "austrian": ("Austria",),
+    "swiss": ("Switzerland",),
+    "belgian": ("Belgium",),
+    "georgian": ("Georgia",),
+    "ukrainian": ("Ukraine",),
+    "serbian": ("Serbia",),
+    "croatian": ("Croatia",),
+    "slovenian": ("Slovenia",),
+    "estonian": ("Estonia",),
+    "kazakh": ("Kazakhstan",),
 }
 
 # A comparison of mood -> words that carry it into the wish.

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from bot.writer.sentences import Word, split, words
-from bot.writer.words import ARTICLES, DETERMINERS, NUMBER_WORDS, PLAIN, POSSESSIVES
+from bot.writer.words import ARTICLES, DETERMINERS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
 
 MAX_SKIPPED = 2  # content words of the description that may be left out between two that are kept
 MAX_SAME = 2  # how often one content word may stand in a sentence
@@ -29,6 +29,7 @@ def problems(sentence: str, description: str) -> Iterator[str]:
     yield from _possessives(said, has)
     yield from _number(said, has)
     yield from _opening(said, description)
+    yield from _relatives(said, has)
     yield from _broken(sentence)
 
 
@@ -134,6 +135,16 @@ def _broken(sentence: str) -> Iterator[str]:
     found = re.match(r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b", sentence)
     if found and not re.search(r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b", found[1]):
         yield "broken grammar"
+    elif re.match(r"It follows (?:in|on|at|when|after|from|with)\b", sentence) or re.search(r"\bwho \w+ed by\b", sentence):
+        yield "broken grammar"
+
+
+def _relatives(said: list[Word], has: list[Word]) -> Iterator[str]:
+    """One "who" may be put in; a second one easily says of one person what was true of another."""
+    known = {(a.folded, b.stem) for a, b in zip(has, has[1:], strict=False) if a.folded in RELATIVES}
+    put_in = [b for a, b in zip(said, said[1:], strict=False) if a.folded in RELATIVES and (a.folded, b.stem) not in known]
+    if len(put_in) > 1:
+        yield f"a second relative clause at {put_in[1].written!r}"
 
 
 def _is_name(word: Word) -> bool:

@@ -29,6 +29,7 @@ record records minute minutes page pages
 
 ARTICLES = _set("a an")
 DETERMINERS = _set("a an the this that these those it one")
+RELATIVES = _set("who which")
 PRONOUNS = _set("he she him her his hers himself herself they them their theirs themselves themself")
 POSSESSIVES = _set("his her their its")
 NEGATIONS = _set("not no never without nor neither cannot none nobody nothing hardly barely")

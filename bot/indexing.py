@@ -1,0 +1,96 @@
+"""`offtrail index`: columns from flags and TOML, catalogue and log -> an index, told step by step."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, SettingsError
+from retriever.catalogue import Catalogue, Columns, read_catalogue, with_tail
+from retriever.encode import SentenceEncoder
+from retriever.index import Progress, build_index
+from retriever.interactions import LogColumns, count_interactions
+
+Pairs = Sequence[tuple[str, str]] | None
+
+TABLES = {"column", "facets", "numbers", "ignore", "interactions"}
+
+
+def read_columns(
+    path: Path | None,
+    *,
+    names: Pairs = None,
+    facets: Sequence[str] | None = None,
+    numbers: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    log_names: Pairs = None,
+    log_key: str | None = None,
+) -> tuple[Columns, LogColumns]:
+    """The TOML file first, flags over it.
+
+    The file: facets = [..], numbers = [..], ignore = [..], [column] field = "column", and
+    [interactions] key = "id", user = "column", item = "column".
+
+    Raises:
+        SettingsError: The file is no TOML or has something else in it.
+    """
+    record = _toml(path) if path else {}
+    log = dict(record.get("interactions", {}))
+    key = log_key or str(log.pop("key", "id"))
+    columns = Columns(
+        names={**record.get("column", {}), **dict(names or ())},
+        facets=frozenset(facets if facets is not None else record.get("facets", ())),
+        numbers=frozenset(numbers if numbers is not None else record.get("numbers", ())),
+        ignore=frozenset(ignore if ignore is not None else record.get("ignore", ())),
+    )
+    return columns, LogColumns(names={**log, **dict(log_names or ())}, key=key)
+
+
+def index_file(
+    settings: Settings,
+    path: Path,
+    columns: Columns,
+    interactions: Path | None,
+    log_columns: LogColumns,
+    progress: Progress,
+) -> Iterator[str]:
+    """Builds the index and yields what was done, a line a step; files are checked before slow work."""
+    started = time.perf_counter()
+    catalogue = read_catalogue(path.resolve(), columns)
+    yield _read_line(catalogue)
+    if interactions is not None:
+        counted = count_interactions(interactions, catalogue.items, log_columns)
+        catalogue = replace(catalogue, items=with_tail(catalogue.items, counted.counts))
+        left_out = (
+            f"; {counted.unknown:,} rows about items not in the catalogue were left out" if counted.unknown else ""
+        )
+        yield f"{counted.used:,} interactions with {len(counted.counts):,} items{left_out}"
+    encoder = SentenceEncoder.load(settings.encoder, settings.device)
+    manifest = build_index(catalogue, encoder, settings.index_folder, datetime.now(), progress)
+    if not manifest.counted:
+        yield "no item has a count and no interactions were given: nothing is known of how niche an item is"
+    yield f"indexed {manifest.items:,} items in {time.perf_counter() - started:.1f} s -> {settings.index_folder}"
+
+
+def _read_line(catalogue: Catalogue) -> str:
+    facets = sorted({name for item in catalogue.items for name in item.facets})
+    numbers = sorted({name for item in catalogue.items for name in item.numbers})
+    return (
+        f"{len(catalogue.items):,} items read; words: {', '.join(facets) or 'none'}; "
+        f"numbers: {', '.join(numbers) or 'none'}"
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        record = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    if unknown := sorted(set(record) - TABLES):
+        raise SettingsError(f"{path}: unknown {unknown[0]!r}; there are {', '.join(sorted(TABLES))}")
+    return record

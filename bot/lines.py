@@ -1,0 +1,31 @@
+"""Picks -> lines for a terminal. Knows nothing of the web."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ranker.rank import Ranked
+from retriever.items import Item
+from retriever.tail import band
+
+SHOWN_FACETS = ("genres", "genre", "category", "country", "director", "author", "brand")
+
+
+def pick_lines(picks: Sequence[Ranked], must: Sequence[str], notes: Sequence[str]) -> list[str]:
+    """What was understood, then two lines an item: what it is, and why it was picked."""
+    lines = [f"! {note}" for note in notes]
+    if must:
+        lines.append("understood: " + "; ".join(must))
+    for place, pick in enumerate(picks, 1):
+        lines.append(f"{place}. {headline(pick.item)}")
+        why = "; ".join(f"{reason.kind}: {reason.evidence}" for reason in pick.reasons)
+        lines.append(f"   [{pick.score:.2f}] {why}")
+    return lines
+
+
+def headline(item: Item) -> str:
+    """Title, year, what it is and how niche it is, on one line."""
+    year = f" ({item.numbers['year']:.0f})" if "year" in item.numbers else ""
+    facts = [", ".join(item.facets[name][:3]) for name in SHOWN_FACETS if name in item.facets]
+    known = "" if item.count is None else f", count {item.count}"
+    return " · ".join([item.title + year, *facts, band(item.tail) + known])

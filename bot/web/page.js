@@ -1,0 +1,50 @@
+// What Gradio leaves undone for keyboards, screen readers and people who read while more is being written.
+(() => {
+  // After Send, Stop or an example, focus goes back to where the person writes.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#ot-box button, #ot-chat .example")) return;
+    setTimeout(() => document.querySelector("#ot-box textarea")?.focus({ preventScroll: true }), 60);
+  });
+
+  // A new request moves to the top once there is enough below it. From then on nothing moves by itself, except
+  // for who has gone down to the end: they stay at the end while it grows.
+  let requests = 0;
+  let rising = null;
+  let following = false;
+  let placed = -1; // where this script scrolled to, to tell its own scrolling from the person's
+  const talk = () => document.querySelector("#ot-chat .bubble-wrap");
+  const scroll = (to) => {
+    const box = talk();
+    box.scrollTop = to;
+    placed = box.scrollTop;
+  };
+  const settle = () => {
+    const rows = document.querySelectorAll("#ot-chat .user-row");
+    if (rows.length !== requests) {
+      rising = rows[rows.length - 1] ?? null;
+      following = false;
+    }
+    requests = rows.length;
+    const box = talk();
+    if (box && rising) {
+      scroll(box.scrollTop + rising.getBoundingClientRect().top - box.getBoundingClientRect().top - 6);
+      if (box.scrollHeight - box.scrollTop - box.clientHeight > 1) rising = null;
+    } else if (box && following) scroll(box.scrollHeight);
+  };
+  document.addEventListener("scroll", (event) => {
+    const box = talk();
+    if (event.target !== box || Math.abs(box.scrollTop - placed) < 2) return;
+    rising = null;
+    following = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  }, true);
+
+  // Gradio labels each message with its source, tags and all; without the label its text is read.
+  const unlabel = () => {
+    for (const message of document.querySelectorAll("#ot-chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  };
+
+  new MutationObserver(() => {
+    unlabel();
+    settle();
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] });
+})();

@@ -1,0 +1,179 @@
+"""The chat page in Gradio. Knows the bot's chunks and nothing of how they come about."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from threading import Event
+from typing import Any
+
+import gradio as gr
+
+from bot.messages import Done
+from bot.turn import Bot, UtteranceError
+from bot.web.pump import until
+from bot.web.security import NEW_TALK, session_of
+from bot.web.talk import ChatMessage, Shown, messages
+
+log = logging.getLogger(__name__)
+
+TURNS_AT_ONCE = 8
+VIEW_SECONDS = 3600.0
+FAILED = "Something went wrong on our side and was noted. What stands above was kept; please try again."
+NO_COOKIE = (
+    "Your browser sent no cookie, and without it a talk can't be kept. Allow cookies here and reload the page."
+)
+
+# On one line each: a blank line or an indent would hand the rest to markdown.
+HEADER = (
+    '<div class="ot-header"><div class="ot-brand"><div class="ot-name" role="heading" aria-level="1">Off<b>trail</b></div>'
+    '<div class="ot-line">Looks beyond the well-known, and tells you why each pick fits.</div>'
+    "</div><details><summary>About this bot</summary><ul>{about}</ul></details>"
+    '<form method="post" action="{new}"><button type="submit">New talk</button></form></div>'
+)
+EMPTY = '<div class="ot-empty"><b>What are you in the mood for?</b><i>In your own words. Or begin with one of these:</i></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one open page shows: a talk and its turns. Only a copy; the talk itself is in the bot's memory."""
+
+    session: str
+    turns: tuple[Shown, ...]
+
+    def chat(self) -> list[ChatMessage]:
+        """All of it, as messages."""
+        return [message for turn in self.turns for message in messages(turn)]
+
+
+class Page:
+    """The handlers of the page. Holds the stop events of the answers that are being written, nothing else."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._stops: dict[str, Event] = {}
+
+    def restore(self, request: gr.Request) -> tuple[list[ChatMessage], View | None]:
+        """The talk so far, when the page is opened."""
+        session = _session(request)
+        view = self._view(session, None) if session else None
+        return view.chat() if view else [], view
+
+    def answer(self, utterance: str, view: View | None, request: gr.Request) -> Iterator[Any]:
+        """One turn: cards, then words, each time all that the chat shows."""
+        if not utterance.strip():
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        session = _session(request)
+        before = self._view(session, view) if session else View("", ())
+        stop = self._stops[str(request.session_hash)] = Event()
+        chat = before.chat()
+        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
+        shown = Shown(utterance)
+        try:
+            for shown in self._turn(utterance, session, stop):
+                done = replace(before, turns=(*before.turns, shown))
+                yield chat + messages(shown), done, box
+                box = gr.skip()
+        finally:
+            stop.set()
+            self._stops.pop(str(request.session_hash), None)
+        yield gr.skip(), gr.skip(), gr.Textbox(submit_btn="Send", stop_btn=False)
+
+    def stop(self, request: gr.Request) -> None:
+        """Ends the answer that this page is waiting for."""
+        if event := self._stops.get(str(request.session_hash)):
+            event.set()
+
+    def _turn(self, utterance: str, session: str | None, stop: Event) -> Iterator[Shown]:
+        shown = Shown(utterance)
+        if session is None:
+            yield replace(shown, problem=NO_COOKIE)
+            return
+        try:
+            chunks = self._bot.stream(utterance, session)
+            yield shown
+            for chunk in until(stop, chunks, Done("stopped")):
+                shown = shown.after(chunk)
+                yield shown
+        except UtteranceError as error:
+            yield replace(shown, problem=_sentence(str(error)))
+        except Exception:
+            log.exception("a turn failed")
+            yield replace(shown, problem=FAILED)
+
+    def _view(self, session: str, view: View | None) -> View:
+        """The page's own copy while it belongs to this talk, else from memory (reload, restart, new talk)."""
+        if view is not None and view.session == session:
+            return view
+        talk = self._bot.session(session)
+        turns = [Shown.of(turn) for turn in talk.turns]
+        if turns and turns[-1].items:  # what is agreed holds for the last picks
+            turns[-1] = replace(turns[-1], must=talk.query.must)
+        return View(session, tuple(turns))
+
+
+def make_page(bot: Bot) -> gr.Blocks:
+    """The page, ready to be mounted."""
+    page = Page(bot)
+    with gr.Blocks(title="Offtrail", analytics_enabled=False, fill_height=True) as blocks:
+        about = "".join(f"<li>{escape(line)}</li>" for line in bot.about)
+        # gr.Markdown and not gr.HTML: that one runs its templates with eval, which the page's policy forbids
+        gr.Markdown(HEADER.format(about=about, new=NEW_TALK), elem_id="ot-top", container=False)
+        chat = gr.Chatbot(
+            elem_id="ot-chat",
+            show_label=False,
+            label="Talk",
+            scale=1,
+            height="auto",
+            container=False,
+            autoscroll=False,  # page.js puts the last request on top and lets what is read stay where it is
+            buttons=[],
+            feedback_options=None,
+            latex_delimiters=[],
+            sanitize_html=True,
+            allow_tags=False,
+            layout="bubble",
+            allow_file_downloads=False,
+            placeholder=EMPTY,
+            examples=[{"text": example} for example in bot.examples],
+        )
+        box = gr.Textbox(
+            elem_id="ot-box",
+            label="Say something",
+            show_label=False,
+            container=False,
+            placeholder="Say what you would love…",
+            lines=1,
+            max_lines=6,
+            autofocus=True,
+            submit_btn="Send",
+            stop_btn=False,
+        )
+        view = gr.State(None, time_to_live=VIEW_SECONDS)
+        _connect(page, blocks, chat, box, view)
+    return blocks
+
+
+def _connect(page: Page, blocks: gr.Blocks, chat: gr.Chatbot, box: gr.Textbox, view: gr.State) -> None:
+    """Which event calls which handler."""
+
+    def picked(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
+        yield from page.answer(str(event.value["text"]), view, request)
+
+    outputs = [chat, view, box]
+    common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    blocks.load(page.restore, None, [chat, view], **common)
+    box.submit(page.answer, [box, view], outputs, concurrency_limit=TURNS_AT_ONCE, **common)
+    chat.example_select(picked, [view], outputs, concurrency_limit=TURNS_AT_ONCE, **common)
+    box.stop(page.stop, None, None, queue=False, **common)
+
+
+def _session(request: gr.Request) -> str | None:
+    return session_of(str(dict(request.headers).get("cookie", "")))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,171 @@
+"""Guards every request to the page: policy headers, session cookie, origin, size. Knows nothing of the bot."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "offtrail_talk"
+COOKIE_SECONDS = 30 * 24 * 3600
+SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 random bits, as bot.turn.new_session makes them
+MAX_BODY_BYTES = 64 * 1024
+PAGE = "/"
+NEW_TALK = "/new"
+
+# Of Gradio's own API the page needs these; uploads, files, proxies, recordings and the rest stay shut.
+GRADIO_API = re.compile(
+    r"/gradio_api/(?:queue/(?:join|data)|heartbeat/[\w-]+|cancel|info|startup-events|app_id)/?"
+)
+SHUT = re.compile(r"/(?:gradio_api|login|logout|monitoring|svelte|token|proxy|file|upload|runs)(?:[/=].*)?")
+
+# Scripts carry a nonce, so neither 'unsafe-inline' nor 'unsafe-eval' is needed for them. Svelte, of which
+# Gradio is made, sets style attributes and inserts <style> elements while it runs: styles need 'unsafe-inline'.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'none'; frame-src 'none'; "
+    "worker-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def session_of(cookies: str) -> str | None:
+    """The session id in a Cookie header; None where there is none or it has another shape than ours."""
+    try:
+        morsel = SimpleCookie(cookies).get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel is not None and SESSION_ID.fullmatch(morsel.value) else None
+
+
+def cookie_of(session: str, secure: bool) -> str:
+    """The Set-Cookie header of a session: out of reach for scripts, not sent along from other sites."""
+    parts = f"{COOKIE}={session}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax"
+    return parts + ("; Secure" if secure else "")
+
+
+class Guard:
+    """ASGI middleware around the whole app. Streams pass through untouched, only the page itself is held."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] != "websocket":  # the page opens none
+                await self._app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        answer = _Answer(send, scope, nonce)
+        if refusal := _refusal(scope):
+            await refusal(scope, receive, answer.send)
+            return
+        try:
+            await self._app(_plain(scope), _bounded(receive), answer.send)
+        except BodyTooLarge:
+            await _too_large()(scope, receive, answer.send)
+
+
+class BodyTooLarge(ValueError):
+    """More was sent than is read."""
+
+
+class _Answer:
+    """Adds the headers to a response; gives the page its nonce and its cookie."""
+
+    def __init__(self, send: Send, scope: Scope, nonce: str) -> None:
+        self._send = send
+        self._scope = scope
+        self._nonce = nonce
+        self._page: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            self._protect(headers)
+            if headers.get("content-type", "").startswith("text/html"):
+                self._page = message  # held until the body is whole
+                return
+        elif self._page is not None:
+            self._body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            message = {"type": "http.response.body", "body": self._signed()}
+            MutableHeaders(scope=self._page)["content-length"] = str(len(message["body"]))
+            await self._send(self._page)
+            self._page = None
+        await self._send(message)
+
+    def _signed(self) -> bytes:
+        """The page, each of its scripts marked with the nonce. Data in it can't hold a "<": Gradio escapes it."""
+        return self._body.replace(b"<script", b'<script nonce="' + self._nonce.encode() + b'"')
+
+    def _protect(self, headers: MutableHeaders) -> None:
+        headers["content-security-policy"] = POLICY.format(nonce=self._nonce)
+        headers["x-content-type-options"] = "nosniff"
+        headers["referrer-policy"] = "no-referrer"
+        headers["cross-origin-opener-policy"] = "same-origin"
+        headers["cross-origin-resource-policy"] = "same-origin"
+        headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+        for name in [name for name in headers if name.startswith("access-control-")]:
+            del headers[name]
+        if self._scope["path"] == PAGE:
+            headers["cache-control"] = "no-store"
+            asked = Headers(scope=self._scope)
+            if session_of(asked.get("cookie", "")) is None:
+                headers.append(
+                    "set-cookie", cookie_of(secrets.token_urlsafe(16), self._scope["scheme"] == "https")
+                )
+
+
+def _refusal(scope: Scope) -> JSONResponse | None:
+    headers, path = Headers(scope=scope), scope["path"]
+    if SHUT.fullmatch(path) and not GRADIO_API.fullmatch(path):
+        return JSONResponse({"detail": "not found"}, 404)
+    origin = headers.get("origin")
+    if (
+        scope["method"] not in ("GET", "HEAD")
+        and origin is not None
+        and not _same(origin, headers.get("host", ""))
+    ):
+        return JSONResponse({"detail": "requests from other sites are not taken"}, 403)
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+        return _too_large()
+    return None
+
+
+def _same(origin: str, host: str) -> bool:
+    """Behind a proxy this asks for the browser's Host header to be passed on."""
+    return origin.partition("://")[2].casefold() == host.casefold()
+
+
+def _too_large() -> JSONResponse:
+    return JSONResponse({"detail": f"that is too long; at most {MAX_BODY_BYTES // 1024} kB are read"}, 413)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Counts the body as it comes, for a sender that does not say its length."""
+    got = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal got
+        message = await receive()
+        got += len(message.get("body", b""))
+        if got > MAX_BODY_BYTES:
+            raise BodyTooLarge
+        return message
+
+    return receive_bounded
+
+
+def _plain(scope: Scope) -> Scope:
+    """Asks for the page uncompressed, so that the nonce can be put in."""
+    if scope["path"] != PAGE:
+        return scope
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}

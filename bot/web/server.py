@@ -1,0 +1,118 @@
+"""Puts the page on the network. Knows the web server and the guard, nothing of talks."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from threading import Timer
+
+from fastapi import FastAPI, Request
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import FileResponse, RedirectResponse
+
+from bot.turn import Bot, new_session
+from bot.web.security import NEW_TALK, PAGE, Guard, cookie_of
+
+HERE = Path(__file__).resolve().parent
+SCRIPT = "/page.js"
+SHUTDOWN_SECONDS = 3
+
+
+class PortTaken(OSError):
+    """Another program listens where the page should be."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Fails early, before models are loaded, where the port can't be had.
+
+    Raises:
+        PortTaken: Says what to do. Port 0 is always free.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"{host}:{port} can't be used ({error.strerror}); another Offtrail may be running there. "
+                f"Stop it, or choose another port: OFFTRAIL_PORT={port + 1 if port < 65535 else 7861}"
+            ) from error
+
+
+def make_app(bot: Bot) -> FastAPI:
+    """The web app: the chat page at /, and a button's way to a new talk."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
+    from gradio import mount_gradio_app
+
+    from bot.web.page import make_page
+    from bot.web.theme import make_theme
+
+    app = FastAPI(title="Offtrail", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(CORSMiddleware, allow_origins=[])  # where one is, Gradio does not reflect origins itself
+    app.add_middleware(Guard)
+    app.add_api_route(NEW_TALK, _new_talk, methods=["POST"])
+    app.add_api_route(SCRIPT, _script, methods=["GET"])
+    return mount_gradio_app(
+        app,
+        make_page(bot),
+        path=PAGE,
+        theme=make_theme(),
+        css_paths=[HERE / "page.css"],
+        head=f'<script src="{SCRIPT}" defer></script>',
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        allowed_paths=[],
+        max_file_size="1b",
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        favicon_path=str(HERE / "favicon.png"),
+    )
+
+
+def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:
+    """Serves until Ctrl-C.
+
+    Args:
+        bot: Ready to answer.
+        host, port: Where; see `check_port`.
+        open_browser: Opens the page in the person's browser once it can be had.
+    Raises:
+        PortTaken: Another program is listening there.
+    """
+    import uvicorn
+
+    check_port(host, port)
+    config = uvicorn.Config(
+        make_app(bot),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    if open_browser:
+        Timer(1.0, webbrowser.open, [address(host, port)]).start()
+    print(f"Offtrail is at {address(host, port)} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    uvicorn.Server(config).run()
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds the page."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{here}:{port}"
+
+
+def _new_talk(request: Request) -> RedirectResponse:
+    cookie = cookie_of(new_session(), request.url.scheme == "https")
+    return RedirectResponse(PAGE, 303, {"set-cookie": cookie})
+
+
+def _script() -> FileResponse:
+    return FileResponse(HERE / "page.js", media_type="text/javascript")

@@ -1,0 +1,155 @@
+"""Says the facts of a pick in Chinese. Knows nothing of models.
+
+Names and free text stay in the language of the record; a description is told only where it is Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.writer.facts import Facts, choice, evidence, first_sentence, known, read
+from ranker.rank import Ranked
+from retriever.items import Item, Query
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+WORDS = {
+    # genres
+    "drama": "剧情", "comedy": "喜剧", "romance": "爱情", "crime": "犯罪", "thriller": "惊悚", "horror": "恐怖",
+    "fantasy": "奇幻", "mystery": "悬疑", "history": "历史", "adventure": "冒险", "war": "战争",
+    "science fiction": "科幻", "sci-fi": "科幻", "animation": "动画", "action": "动作", "documentary": "纪录",
+    "family": "家庭", "biography": "传记", "music": "音乐", "experimental": "实验", "martial arts": "武侠",
+    "film noir": "黑色电影", "musical": "歌舞", "western": "西部", "sport": "体育",
+    # countries
+    "france": "法国", "united states": "美国", "united kingdom": "英国", "japan": "日本", "italy": "意大利",
+    "germany": "德国", "spain": "西班牙", "sweden": "瑞典", "west germany": "西德", "hong kong": "中国香港",
+    "denmark": "丹麦", "canada": "加拿大", "australia": "澳大利亚", "belgium": "比利时", "soviet union": "苏联",
+    "norway": "挪威", "south korea": "韩国", "brazil": "巴西", "china": "中国", "iran": "伊朗", "argentina": "阿根廷",
+    "mexico": "墨西哥", "poland": "波兰", "czech republic": "捷克", "finland": "芬兰", "russia": "俄罗斯",
+    "switzerland": "瑞士", "netherlands": "荷兰", "india": "印度", "austria": "奥地利", "romania": "罗马尼亚",
+    "new zealand": "新西兰", "turkey": "土耳其", "ireland": "爱尔兰", "israel": "以色列",
+    "czechoslovakia": "捷克斯洛伐克", "taiwan": "中国台湾", "iceland": "冰岛", "cuba": "古巴", "vietnam": "越南",
+    "greece": "希腊", "hungary": "匈牙利", "thailand": "泰国", "portugal": "葡萄牙", "south africa": "南非",
+    # moods
+    "bittersweet": "苦乐参半", "melancholic": "忧郁", "intense": "强烈", "energetic": "有活力", "tense": "紧张",
+    "warm": "温暖", "funny": "好笑", "stylish": "有风格", "playful": "俏皮", "moving": "动人", "quiet": "安静",
+    "ironic": "反讽", "black-humoured": "黑色幽默", "deadpan": "冷幽默", "eerie": "诡异", "contemplative": "沉思",
+    "suspenseful": "悬念", "dark": "黑暗", "charming": "迷人", "bleak": "苍凉", "absurd": "荒诞", "haunting": "萦绕不去",
+    "gritty": "粗粝", "surreal": "超现实", "wistful": "怅惘", "elegant": "优雅", "tender": "温柔",
+    "disturbing": "令人不安", "eccentric": "古怪", "dreamlike": "梦幻", "gentle": "轻柔", "lyrical": "抒情",
+    "satirical": "讽刺", "epic": "史诗", "raw": "原始", "whimsical": "异想天开", "cerebral": "烧脑", "romantic": "浪漫",
+    "slow-burning": "慢热", "hypnotic": "催眠般", "nostalgic": "怀旧", "poetic": "诗意", "claustrophobic": "幽闭",
+    "heartbreaking": "心碎", "chilling": "令人发冷", "uplifting": "振奋", "hopeful": "有希望", "cosy": "舒适",
+    # fields
+    "price": "价格", "brand": "品牌", "category": "类别", "material": "材质", "colour": "颜色", "color": "颜色",
+    "country": "国家", "genres": "类型", "genre": "类型", "moods": "氛围", "themes": "主题", "runtime": "片长",
+    "director": "导演", "cast": "演员", "year": "年份", "pages": "页数", "language": "语言", "minutes": "分钟",
+}  # fmt: skip
+
+
+def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
+    """The first line of a reply."""
+    n = len(picks)
+    start = choice(("为你找到", "为你挑了"), query.text, n)
+    line = f"按“{wish}”{start} {n} 个" if wish else f"{start} {n} 个"
+    hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
+    return f"{line}，其中 {hidden} 个在这里几乎没人知道。" if hidden else f"{line}。"
+
+
+def head(item: Item, place: int) -> str:
+    """Title and plain facts, one sentence."""
+    facts = read(item)
+    parts = [*_kind(facts), *_makers(facts)]
+    parts += [f"片长 {facts.runtime} 分钟"] if facts.runtime else []
+    parts += [f"主演 {'、'.join(facts.cast)}"] if facts.cast and choice((True, False), facts.title, place) else []
+    parts += [f"价格 {facts.price}"] if facts.price else []
+    parts += [f"{word(name)}：{words(value.split(', '))}" for name, value in facts.others if not facts.film]
+    year = f"（{facts.year}）" if facts.year else ""
+    return f"**{facts.title}**{year}" + (f"：{'，'.join(parts)}。" if parts else "。")
+
+
+def body(item: Item) -> str:
+    """What it is about, where the record says it in Chinese; else its themes."""
+    sentence = first_sentence(item)
+    if sentence and _HAN.search(sentence):
+        return sentence
+    themes = read(item).themes
+    return f"主题：{words(themes)}。" if themes else ""
+
+
+def closing(pick: Ranked, place: int) -> str:
+    """Why it is here and how many know it, one sentence."""
+    clauses = [*_reason_clauses(pick, place)[:2], *_known_clause(pick.item)]
+    return f"{'；'.join(clauses)}。" if clauses else "整体上最接近你的要求。"
+
+
+def why(pick: Ranked) -> str:
+    """The answer to "why this one?"."""
+    clauses = _reason_clauses(pick, 0) or ["整体上最接近你的要求"]
+    return f"**{pick.item.title}**：{'；'.join([*clauses, *_known_clause(pick.item)])}。"
+
+
+def about(pick: Ranked) -> str:
+    """All the record says, in a few sentences; the description as it is."""
+    item, facts = pick.item, read(pick.item)
+    parts = [head(item, 0), item.description]
+    if facts.film and facts.cast:
+        parts.append(f"演员：{'、'.join(facts.cast)}。")
+    if facts.themes:
+        parts.append(f"主题：{words(facts.themes)}。")
+    parts += [f"{clause}。" for clause in _known_clause(item)]
+    return " ".join(part for part in parts if part)
+
+
+def word(text: str) -> str:
+    """A word of the record in Chinese where it is known, else as it is."""
+    return WORDS.get(text.casefold(), text)
+
+
+def words(texts: Sequence[str]) -> str:
+    """Several of them, listed."""
+    return "、".join(word(text) for text in texts)
+
+
+def _kind(facts: Facts) -> list[str]:
+    countries = "/".join(word(country) for country in facts.countries[:2])
+    genres = "/".join(word(genre) for genre in facts.genres[:2])
+    if not facts.film:
+        return [part for part in (countries, genres) if part]
+    kind = f"{countries}{genres}片" if genres and not genres.endswith("电影") else f"{countries}{genres or '电影'}"
+    return [kind, *([f"氛围{words(facts.moods)}"] if facts.moods else [])]
+
+
+def _makers(facts: Facts) -> list[str]:
+    if not facts.makers:
+        return []
+    return [f"导演 {'、'.join(facts.makers)}" if facts.film else f"出自 {'、'.join(facts.makers)}"]
+
+
+def _reason_clauses(pick: Ranked, place: int) -> list[str]:
+    clauses = []
+    if fields := [*evidence(pick, "preference"), *evidence(pick, "constraint")]:
+        told = "；".join(dict.fromkeys(_field(text) for text in fields))
+        clauses.append(f"符合你的要求（{told}）")
+    if wished := [word for found in evidence(pick, "wish") for word in found.split(", ")]:
+        verb = choice(("与你说的{}相合", "对应你说的{}"), pick.item.id, place)
+        clauses.append(verb.format("".join(f"“{text}”" for text in wished[:3])))
+    if liked := evidence(pick, "liked"):
+        clauses.append(f"与你提到的“{liked[0]}”相近")
+    return clauses
+
+
+def _field(text: str) -> str:
+    name, colon, value = text.partition(": ")
+    return f"{word(name)}：{words(value.split(', '))}" if colon else text
+
+
+def _known_clause(item: Item) -> list[str]:
+    clauses = {
+        "unknown": [],
+        "nobody": ["这里还没有人评过或买过"],
+        "few": [f"这里只有 {item.count} 人知道它"],
+        "some": [f"这里有 {item.count} 人知道它"],
+        "many": [f"在这里比较有名，有 {item.count} 人知道"],
+    }
+    return clauses[known(item)]

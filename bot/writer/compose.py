@@ -1,0 +1,67 @@
+"""Composes texts from records and reasons, without a model; never says what the record doesn't.
+
+What it takes from users and catalogues is made plain first, so its texts can be shown as markdown.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from types import ModuleType
+
+from bot.messages import Language
+from bot.writer import chinese, english
+from bot.writer.clean import plain, record
+from ranker.rank import Ranked, Reason
+from retriever.items import Item, Query
+
+MAX_WISH = 80  # characters of the wish that the opening line repeats
+
+
+def opening(query: Query, picks: Sequence[Ranked], language: Language) -> str:
+    """One line before the items."""
+    wish = plain(query.text)
+    if len(wish) > MAX_WISH:
+        wish = wish[:MAX_WISH].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+    wish = wish.rstrip(".!。！").replace("“", "‘").replace("”", "’").replace('"', "'")
+    return str(_of(language).opening(query, picks, wish))
+
+
+def head(item: Item, language: Language, place: int = 0) -> str:
+    """The beginning of an item's paragraph: title and plain facts."""
+    return str(_of(language).head(record(item), place))
+
+
+def body(item: Item, language: Language) -> str:
+    """What the item is about; "" where the record doesn't say it in this language."""
+    return str(_of(language).body(record(item)))
+
+
+def closing(pick: Ranked, language: Language, place: int = 0) -> str:
+    """Why the item is here and how niche it is; never empty."""
+    return str(_of(language).closing(_plain(pick), place))
+
+
+def paragraph(pick: Ranked, language: Language, place: int = 0) -> str:
+    """All three of them."""
+    parts = (head(pick.item, language, place), body(pick.item, language), closing(pick, language, place))
+    return (" " if language == "en" else "").join(part for part in parts if part)
+
+
+def why(pick: Ranked, language: Language) -> str:
+    """Why the item was picked, from the ranker's reasons."""
+    return str(_of(language).why(_plain(pick)))
+
+
+def about(pick: Ranked, language: Language) -> str:
+    """What the record says of the item."""
+    return str(_of(language).about(_plain(pick)))
+
+
+def _plain(pick: Ranked) -> Ranked:
+    reasons = tuple(Reason(reason.kind, plain(reason.evidence)) for reason in pick.reasons)
+    return dataclasses.replace(pick, item=record(pick.item), reasons=reasons)
+
+
+def _of(language: Language) -> ModuleType:
+    return chinese if language == "zh" else english

@@ -1,0 +1,341 @@
+"""What every implementation of a Protocol must do. Inherit the class, name the part in its fixture.
+
+Fixtures are made once a class, since the laws are tried on many examples.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.intent import Parser
+from bot.memory import Memory
+from bot.messages import Session
+from ranker.rank import Ranked, Ranker, Reason
+from retriever.encode import Encoder, Vectors
+from retriever.index import Index
+from retriever.items import Constraint, Item, Query
+from retriever.search import Retriever
+from retriever.store import Store
+from tests.shop import SHOP, talk
+
+TEXTS = ["smoked tea", "boots for winter", "", "雪山", "a" * 3_000, "smoked tea"]
+GOODS = [str(record["id"]) for record in SHOP]
+
+constraints = st.one_of(
+    st.builds(
+        Constraint,
+        st.just("country"),
+        st.sampled_from(["any_of", "none_of"]),
+        st.lists(st.sampled_from(["China", "japan", "Germany", "Atlantis"]), min_size=1, max_size=2).map(tuple),
+    ),
+    st.builds(
+        Constraint,
+        st.just("price"),
+        st.sampled_from(["at_least", "at_most"]),
+        st.floats(0, 200).map(lambda price: (price,)),
+    ),
+    st.builds(
+        Constraint, st.just(""), st.just("without"), st.sampled_from([("tea",), ("warm", "boots"), ("two players",)])
+    ),
+)
+some_goods = st.lists(st.sampled_from(GOODS), max_size=3, unique=True).map(tuple)
+queries = st.builds(
+    Query,
+    text=st.sampled_from(["", "  ", "smoky tea", "waterproof boots", "a game for two players", "zzz", "！？"]),
+    liked=some_goods,
+    disliked=some_goods,
+    seen=some_goods.map(frozenset),
+    must=st.lists(constraints, max_size=2).map(tuple),
+    prefer=st.lists(constraints, max_size=2).map(tuple),
+    niche=st.floats(0, 1),
+)
+texts = st.text(max_size=200)
+
+
+class EncoderContract:
+    """Fixture: encoder."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def encoder(cls) -> Encoder:
+        raise NotImplementedError
+
+    def test_vectors_are_float32_rows_as_wide_as_dim(self, encoder: Encoder) -> None:
+        vectors = encoder.encode(TEXTS)
+        assert vectors.shape == (len(TEXTS), encoder.dim)
+        assert vectors.dtype == np.float32
+
+    def test_every_row_has_unit_length(self, encoder: Encoder) -> None:
+        np.testing.assert_allclose(np.linalg.norm(encoder.encode(TEXTS), axis=1), 1, atol=1e-3)
+
+    def test_equal_texts_get_equal_rows_and_other_texts_others(self, encoder: Encoder) -> None:
+        vectors = encoder.encode(TEXTS)
+        assert vectors[0] @ vectors[5] == pytest.approx(1, abs=1e-2)
+        assert vectors[0] @ vectors[1] < 0.95
+
+    def test_the_order_of_the_texts_does_not_change_their_rows(self, encoder: Encoder) -> None:
+        np.testing.assert_allclose(encoder.encode(TEXTS)[::-1], encoder.encode(TEXTS[::-1]), atol=1e-2)
+
+    def test_no_texts_give_no_rows_of_the_right_width(self, encoder: Encoder) -> None:
+        vectors = encoder.encode([])
+        assert vectors.shape == (0, encoder.dim)
+        assert vectors.dtype == np.float32
+
+    def test_it_has_a_name_that_an_index_can_record(self, encoder: Encoder) -> None:
+        assert encoder.name.strip() == encoder.name != ""
+
+
+def unit_rows(n: int, dim: int = 16, seed: int = 0) -> Vectors:
+    """Random directions, float32 (n, dim)."""
+    vectors = np.random.default_rng(seed).normal(size=(n, dim))
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+class StoreContract:
+    """Fixture: store, empty and new for each test."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_an_empty_store_has_no_neighbours(self, store: Store) -> None:
+        assert store.nearest(unit_rows(2), 3) == [[], []]
+
+    def test_every_vector_is_its_own_nearest_neighbour(self, store: Store) -> None:
+        vectors = unit_rows(20)
+        store.add([f"item {i}" for i in range(20)], vectors)
+        nearest = store.nearest(vectors, 1)
+        assert [row[0][0] for row in nearest] == [f"item {i}" for i in range(20)]
+
+    def test_neighbours_come_best_first_with_the_cosines_numpy_gives(self, store: Store) -> None:
+        vectors, asked = unit_rows(50), unit_rows(4, seed=1)
+        store.add([str(i) for i in range(50)], vectors)
+        for row, found in zip(asked @ vectors.T, store.nearest(asked, 10), strict=True):
+            assert [id_ for id_, _ in found] == [str(i) for i in np.argsort(-row)[:10]]
+            np.testing.assert_allclose([cosine for _, cosine in found], np.sort(row)[::-1][:10], atol=1e-5)
+
+    def test_a_known_id_is_replaced_and_not_kept_twice(self, store: Store) -> None:
+        old, new = unit_rows(2)
+        store.add(["a"], old[None])
+        store.add(["a"], new[None])
+        [[(id_, cosine)]] = store.nearest(new[None], 5)
+        assert id_ == "a"
+        assert cosine == pytest.approx(1, abs=1e-5)
+
+    def test_fewer_come_where_fewer_are_kept(self, store: Store) -> None:
+        store.add(["a", "b", "c"], unit_rows(3))
+        assert [len(row) for row in store.nearest(unit_rows(2, seed=1), 100)] == [3, 3]
+
+    def test_no_question_gets_no_answer(self, store: Store) -> None:
+        store.add(["a"], unit_rows(1))
+        assert store.nearest(np.zeros((0, 16), dtype=np.float32), 3) == []
+
+
+class RetrieverContract:
+    """Fixture: retriever, over the ten items of the shop."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def retriever(cls) -> Retriever:
+        raise NotImplementedError
+
+    @given(query=queries, k=st.integers(1, 12))
+    def test_at_most_k_items_of_the_catalogue_each_once(self, retriever: Retriever, query: Query, k: int) -> None:
+        ids = [candidate.item.id for candidate in retriever.find(query, k)]
+        assert len(ids) <= k
+        assert len(set(ids)) == len(ids)
+        assert set(ids) <= set(GOODS)
+
+    @given(query=queries)
+    def test_a_seen_liked_or_disliked_item_is_never_offered(self, retriever: Retriever, query: Query) -> None:
+        offered = {candidate.item.id for candidate in retriever.find(query, 10)}
+        assert not offered & {*query.seen, *query.liked, *query.disliked}
+
+    @given(query=queries)
+    def test_no_demand_is_ever_broken(self, retriever: Retriever, query: Query) -> None:
+        for candidate in retriever.find(query, 10):
+            assert all(constraint.allows(candidate.item) for constraint in query.must)
+
+    @given(query=queries, k=st.integers(1, 12))
+    def test_the_same_question_gets_the_same_answer(self, retriever: Retriever, query: Query, k: int) -> None:
+        assert retriever.find(query, k) == retriever.find(query, k)
+
+    @given(query=queries)
+    def test_cosines_lie_between_minus_one_and_one(self, retriever: Retriever, query: Query) -> None:
+        for candidate in retriever.find(query, 10):
+            assert -1 <= candidate.similarity <= 1
+            assert -1 <= candidate.likeness <= 1
+            assert candidate.fused >= 0
+
+    @given(query=queries)
+    def test_relaxations_speak_of_the_demands_the_most_freeing_first(
+        self, retriever: Retriever, query: Query
+    ) -> None:
+        found = retriever.relaxations(query)
+        assert sorted(map(str, query.must)) == sorted(str(constraint) for constraint, _ in found)
+        counts = [count for _, count in found]
+        assert counts == sorted(counts, reverse=True)
+
+    def test_with_nothing_asked_something_is_offered(self, retriever: Retriever) -> None:
+        assert len(retriever.find(Query(), 3)) == 3
+
+
+class RankerContract:
+    """Fixtures: ranker, retriever, over the ten items of the shop."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def retriever(cls) -> Retriever:
+        raise NotImplementedError
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def ranker(cls) -> Ranker:
+        raise NotImplementedError
+
+    @given(query=queries, n=st.integers(1, 12))
+    def test_at_most_n_of_the_candidates_each_once(
+        self, ranker: Ranker, retriever: Retriever, query: Query, n: int
+    ) -> None:
+        candidates = retriever.find(query, 10)
+        ids = [pick.item.id for pick in ranker.rank(query, candidates, n)]
+        assert len(ids) == min(n, len(candidates))
+        assert len(set(ids)) == len(ids)
+        assert set(ids) <= {candidate.item.id for candidate in candidates}
+
+    @given(query=queries)
+    def test_every_score_is_a_number(self, ranker: Ranker, retriever: Retriever, query: Query) -> None:
+        assert np.isfinite([pick.score for pick in ranker.rank(query, retriever.find(query, 10), 10)]).all()
+
+    @given(query=queries, random=st.randoms(use_true_random=False))
+    def test_the_order_of_the_candidates_does_not_matter(
+        self, ranker: Ranker, retriever: Retriever, query: Query, random: object
+    ) -> None:
+        candidates = retriever.find(query, 10)
+        mixed = list(candidates)
+        random.shuffle(mixed)  # type: ignore[attr-defined]
+        assert ranker.rank(query, mixed, 5) == ranker.rank(query, candidates, 5)
+
+    def test_no_candidates_give_no_picks(self, ranker: Ranker) -> None:
+        assert ranker.rank(Query("tea"), [], 5) == []
+
+    def test_it_has_a_name_for_people(self, ranker: Ranker) -> None:
+        assert ranker.name.strip()
+
+
+class ParserContract:
+    """Fixtures: parser over the shop; goods, its items."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def parser(cls) -> Parser:
+        raise NotImplementedError
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def session(cls, goods: tuple[Item, ...]) -> Session:
+        return talk(goods, "river", "moka", "chess", query=Query("a game", liked=("lantern",)))
+
+    @given(text=st.one_of(texts, st.text("tea no not by him US $€9.5#2,.;但不要推荐 ", max_size=60)))
+    def test_no_text_makes_it_fail_and_it_reads_it_the_same_way_twice(
+        self, parser: Parser, session: Session, text: str
+    ) -> None:
+        assert parser.parse(text, session) == parser.parse(text, session)
+
+    @given(text=texts)
+    def test_the_session_is_left_as_it_is(self, parser: Parser, session: Session, text: str) -> None:
+        before = dataclasses.replace(session)
+        parser.parse(text, session)
+        assert session == before
+
+    @given(text=texts)
+    def test_what_was_seen_stays_seen_and_the_pull_stays_in_bounds(
+        self, parser: Parser, session: Session, text: str
+    ) -> None:
+        query = parser.parse(text, session).query
+        assert query.seen >= session.query.seen
+        assert 0 <= query.niche <= 1
+
+    @given(text=texts)
+    def test_only_items_of_the_catalogue_are_named(self, parser: Parser, session: Session, text: str) -> None:
+        intent = parser.parse(text, session)
+        assert {*intent.about, *intent.query.liked, *intent.query.disliked, *intent.query.seen} <= set(GOODS)
+
+    def test_an_item_that_left_the_catalogue_does_not_make_it_fail(self, parser: Parser) -> None:
+        gone = Session("talk", Query("tea", liked=("gone",), disliked=("gone too",), seen=frozenset({"gone"})))
+        for utterance in ("not by him", "cheaper", "more like this", "why?", "not that brand"):
+            assert parser.parse(utterance, gone).query.seen >= {"gone"}
+
+
+class MemoryContract:
+    """Fixtures: memory whose clock and catalogue are set; goods, the items it knows."""
+
+    numbers = itertools.count()
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def memory(cls) -> Memory:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def id_(self) -> str:
+        return f"talk {next(self.numbers)}"
+
+    def test_an_unknown_talk_is_empty(self, memory: Memory, id_: str) -> None:
+        assert memory.load(id_) == Session(id_)
+
+    def test_a_finished_turn_comes_back_as_it_was(
+        self, memory: Memory, goods: tuple[Item, ...], id_: str
+    ) -> None:
+        picks = [
+            Ranked(goods[3], 0.25, (Reason("wish", "winter"), Reason("tail", "niche, count 15"))),
+            Ranked(goods[0], -1.5),
+        ]
+        query = Query("winter boots", liked=("chess",), niche=1.0, must=(Constraint("price", "at_most", (200.0,)),))
+        memory.finish(id_, memory.begin(id_, query, "winter boots, 200 at most", picks), "These two.", "end")
+        session = memory.load(id_)
+        assert session.query == query
+        [turn] = session.turns
+        assert (turn.utterance, turn.text, turn.end) == ("winter boots, 200 at most", "These two.", "end")
+        assert turn.picks == tuple(picks)
+
+    def test_a_turn_that_was_begun_and_not_finished_is_kept_as_stopped(
+        self, memory: Memory, goods: tuple[Item, ...], id_: str
+    ) -> None:
+        memory.begin(id_, Query("tea"), "tea", [Ranked(goods[0], 1.0)])
+        session = memory.load(id_)
+        assert session.query == Query("tea")
+        [turn] = session.turns
+        assert (turn.text, turn.end) == ("", "stopped")
+        assert [pick.item.id for pick in turn.picks] == ["lapsang"]
+
+    def test_turns_come_back_in_the_order_in_which_they_were_begun(self, memory: Memory, id_: str) -> None:
+        first = memory.begin(id_, Query("a"), "first", [])
+        second = memory.begin(id_, Query("b"), "second", [])
+        memory.finish(id_, second, "answer to second", "end")
+        memory.finish(id_, first, "answer to first", "stopped")
+        session = memory.load(id_)
+        assert [(turn.utterance, turn.text) for turn in session.turns] == [
+            ("first", "answer to first"),
+            ("second", "answer to second"),
+        ]
+        assert session.query == Query("b")
+
+    def test_two_talks_never_mix(self, memory: Memory, goods: tuple[Item, ...], id_: str) -> None:
+        mine, yours = f"{id_} mine", f"{id_} yours"
+        for round_ in range(3):
+            for talk_, item in ((mine, goods[0]), (yours, goods[1])):
+                query = Query(f"{talk_} {round_}", liked=(item.id,))
+                memory.finish(talk_, memory.begin(talk_, query, talk_, [Ranked(item, 1.0)]), talk_, "end")
+        for talk_, item in ((mine, goods[0]), (yours, goods[1])):
+            session = memory.load(talk_)
+            assert session.query == Query(f"{talk_} 2", liked=(item.id,))
+            assert {turn.utterance for turn in session.turns} == {talk_}
+            assert {pick.item.id for turn in session.turns for pick in turn.picks} == {item.id}
+            assert len(session.turns) == 3

@@ -1,0 +1,174 @@
+"""Talks in a file: kept whole, kept apart, and refused in plain words where they can't be."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.memory import MIGRATIONS, Memory, MemoryUnusable, SqliteMemory
+from ranker.rank import Ranked
+from retriever.items import Constraint, Item, Query
+from tests.contracts import MemoryContract
+
+
+def clock() -> float:
+    return 1_795_348_800.0
+
+
+def nothing(id_: str) -> Item | None:
+    return None
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "talks.sqlite3"
+
+
+class TestSqliteMemory(MemoryContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def memory(cls, tmp_path_factory: pytest.TempPathFactory, goods: tuple[Item, ...]) -> Memory:
+        by_id = {item.id: item for item in goods}
+        return SqliteMemory.open(tmp_path_factory.mktemp("talks") / "talks.sqlite3", by_id.get, clock)
+
+
+words = st.text(max_size=20)
+bounds = st.tuples(st.floats(allow_nan=False, allow_infinity=False))
+constraints = st.builds(
+    Constraint,
+    words,
+    st.sampled_from(["any_of", "none_of", "without", "at_least", "at_most"]),
+    st.one_of(bounds, st.lists(words, min_size=1, max_size=3).map(tuple)),
+)
+ids = st.lists(words, max_size=3).map(tuple)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SqliteMemory:
+    return SqliteMemory.open(tmp_path_factory.mktemp("talks") / "talks.sqlite3", nothing, clock)
+
+
+@given(
+    query=st.builds(
+        Query,
+        text=words,
+        liked=ids,
+        disliked=ids,
+        seen=ids.map(frozenset),
+        must=st.lists(constraints, max_size=3).map(tuple),
+        prefer=st.lists(constraints, max_size=3).map(tuple),
+        niche=st.floats(0, 1),
+    )
+)
+def test_any_query_comes_back_as_it_was(shared: SqliteMemory, query: Query) -> None:
+    shared.begin("talk", query, "…", [])
+    assert shared.load("talk").query == query
+
+
+@given(utterance=st.text(max_size=50), text=st.text(max_size=50))
+def test_any_words_come_back_as_they_were(shared: SqliteMemory, utterance: str, text: str) -> None:
+    shared.finish("words", shared.begin("words", Query(), utterance, []), text, "end")
+    last = shared.load("words").turns[-1]
+    assert (last.utterance, last.text) == (utterance, text)
+
+
+def test_a_talk_goes_on_after_the_file_is_opened_again(path: Path, goods: tuple[Item, ...]) -> None:
+    by_id = {item.id: item for item in goods}
+    first = SqliteMemory.open(path, by_id.get, clock)
+    first.finish("talk", first.begin("talk", Query("tea"), "tea", [Ranked(goods[0], 0.5)]), "This.", "end")
+    session = SqliteMemory.open(path, by_id.get, clock).load("talk")
+    assert session.query == Query("tea")
+    assert [pick.item for pick in session.shown] == [goods[0]]
+
+
+def test_an_item_that_left_the_catalogue_is_left_out(path: Path, goods: tuple[Item, ...]) -> None:
+    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [Ranked(g, 1.0) for g in goods[:2]])
+    only_sencha: Callable[[str], Item | None] = {"sencha": goods[1]}.get
+    assert [p.item.id for p in SqliteMemory.open(path, only_sencha, clock).load("talk").shown] == ["sencha"]
+
+
+def test_the_file_is_readable_by_its_owner_only(path: Path) -> None:
+    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_time_of_a_turn_is_that_of_the_clock(path: Path) -> None:
+    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [])
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT at, ending FROM turns").fetchall() == [(clock(), "stopped")]
+
+
+def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
+    SqliteMemory.open(path, nothing, clock)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 2\); update the program"):
+        SqliteMemory.open(path, nothing, clock)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("my diary, page one\n" * 100)
+    with pytest.raises(MemoryUnusable, match="talks can't be kept .*not a database.*; free the disk"):
+        SqliteMemory.open(path, nothing, clock)
+    assert path.read_text().startswith("my diary")
+
+
+def test_a_place_that_can_not_be_written_is_refused_with_what_to_set(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(MemoryUnusable, match="talks can't be kept here .*; set OFFTRAIL_HOME"):
+        SqliteMemory.open(tmp_path / "file" / "talks.sqlite3", nothing, clock)
+
+
+def test_a_folder_in_its_place_is_refused(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(MemoryUnusable, match="set OFFTRAIL_HOME"):
+        SqliteMemory.open(path, nothing, clock)
+
+
+def together(n: int, work: Callable[[int], None]) -> list[BaseException]:
+    """Runs `work` in n threads at once; what went wrong."""
+    wrong: list[BaseException] = []
+    start = threading.Barrier(n)
+
+    def run(i: int) -> None:
+        start.wait()
+        try:
+            work(i)
+        except Exception as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def test_a_new_file_can_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    for attempt in range(10):
+        path = tmp_path / f"talks-{attempt}.sqlite3"
+        assert together(6, lambda _, path=path: SqliteMemory.open(path, nothing, clock)) == []  # type: ignore[misc]
+
+
+def test_many_talks_at_once_lose_nothing(path: Path) -> None:
+    memory = SqliteMemory.open(path, nothing, clock)
+
+    def talk(i: int) -> None:
+        for turn in range(5):
+            memory.finish(f"talk {i % 3}", memory.begin(f"talk {i % 3}", Query(), f"{i}", []), f"{turn}", "end")
+
+    assert together(6, talk) == []
+    for i in range(3):
+        turns = memory.load(f"talk {i}").turns
+        assert len(turns) == 10  # two threads of five turns each
+        assert {turn.utterance for turn in turns} == {str(i), str(i + 3)}

@@ -1,0 +1,27 @@
+"""What a session remembers of what was shown."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.messages import Session, Turn
+from ranker.rank import Ranked
+from retriever.items import Item, Query
+
+TEA, BOOTS = Ranked(Item("tea", "Tea"), 1.0), Ranked(Item("boots", "Boots"), 0.5)
+
+
+def test_shown_are_the_picks_of_the_last_turn_that_had_any() -> None:
+    turns = (Turn("tea", "", (TEA,)), Turn("boots", "", (BOOTS, TEA)), Turn("why?", "Because."))
+    assert Session("talk", turns=turns).shown == (BOOTS, TEA)
+
+
+def test_in_a_new_talk_nothing_is_shown_and_nothing_agreed() -> None:
+    assert (Session("talk").shown, Session("talk").query) == ((), Query())
+
+
+def test_a_session_can_not_be_changed_in_place() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Session("talk").query = Query("tea")  # type: ignore[misc]

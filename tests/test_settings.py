@@ -1,0 +1,89 @@
+"""Settings from four places, the nearer one winning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "offtrail.toml"
+    path.write_text('home = "/from/toml"\nn = 3\nniche = 0.9\nwriter = "composer"\n', encoding="utf-8")
+    return path
+
+
+def test_with_nothing_set_the_defaults_hold() -> None:
+    settings = read_settings(environment={})
+    assert settings == Settings()
+    assert (settings.n, settings.niche, settings.writer, settings.host) == (5, 0.5, "auto", "127.0.0.1")
+    assert settings.index_folder == settings.home / "index"
+
+
+def test_flags_win_over_the_environment_over_the_file_over_the_defaults(config: Path) -> None:
+    environment = {"OFFTRAIL_N": "4", "OFFTRAIL_NICHE": "0.7", "OFFTRAIL_PORT": ""}
+    settings = read_settings({"n": 6, "niche": None}, environment, config)
+    assert (settings.home, settings.n, settings.niche, settings.writer, settings.port) == (
+        Path("/from/toml"), 6, 0.7, "composer", 7860,
+    )  # fmt: skip
+
+
+def test_the_file_can_be_named_by_the_environment(config: Path) -> None:
+    assert read_settings(environment={"OFFTRAIL_CONFIG": str(config)}).n == 3
+
+
+def test_an_index_of_its_own_is_used_and_a_home_of_ones_own_understood() -> None:
+    settings = read_settings(environment={"OFFTRAIL_INDEX": "~/shop", "OFFTRAIL_HOME": "/tmp/x"})
+    assert settings.index_folder == Path.home() / "shop"
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "message"),
+    [
+        ({"colour": "red"}, {}, "flags: unknown setting 'colour'; there are .*device, .*writer"),
+        ({}, {"OFFTRAIL_N": "many"}, r"environment OFFTRAIL_\*: n must be a number, got 'many'"),
+        ({"n": 0}, {}, "flags: n must be between 1 and 20, got 0"),
+        ({"n": 21}, {}, "n must be between 1 and 20, got 21"),
+        ({"n": 2.5}, {}, "n must be a number, got '2.5'"),
+        ({"niche": 1.1}, {}, "niche must be between 0 and 1, got 1.1"),
+        ({"niche": "nan"}, {}, "niche must be between 0 and 1, got nan"),
+        ({"port": 70000}, {}, "port must be between 0 and 65535"),
+        ({"writer": "gpt"}, {}, "writer must be one of auto, llama.cpp, transformers, .*got 'gpt'"),
+    ],
+)
+def test_a_value_that_can_not_be_is_refused_with_where_it_came_from(
+    flags: dict[str, object], environment: dict[str, str], message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message):
+        read_settings(flags, environment)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("n = ", r"offtrail\.toml: not TOML"),
+        ("[server]\nport = 1\n", r"offtrail\.toml: unknown setting 'server'"),
+        ("n = true", "n must be a number, got 'True'"),
+        ('host = ["a", "b"]', r"offtrail\.toml: host must be text"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_name(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "offtrail.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message):
+        read_settings(environment={}, config=path)
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "offtrail.toml"
+    path.write_bytes(b'host = "caf\xe9"')
+    with pytest.raises(SettingsError, match="not TOML"):
+        read_settings(environment={}, config=path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.toml: no such file \(settings\)"):
+        read_settings(environment={}, config=tmp_path / "nowhere.toml")
