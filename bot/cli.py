@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from bot.settings import Settings, SettingsError, WriterKind, read_settings
 
@@ -149,7 +149,7 @@ def progress_bar() -> Progress:
     """A tqdm bar on stderr, one for each step."""
     from tqdm import tqdm
 
-    bars: dict[str, tqdm] = {}
+    bars: dict[str, Any] = {}
 
     def progress(step: str, done: int, total: int) -> None:
         bar = bars.setdefault(step, tqdm(total=total, desc=step, unit=" items", file=sys.stderr))

@@ -82,6 +82,11 @@ class Index:
     folder: Path
     lock: IO[str]  # held shared while the index is open, so that no writer clears it away
 
+    def close(self) -> None:
+        """Lets go of the store and of the generation."""
+        self.store.close()
+        self.lock.close()
+
 
 def build_index(
     catalogue: Catalogue, encoder: Encoder, folder: Path, now: datetime, progress: Progress = lambda *_: None

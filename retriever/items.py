@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-Op = Literal["any_of", "none_of", "at_least", "at_most", "without"]
+Op = Literal["any_of", "none_of", "at_least", "at_most", "outside", "without"]
 Leg = Literal["dense", "lexical", "liked", "constraint"]
 
 
@@ -48,8 +48,9 @@ class Constraint:
     Attributes:
         field: A facet or number of the catalogue; "" for `without`.
         op: any_of and none_of compare texts without case; at_least and at_most compare numbers;
-            without demands that none of the words stands anywhere in the record.
-        values: One number for at_least and at_most, one or more texts otherwise.
+            outside demands less than the first or more than the second number; without demands that
+            none of the words stands anywhere in the record.
+        values: One number for at_least and at_most, two for outside, one or more texts otherwise.
     """
 
     field: str
@@ -61,15 +62,22 @@ class Constraint:
         if self.op == "without":
             text = item.text().casefold()
             return not any(_phrase(str(value).casefold()).search(text) for value in self.values)
-        if self.op in ("at_least", "at_most"):
+        if self.op in ("at_least", "at_most", "outside"):
             number = item.numbers.get(self.field)
-            bound = float(self.values[0])
-            return number is not None and (number >= bound if self.op == "at_least" else number <= bound)
+            return number is not None and self._bounds(number)
         has = {value.casefold() for value in item.facets.get(self.field, ())}
         met = bool(has & {str(value).casefold() for value in self.values})
         return bool(has) and met == (self.op == "any_of")
 
+    def _bounds(self, number: float) -> bool:
+        low, high = float(self.values[0]), float(self.values[-1])
+        if self.op == "outside":
+            return number < low or number > high
+        return number >= low if self.op == "at_least" else number <= high
+
     def __str__(self) -> str:
+        if self.op == "outside":
+            return f"{self.field} not {float(self.values[0]):g} to {float(self.values[1]):g}"
         if self.op == "without":
             return f"without {', '.join(str(value) for value in self.values)}"
         if self.op in ("at_least", "at_most"):

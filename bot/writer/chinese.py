@@ -147,7 +147,7 @@ def _field(text: str) -> str:
 def _known_clause(item: Item) -> list[str]:
     clauses = {
         "unknown": [],
-        "nobody": ["这里还没有人评过或买过"],
+        "nobody": ["这里还没有人发现它"],
         "few": [f"这里只有 {item.count} 人知道它"],
         "some": [f"这里有 {item.count} 人知道它"],
         "many": [f"在这里比较有名，有 {item.count} 人知道"],

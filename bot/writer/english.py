@@ -144,7 +144,7 @@ def _known_clause(item: Item) -> list[str]:
     people = "one person" if item.count == 1 else f"{item.count:,} people" if item.count else ""
     clauses = {
         "unknown": [],
-        "nobody": ["nobody here has rated or bought it yet"],
+        "nobody": ["nobody here has found it yet"],
         "few": [f"only {people} here {'knows' if item.count == 1 else 'know'} it"],
         "some": [f"{people} here know it"],
         "many": [f"it is one of the better known here, with {people}"],

@@ -132,17 +132,27 @@ def _circumstance(word: Word) -> bool:
 
 def _broken(sentence: str) -> Iterator[str]:
     """ "It follows a card is robbed": a second verb with nothing that joins it to the first."""
-    found = re.match(r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b", sentence)
-    if found and not re.search(r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b", found[1]):
+    found = re.match(
+        r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b", sentence
+    )
+    if found and not re.search(
+        r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b", found[1]
+    ):
         yield "broken grammar"
-    elif re.match(r"It follows (?:in|on|at|when|after|from|with)\b", sentence) or re.search(r"\bwho \w+ed by\b", sentence):
+    elif re.match(r"It follows (?:in|on|at|when|after|from|with)\b", sentence) or re.search(
+        r"\bwho \w+ed by\b", sentence
+    ):
         yield "broken grammar"
 
 
 def _relatives(said: list[Word], has: list[Word]) -> Iterator[str]:
     """One "who" may be put in; a second one easily says of one person what was true of another."""
     known = {(a.folded, b.stem) for a, b in zip(has, has[1:], strict=False) if a.folded in RELATIVES}
-    put_in = [b for a, b in zip(said, said[1:], strict=False) if a.folded in RELATIVES and (a.folded, b.stem) not in known]
+    put_in = [
+        b
+        for a, b in zip(said, said[1:], strict=False)
+        if a.folded in RELATIVES and (a.folded, b.stem) not in known
+    ]
     if len(put_in) > 1:
         yield f"a second relative clause at {put_in[1].written!r}"
 

