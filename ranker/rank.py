@@ -23,8 +23,8 @@ VectorsOf = Callable[[Sequence[str]], Vectors]  # ids -> float32 (n, dim), unit 
 SIMILARITY_WEIGHT = 0.3
 FUSION_WEIGHT = 1.0
 LIKENESS_WEIGHT = 0.35
-PREFERENCE_WEIGHT = 0.15
-TAIL_WEIGHT = 0.15
+PREFERENCE_WEIGHT = 0.3
+TAIL_WEIGHT = 0.3  # times niche squared: gentle by default, strong when asked for
 SPREAD = 0.05
 
 MAX_FUSED = sum(LEG_WEIGHTS.values()) / RRF_K
@@ -116,7 +116,7 @@ def score(query: Query, candidate: Candidate) -> float:
         + FUSION_WEIGHT * candidate.fused / MAX_FUSED
         + LIKENESS_WEIGHT * candidate.likeness
         + PREFERENCE_WEIGHT * held / max(len(query.prefer), 1)
-        + TAIL_WEIGHT * query.niche * candidate.item.tail
+        + TAIL_WEIGHT * query.niche**2 * candidate.item.tail
     )
 
 

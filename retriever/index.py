@@ -125,7 +125,7 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
         )
     generation, lock = _hold(folder)
     items = tuple(_read_items(generation))
-    vectors = np.load(generation / "vectors.npy", mmap_mode="r")
+    vectors = np.load(generation / "vectors.npy")
     store = ChromaStore.open(generation / "chroma")
     if not len(items) == len(vectors) == store.count == manifest.items:
         raise IndexMismatch(

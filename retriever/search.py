@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,8 @@ from retriever.items import Candidate, Constraint, Leg, Query
 RRF_K = 60  # Cormack, Clarke, Buettcher: Reciprocal Rank Fusion, SIGIR 2009
 LEG_WEIGHTS: dict[Leg, float] = {"dense": 1.0, "lexical": 1.0, "liked": 1.0, "constraint": 0.0}
 DISLIKED_WEIGHT = 0.5
+ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
+CACHED_CONSTRAINTS = 256  # a byte an item each
 LIKED_AT_MOST = 10  # the latest ones say most
 
 Rows = NDArray[np.int64]
@@ -43,20 +46,21 @@ class LongTailRetriever:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index = index
         self._encoder = encoder
+        self._meets = lru_cache(maxsize=CACHED_CONSTRAINTS)(self._meets_uncached)
 
     def find(self, query: Query, k: int) -> list[Candidate]:
         return self.find_all([query], k)[0]
 
     def find_all(self, queries: Sequence[Query], k: int) -> list[list[Candidate]]:
         """`find` for many queries, encoded together."""
-        vectors = self._encoder.encode([query.text for query in queries])
+        vectors = self._encoder.encode([query.text[:ENCODED_CHARS] for query in queries])
         return [self._find(query, vector, k) for query, vector in zip(queries, vectors, strict=True)]
 
     def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
         found = []
         for dropped in query.must:
-            rest = replace(query, must=tuple(c for c in query.must if c != dropped))
-            found.append((dropped, sum(rest.allows(item) for item in self.index.items)))
+            allowed = self._allowed(replace(query, must=tuple(c for c in query.must if c != dropped)))
+            found.append((dropped, len(self.index.items) if allowed is None else int(allowed.sum())))
         return sorted(found, key=lambda pair: -pair[1])
 
     def vectors_of(self, ids: Sequence[str]) -> Vectors:
@@ -81,12 +85,15 @@ class LongTailRetriever:
         """Which rows may be shown, None where all may."""
         if not (query.must or query.seen or query.liked or query.disliked):
             return None
-        if query.must:
-            return np.fromiter((query.allows(item) for item in self.index.items), dtype=bool)
         allowed = np.ones(len(self.index.items), dtype=bool)
+        for constraint in query.must:
+            allowed &= self._meets(constraint)
         known = (*query.seen, *query.liked, *query.disliked)
         allowed[[self.index.row[id_] for id_ in known if id_ in self.index.row]] = False
         return allowed
+
+    def _meets_uncached(self, constraint: Constraint) -> NDArray[np.bool_]:
+        return np.fromiter((constraint.allows(item) for item in self.index.items), dtype=bool)
 
     def _taste(self, query: Query) -> Vectors | None:
         liked = [id_ for id_ in query.liked if id_ in self.index.row][-LIKED_AT_MOST:]

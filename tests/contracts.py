@@ -18,7 +18,6 @@ from bot.memory import Memory
 from bot.messages import Session
 from ranker.rank import Ranked, Ranker, Reason
 from retriever.encode import Encoder, Vectors
-from retriever.index import Index
 from retriever.items import Constraint, Item, Query
 from retriever.search import Retriever
 from retriever.store import Store
@@ -41,7 +40,10 @@ constraints = st.one_of(
         st.floats(0, 200).map(lambda price: (price,)),
     ),
     st.builds(
-        Constraint, st.just(""), st.just("without"), st.sampled_from([("tea",), ("warm", "boots"), ("two players",)])
+        Constraint,
+        st.just(""),
+        st.just("without"),
+        st.sampled_from([("tea",), ("warm", "boots"), ("two players",)]),
     ),
 )
 some_goods = st.lists(st.sampled_from(GOODS), max_size=3, unique=True).map(tuple)
@@ -290,14 +292,14 @@ class MemoryContract:
     def test_an_unknown_talk_is_empty(self, memory: Memory, id_: str) -> None:
         assert memory.load(id_) == Session(id_)
 
-    def test_a_finished_turn_comes_back_as_it_was(
-        self, memory: Memory, goods: tuple[Item, ...], id_: str
-    ) -> None:
+    def test_a_finished_turn_comes_back_as_it_was(self, memory: Memory, goods: tuple[Item, ...], id_: str) -> None:
         picks = [
             Ranked(goods[3], 0.25, (Reason("wish", "winter"), Reason("tail", "niche, count 15"))),
             Ranked(goods[0], -1.5),
         ]
-        query = Query("winter boots", liked=("chess",), niche=1.0, must=(Constraint("price", "at_most", (200.0,)),))
+        query = Query(
+            "winter boots", liked=("chess",), niche=1.0, must=(Constraint("price", "at_most", (200.0,)),)
+        )
         memory.finish(id_, memory.begin(id_, query, "winter boots, 200 at most", picks), "These two.", "end")
         session = memory.load(id_)
         assert session.query == query

@@ -24,7 +24,8 @@ ENCODER = HashingEncoder()
 
 Record = dict[str, Any]
 
-# Counts from most to least: river, sencha, moka, boots-fell, lapsang, boots-tundra, chess, lantern, grinder, blanket.
+# Counts from most to least: river 500, sencha 300, moka 210, boots-fell 120, lapsang 40, boots-tundra 15,
+# chess 9, lantern 4, grinder 2, blanket 0.
 SHOP: tuple[Record, ...] = (
     {
         "id": "lapsang", "title": "Lapsang Souchong", "brand": "Wuyi Leaf", "country": "China", "category": "tea",
@@ -52,8 +53,8 @@ SHOP: tuple[Record, ...] = (
         "description": "Barges, locks and a market that never sits still.",
     },
     {
-        "id": "lantern", "title": "Lantern Town", "brand": "Atelier Lune", "country": "France", "category": "games",
-        "tags": ["cooperative", "family"], "price": 29.0, "count": 4,
+        "id": "lantern", "title": "Lantern Town", "brand": "Atelier Lune", "country": "France",
+        "category": "games", "tags": ["cooperative", "family"], "price": 29.0, "count": 4,
         "description": "Everybody keeps the same lights burning until dawn.",
     },
     {
@@ -167,13 +168,7 @@ def opened(folder: Path) -> Iterator[Index]:
     try:
         yield index
     finally:
-        release(index)
-
-
-def release(index: Index) -> None:
-    """Gives back what an open index holds."""
-    index.store.close()
-    index.lock.close()
+        index.close()
 
 
 def built(folder: Path, records: Sequence[Record] = SHOP) -> Path:

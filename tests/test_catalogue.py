@@ -132,7 +132,7 @@ def test_whole_numbers_as_ids_become_text_and_are_remembered(tmp_path: Path) -> 
         ({"id": "b", "title": "Boots", "price": float("nan")}, r"shop\.jsonl:2: 'price' must be a finite number"),
         ({"id": "b", "title": "Boots", "price": "inf"}, r"shop\.jsonl:2: 'price' must be a finite number"),
         ({"id": "b", "title": "Boots", "year": True}, r"shop\.jsonl:2: 'year' must be a number, got True"),
-        ({"id": "b", "title": "Boots", "count": -1}, r"shop\.jsonl:2: 'count' must be a whole number, 0 or more, got -1"),
+        ({"id": "b", "title": "Boots", "count": -1}, r"shop\.jsonl:2: 'count' must be a whole number.*got -1"),
         ({"id": "b", "title": "Boots", "count": 1.5}, r"shop\.jsonl:2: 'count' must be a whole number"),
         ({"id": "b", "title": "Boots", "count": "many"}, r"shop\.jsonl:2: 'count' must be a number, got 'many'"),
         ({"id": "b", "title": float("nan")}, r"shop\.jsonl:2: 'title' must be text, got nan"),
@@ -146,9 +146,9 @@ def test_a_row_that_breaks_a_rule_is_refused_with_its_place(tmp_path: Path, reco
 
 def test_half_a_character_is_refused_with_its_place(tmp_path: Path) -> None:
     # JSON can write it, UTF-8 can't: the index could never be saved
+    path = tmp_path / "shop.jsonl"
+    path.write_text('{"id": "a", "title": "Tea"}\n{"id": "b", "title": "\\ud800"}\n', encoding="utf-8")
     with pytest.raises(TableError, match=r"shop\.jsonl:2: 'title'"):
-        path = tmp_path / "shop.jsonl"
-        path.write_text('{"id": "a", "title": "Tea"}\n{"id": "b", "title": "\\ud800"}\n', encoding="utf-8")
         read_catalogue(path)
 
 

@@ -25,7 +25,7 @@ from retriever.index import (
     open_index,
     read_manifest,
 )
-from tests.shop import ENCODER, NOON, SHOP, built, catalogue, opened, release
+from tests.shop import ENCODER, NOON, SHOP, built, catalogue, opened
 
 LATER = NOON + timedelta(minutes=1)
 
@@ -122,7 +122,7 @@ def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
 def test_a_manifest_that_is_no_json_is_refused(tmp_path: Path) -> None:
     folder = built(tmp_path)
     (folder / generations(folder)[0] / "manifest.json").write_text("{")
-    with pytest.raises(IndexMissing, match="can't be read .* make it anew with: offtrail index CATALOGUE"):
+    with pytest.raises(IndexMissing, match=r"can't be read .* make it anew with: offtrail index CATALOGUE"):
         open_index(folder, ENCODER)
 
 
@@ -233,7 +233,7 @@ def test_an_index_replaced_while_it_is_opened_is_not_called_damaged(tmp_path: Pa
     new = catalogue(tmp_path / "new", SHOP[:4])
     index = open_index(folder, Replacing([lambda: build_index(new, ENCODER, folder, LATER)]))
     assert index.manifest.items == len(index.items)
-    release(index)
+    index.close()
 
 
 class Failing(HashingEncoder):

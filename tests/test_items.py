@@ -8,7 +8,9 @@ from hypothesis import given
 from retriever.items import Constraint, Item, Query
 from tests.contracts import queries
 
-TEA = Item("tea", "Smoky Tea", "For cold days.", {"country": ("China", "Taiwan"), "tags": ("berries",)}, {"price": 12.5})
+TEA = Item(
+    "tea", "Smoky Tea", "For cold days.", {"country": ("China", "Taiwan"), "tags": ("berries",)}, {"price": 12.5}
+)
 BARE = Item("bare", "Something")
 
 
@@ -56,7 +58,9 @@ def test_a_demand_reads_as_people_write_it(constraint: Constraint, words: str) -
 
 
 def test_the_text_of_an_item_says_the_whole_record_the_title_first() -> None:
-    item = Item("a", "Alien", "A freighter.", {"genres": ("horror", "drama"), "mood": ("tense",)}, {"year": 1979.0})
+    item = Item(
+        "a", "Alien", "A freighter.", {"genres": ("horror", "drama"), "mood": ("tense",)}, {"year": 1979.0}
+    )
     assert item.text() == "Alien (1979). A freighter.. horror, drama. tense"
     assert BARE.text() == "Something"
 

@@ -117,14 +117,14 @@ def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("my diary, page one\n" * 100)
-    with pytest.raises(MemoryUnusable, match="talks can't be kept .*not a database.*; free the disk"):
+    with pytest.raises(MemoryUnusable, match=r"talks can't be kept .*not a database.*; free the disk"):
         SqliteMemory.open(path, nothing, clock)
     assert path.read_text().startswith("my diary")
 
 
 def test_a_place_that_can_not_be_written_is_refused_with_what_to_set(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(MemoryUnusable, match="talks can't be kept here .*; set OFFTRAIL_HOME"):
+    with pytest.raises(MemoryUnusable, match=r"talks can't be kept here .*; set OFFTRAIL_HOME"):
         SqliteMemory.open(tmp_path / "file" / "talks.sqlite3", nothing, clock)
 
 

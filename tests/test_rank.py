@@ -69,7 +69,9 @@ def test_a_score_adds_what_speaks_for_an_item() -> None:
         + 0.4 * TAIL_WEIGHT
     )
     assert pytest.approx(3 / 60) == MAX_FUSED
-    assert score(Query("tea", prefer=wanted, niche=0.8), candidate(item, 0.4, 0.2, 1 / 60)) == pytest.approx(expected)
+    assert score(Query("tea", prefer=wanted, niche=0.8), candidate(item, 0.4, 0.2, 1 / 60)) == pytest.approx(
+        expected
+    )
 
 
 @given(tail=st.floats(0, 1), niche=st.floats(0, 1), more=st.floats(0, 1))

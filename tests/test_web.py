@@ -1,4 +1,4 @@
-"""The page without a browser: cards, messages, guard, cookies, port."""
+"""The page without a browser: guard, cookies, stopping, port."""
 
 from __future__ import annotations
 
@@ -6,58 +6,18 @@ import re
 import socket
 import time
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from threading import Event
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from bot.messages import Done, Picks, Text, Turn
 from bot.turn import new_session
-from bot.web.cards import METER_BARS, card, cards, what_it_is, why_picked
 from bot.web.pump import until
 from bot.web.security import COOKIE, MAX_BODY_BYTES, session_of
-from bot.web.server import PortTaken, address, check_port, make_app
-from bot.web.talk import Shown, messages, prose
-from ranker.rank import Ranked, Reason
-from retriever.items import Constraint, Item
+from bot.web.server import PortTaken, address, check_port
 from tests import shop
-from tests.web_parts import FILMS, HOSTILE_MARKDOWN, HOSTILE_TITLE, slow_bot
-
-SOLARIS = Item(
-    "solaris",
-    "Solaris",
-    "A psychologist is sent to a station above a thinking sea.",
-    {"genres": ("science fiction", "drama"), "country": ("Soviet Union",), "director": ("Andrei Tarkovsky",)},
-    {"year": 1972, "runtime": 167},
-    count=12,
-    tail=0.5,
-)
-OURS = {"div", "span", "p", "b", "i", "br", "ul", "li", "strong"}
-
-
-class Tags(HTMLParser):
-    """The tags and attributes of some HTML, and whether they close what they open."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.attributes: set[str] = set()
-        self.open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        if tag != "br":
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+from tests.web_parts import FILMS, app_of, slow_bot
 
 
 @pytest.fixture(scope="module")
@@ -65,112 +25,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     home = tmp_path_factory.mktemp("web")
     with (
         shop.opened(shop.built(home, FILMS)) as index,
-        TestClient(make_app(slow_bot(index, home)), base_url="http://127.0.0.1:7860") as client,
+        TestClient(app_of(slow_bot(index, home)), base_url="http://127.0.0.1:7860") as client,
     ):
         yield client
-
-
-class TestCards:
-    def test_a_card_says_what_it_is_how_niche_and_why(self) -> None:
-        html = card(Ranked(SOLARIS, 1.0, (Reason("preference", "moods: quiet"),)), 2)
-        for said in ("Solaris", "1972", "science fiction, drama", "Soviet Union", "167 min", "Andrei Tarkovsky"):
-            assert said in html
-        assert "niche · rated by 12 people here" in html
-        assert "<b>2</b>" in html
-        assert "quiet" in html
-
-    def test_the_meter_is_full_for_the_most_obscure_and_has_one_bar_for_the_best_known(self) -> None:
-        bars = [card(Ranked(Item("a", "A", tail=tail), 1.0), 1).count("ot-on") for tail in (0.0, 0.5, 1.0)]
-        assert bars == [1, 3, METER_BARS]  # 1 + int(0.5 * 5) = 3
-
-    def test_one_rating_and_none_are_said_in_words(self) -> None:
-        assert "rated by 1 person here" in card(Ranked(Item("a", "A", count=1), 1.0), 1)
-        assert "rated by nobody here yet" in card(Ranked(Item("a", "A", count=0), 1.0), 1)
-        assert "rated by" not in card(Ranked(Item("a", "A"), 1.0), 1)
-
-    def test_a_thing_of_a_shop_shows_category_country_brand_and_price(self, goods: tuple[Item, ...]) -> None:
-        lapsang = next(item for item in goods if item.id == "lapsang")
-        assert what_it_is(lapsang) == ["tea", "China", "Wuyi Leaf", "price 12.50"]
-
-    def test_a_catalogue_of_unknown_columns_shows_its_first_facets(self) -> None:
-        item = Item("a", "A", facets={"key_signature": ("D minor",), "scored_for": ("viola", "piano")})
-        assert what_it_is(item) == ["key signature: D minor", "scored for: viola, piano"]
-
-    def test_reasons_are_told_in_words_and_the_tail_by_the_meter(self) -> None:
-        reasons = (
-            Reason("wish", "winter, sea"),
-            Reason("preference", "moods: quiet"),
-            Reason("liked", "Stalker"),
-            Reason("constraint", "country: France"),
-            Reason("constraint", ": "),  # "without" proves nothing that could be shown
-            Reason("tail", "hidden, count 1"),
-        )
-        assert why_picked(reasons) == ["your words: winter, sea", "quiet", "like Stalker", "country: France"]
-
-    def test_constraints_in_force_and_notes_stand_above_the_cards(self) -> None:
-        html = cards([Ranked(SOLARIS, 1.0)], [Constraint("country", "none_of", ("United States",))], ["No prices."])
-        assert html.index("country: not United States") < html.index("No prices.") < html.index("Solaris")
-
-    @given(st.text(), st.text(), st.text())
-    def test_whatever_a_record_says_only_our_own_tags_come_out(self, title: str, about: str, value: str) -> None:
-        item = Item("a", title or "?", about, {"genres": (value or "?",), "odd<b>": (value or "?",)}, count=3)
-        pick = Ranked(item, 1.0, (Reason("wish", value), Reason("liked", title)))
-        tags = Tags(cards([pick], [Constraint(value, "any_of", (title,))], [about]))
-        assert tags.names <= OURS
-        assert tags.attributes == {"class"}
-        assert tags.open == []
-
-    def test_hostile_text_of_a_catalogue_stays_text_and_on_one_line(self) -> None:
-        html = card(Ranked(Item("x", HOSTILE_TITLE, "a\n\n" + HOSTILE_MARKDOWN), 1.0), 1)
-        assert "&lt;img src=x onerror=" in html
-        assert "\n" not in html  # a blank line would begin markdown
-
-
-class TestTalk:
-    def test_cards_come_before_words(self) -> None:
-        shown = Shown("hello").after(Picks((Ranked(SOLARIS, 1.0),))).after(Text("It is quiet."))
-        said = messages(shown)
-        assert [message["role"] for message in said] == ["user", "assistant", "assistant"]
-        assert "ot-card" in said[1]["content"]
-        assert "It is quiet." in said[2]["content"]
-
-    def test_a_stopped_turn_says_so(self) -> None:
-        assert "(stopped)" in messages(Shown("hello").after(Text("It")).after(Done("stopped")))[-1]["content"]
-
-    def test_a_remembered_turn_is_shown_as_it_was(self) -> None:
-        turn = Turn("hello", "It is quiet.", (Ranked(SOLARIS, 1.0),), "end")
-        fresh = Shown("hello").after(Picks(turn.picks)).after(Text(turn.text)).after(Done("end"))
-        assert messages(Shown.of(turn)) == messages(fresh)
-
-    @pytest.mark.parametrize(
-        ("origins", "foot"),
-        [
-            (["model", "composed", "model"], "2 of 3 sentences written by the model, the rest put together from"),
-            (["model"], "1 of 1 sentences written by the model."),
-            (["composed", "composed"], "Put together from the records."),
-        ],
-    )
-    def test_the_foot_says_where_the_sentences_came_from(self, origins: list[str], foot: str) -> None:
-        shown = Shown("hello").after(Text("Lead. "))  # about no item: not counted
-        for origin in origins:
-            shown = shown.after(Text("So. ", "solaris", origin))  # type: ignore[arg-type]
-        assert foot in messages(shown.after(Done("end")))[-1]["content"]
-
-    def test_prose_has_paragraphs_lists_and_strong_words(self) -> None:
-        assert prose("**A** b\nc\n\n- d\n- e") == (
-            "<p><strong>A</strong> b<br>c</p><ul><li>d</li><li>e</li></ul>"
-        )
-
-    @given(st.text())
-    def test_prose_and_utterances_hold_only_our_own_tags(self, text: str) -> None:
-        for html in (prose(text), *(m["content"] for m in messages(Shown(text, text=text, problem=text)))):
-            tags = Tags(html)
-            assert tags.names <= OURS
-            assert tags.open == []
-            assert not re.search(r"\n\s*\n", html)
-
-    def test_an_endless_utterance_is_not_echoed_whole(self) -> None:
-        assert len(messages(Shown("x" * 100_000))[0]["content"]) < 400
 
 
 class TestPump:
@@ -245,7 +102,8 @@ class TestGuard:
     @pytest.mark.parametrize(
         "path",
         ["upload", "file=/etc/passwd", "file//etc/passwd", "proxy=http://evil.test", "stream/x", "run/answer",
-         "call/answer", "vibe-code", "runs", "process_recording", "component_server", "dev/reload", "openapi.json"],
+         "call/answer", "vibe-code", "runs", "process_recording",
+          "component_server", "dev/reload", "openapi.json"],
     )  # fmt: skip
     def test_what_the_page_does_not_need_of_gradio_is_shut(self, client: TestClient, path: str) -> None:
         assert client.get(f"/gradio_api/{path}").status_code == 404

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.memory import SqliteMemory
 from bot.messages import Intent, Session, Text
@@ -74,12 +77,22 @@ def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
     )
 
 
+def app_of(bot: Bot) -> FastAPI:
+    """The web app. Gradio opens event loops and never closes them, unless one is running already."""
+
+    async def make() -> FastAPI:
+        return make_app(bot)
+
+    with ThreadPoolExecutor(1) as other:  # Playwright may have a loop in this thread
+        return other.submit(lambda: asyncio.run(make())).result()
+
+
 @contextmanager
 def served(bot: Bot) -> Iterator[str]:
     """A real server around `bot`, in a thread; its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(make_app(bot), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app_of(bot), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="test-server")
         thread.start()

@@ -7,7 +7,7 @@ import re
 from bot.intent.heard import Heard
 from bot.intent.referents import meant
 from bot.intent.state import demand, want, wish
-from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
+from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, GENRE_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD
 
@@ -16,7 +16,7 @@ NEGATION = re.compile(
     r"\b(?:nothing|no(?! matter| problem| idea| one\b)|not(?! only| too| sure| really sure)|without|except(?: for)?|"
     r"avoid|anything but|other than|hate|don'?t (?:want|like|need|show me)|do not (?:want|like)|doesn'?t have|isn'?t|"
     r"less|neither|nor)\b(?: (?:any|anything|for(?! kids| children)|films?|movies?|more|too|so|very|from|by|with|of|about|in|the|a|an|much|"
-    r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want))*",
+    r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want)\b)*",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[,.;!?]| but\b| though\b| however\b| please\b", re.IGNORECASE)
@@ -27,6 +27,9 @@ MADE_BY = re.compile(
 ABOUT = re.compile(
     r"\b(?:set in|about|takes place in|in|life in|history of)\W+(?:the |modern |old |rural )*$", re.IGNORECASE
 )
+# "a horror film" and "a documentary" say what it is to be; "some horror in it" does not.
+KIND_NAMED = re.compile(r"\W?(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
+KIND_ASKED = re.compile(r"\b(?:an?|some|any|another|good|great)(?:\W+[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:him|her|them|that (?:director|author|artist|brand|maker)|the same (?:director|author|brand))\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -113,11 +116,11 @@ def read_inclusions(heard: Heard) -> Heard:
     only = bool(ONLY.search(heard.text))
     for mention in heard.names.values(heard.text):
         before = heard.text[: mention.start]
-        hard = only or _is_hard(mention.values, before)
+        hard = only or _is_hard(mention.values, before, heard.text[mention.end :])
         for field, values in _by_field(mention.values, before).items():
             if hard:
                 wanted.setdefault(field, []).extend(values)
-            else:
+            if not hard or field in GENRE_FIELDS:  # of two genres one must hold, both are welcome
                 heard = heard.took(
                     len(heard.text), len(heard.text), want(heard.query, Constraint(field, "any_of", values))
                 )
@@ -127,8 +130,10 @@ def read_inclusions(heard: Heard) -> Heard:
     return heard
 
 
-def _is_hard(values: tuple[tuple[str, str], ...], before: str) -> bool:
+def _is_hard(values: tuple[tuple[str, str], ...], before: str, after: str) -> bool:
     fields = {field for field, _ in values}
+    if fields & GENRE_FIELDS and (KIND_NAMED.match(after) or KIND_ASKED.search(before)):
+        return True
     if fields & COUNTRY_FIELDS:
         return not ABOUT.search(before)
     return bool(fields & PERSON_FIELDS) and bool(MADE_BY.search(before))
@@ -136,7 +141,7 @@ def _is_hard(values: tuple[tuple[str, str], ...], before: str) -> bool:
 
 def _by_field(values: tuple[tuple[str, str], ...], before: str) -> dict[str, tuple[str, ...]]:
     """One field only, the most telling one, with all its values: "war" is a genre before it is a theme."""
-    order = ("genres", "genre", "category", *sorted(COUNTRY_FIELDS), *sorted(PERSON_FIELDS))
+    order = (*sorted(GENRE_FIELDS), *sorted(COUNTRY_FIELDS), *sorted(PERSON_FIELDS))
     fields = dict.fromkeys(field for field, _ in values)
     field = next((name for name in order if name in fields), next(iter(fields)))
     if re.search(r"\b(?:starring|with)\W+$", before) and "cast" in fields:

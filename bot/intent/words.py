@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+GENRE_FIELDS = frozenset({"genres", "genre", "category", "categories"})
 COUNTRY_FIELDS = frozenset({"country", "countries", "origin", "made_in"})
 YEAR_FIELDS = ("year", "release_year", "published", "publication_year")
 RUNTIME_FIELDS = ("runtime", "duration", "length", "minutes")
@@ -22,8 +23,37 @@ ALIASES = {
     "usa": "united states",
 }
 
+NORTH = ("Sweden", "Norway", "Denmark", "Finland", "Iceland")
+EAST = (
+    "Poland", "Hungary", "Romania", "Bulgaria", "Czech Republic", "Czechoslovakia", "Slovakia", "Soviet Union", "Russia",
+    "Ukraine", "Yugoslavia", "Serbia", "Croatia", "Slovenia", "Bosnia and Herzegovina", "North Macedonia", "Estonia",
+    "Latvia", "Lithuania", "East Germany",
+)  # fmt: skip
+LATIN = ("Mexico", "Brazil", "Argentina", "Chile", "Colombia", "Cuba", "Peru", "Uruguay", "Venezuela", "Bolivia")
+ASIA = (
+    "Japan", "China", "Hong Kong", "Taiwan", "South Korea", "India", "Thailand", "Vietnam", "Indonesia", "Iran", "Nepal",
+    "Bhutan", "Mongolia", "Kazakhstan", "Cambodia", "Philippines", "Singapore", "Malaysia", "Israel", "Lebanon", "Turkey",
+)  # fmt: skip
+AFRICA = (
+    "Algeria", "Burkina Faso", "Cameroon", "Chad", "Egypt", "Ethiopia", "Ivory Coast", "Kenya", "Mali", "Mauritania",
+    "Morocco", "Nigeria", "Senegal", "South Africa", "Tunisia",
+)  # fmt: skip
+
 # What a person says -> the names under which records may have it.
 COUNTRIES: dict[str, tuple[str, ...]] = {
+    "scandinavia": NORTH,
+    "scandinavian": NORTH,
+    "nordic": NORTH,
+    "eastern europe": EAST,
+    "eastern european": EAST,
+    "latin america": LATIN,
+    "latin american": LATIN,
+    "south america": LATIN[1:],
+    "south american": LATIN[1:],
+    "asia": ASIA,
+    "asian": ASIA,
+    "africa": AFRICA,
+    "african": AFRICA,
     "american": ("United States", "USA", "US"),
     "united states": ("United States", "USA", "US"),
     "america": ("United States", "USA", "US"),

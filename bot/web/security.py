@@ -14,6 +14,7 @@ COOKIE = "offtrail_talk"
 COOKIE_SECONDS = 30 * 24 * 3600
 SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 random bits, as bot.turn.new_session makes them
 MAX_BODY_BYTES = 64 * 1024
+READING = ("GET", "HEAD")
 PAGE = "/"
 NEW_TALK = "/new"
 
@@ -28,7 +29,7 @@ SHUT = re.compile(r"/(?:gradio_api|login|logout|monitoring|svelte|token|proxy|fi
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'none'; frame-src 'none'; "
-    "worker-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "worker-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -54,23 +55,24 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the page opens none
+            await send({"type": "websocket.close"})
+            return
         if scope["type"] != "http":
-            if scope["type"] != "websocket":  # the page opens none
-                await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(16)
         answer = _Answer(send, scope, nonce)
         if refusal := _refusal(scope):
             await refusal(scope, receive, answer.send)
             return
-        try:
-            await self._app(_plain(scope), _bounded(receive), answer.send)
-        except BodyTooLarge:
-            await _too_large()(scope, receive, answer.send)
-
-
-class BodyTooLarge(ValueError):
-    """More was sent than is read."""
+        if scope["method"] not in READING:
+            body = await _read(receive)
+            if body is None:
+                await _too_large()(scope, receive, answer.send)
+                return
+            receive = _again(body, receive)
+        await self._app(_plain(scope), receive, answer.send)
 
 
 class _Answer:
@@ -101,8 +103,9 @@ class _Answer:
         await self._send(message)
 
     def _signed(self) -> bytes:
-        """The page, each of its scripts marked with the nonce. Data in it can't hold a "<": Gradio escapes it."""
-        return self._body.replace(b"<script", b'<script nonce="' + self._nonce.encode() + b'"')
+        """The page with its scripts marked; data in it holds no "<", Gradio escapes it, so all are Gradio's."""
+        body = re.sub(rb"<base [^>]*>", b"", self._body, count=1)  # points to where the page is; policy: none
+        return body.replace(b"<script", b'<script nonce="' + self._nonce.encode() + b'"')
 
     def _protect(self, headers: MutableHeaders) -> None:
         headers["content-security-policy"] = POLICY.format(nonce=self._nonce)
@@ -148,19 +151,26 @@ def _too_large() -> JSONResponse:
     return JSONResponse({"detail": "That is too long to be read. Say it in a few sentences."}, 413)
 
 
-def _bounded(receive: Receive) -> Receive:
-    """Counts the body as it comes, for a sender that does not say its length."""
-    got = 0
-
-    async def receive_bounded() -> Message:
-        nonlocal got
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body, counted as it comes, for a sender need not say its length; None where it is too large."""
+    body, more = b"", True
+    while more:
         message = await receive()
-        got += len(message.get("body", b""))
-        if got > MAX_BODY_BYTES:
-            raise BodyTooLarge
-        return message
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MAX_BODY_BYTES:
+            return None
+    return body
 
-    return receive_bounded
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives a body that was read already, and then whatever comes."""
+    waiting: list[Message] = [{"type": "http.request", "body": body}]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
 
 
 def _plain(scope: Scope) -> Scope:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal, TypedDict
 
-from bot.messages import Chunk, Done, End, Picks, Text, Turn
+from bot.messages import Chunk, Done, End, Picks, Turn
 from bot.web.cards import cards
 from ranker.rank import Ranked
 from retriever.items import Constraint
@@ -30,7 +30,8 @@ class Shown:
         utterance: What the person said.
         items, must, notes: See Picks.
         text: What was written so far.
-        written: Sentences about items by the language model, and all sentences about items.
+        told: Ids of the items that were written about, a paragraph each.
+        by_model: Those of them where the language model wrote at least a sentence.
         end: None while it goes on.
         problem: What went wrong, in words for the person.
     """
@@ -40,7 +41,8 @@ class Shown:
     must: tuple[Constraint, ...] = ()
     notes: tuple[str, ...] = ()
     text: str = ""
-    written: tuple[int, int] = (0, 0)
+    told: frozenset[str] = frozenset()
+    by_model: frozenset[str] = frozenset()
     end: End | None = None
     problem: str = ""
 
@@ -55,13 +57,9 @@ class Shown:
             return replace(self, items=chunk.items, must=chunk.must, notes=chunk.notes)
         if isinstance(chunk, Done):
             return replace(self, end=chunk.end)
-        return replace(self, text=self.text + chunk.piece, written=self._counted(chunk))
-
-    def _counted(self, text: Text) -> tuple[int, int]:
-        by_model, of = self.written
-        if not text.item_id or not text.piece.strip():
-            return self.written
-        return by_model + (text.origin == "model"), of + 1
+        told = self.told | {chunk.item_id} if chunk.item_id else self.told
+        by_model = self.by_model | {chunk.item_id} if chunk.origin == "model" else self.by_model
+        return replace(self, text=self.text + chunk.piece, told=told, by_model=by_model)
 
 
 def messages(shown: Shown) -> list[ChatMessage]:
@@ -108,10 +106,11 @@ def _words(shown: Shown) -> str:
         return words or '<p class="ot-wait">…</p>'
     if shown.end == "stopped":
         return words + '<p class="ot-foot">(stopped)</p>'
-    by_model, of = shown.written
-    if not of:
-        return words
-    if not by_model:
-        return words + '<p class="ot-foot">Put together from the records.</p>'
-    rest = ", the rest put together from the records" if by_model < of else ""
-    return words + f'<p class="ot-foot">{by_model} of {of} sentences written by the model{rest}.</p>'
+    return words + (f'<p class="ot-foot">{_whence(shown)}</p>' if shown.told else "")
+
+
+def _whence(shown: Shown) -> str:
+    if not shown.by_model:
+        return "Put together from the records."
+    wrote = f"{len(shown.by_model)} of {len(shown.told)} paragraphs"
+    return f"The language model wrote in {wrote}; the rest is put together from the records."

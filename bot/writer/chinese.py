@@ -24,7 +24,8 @@ WORDS = {
     "france": "法国", "united states": "美国", "united kingdom": "英国", "japan": "日本", "italy": "意大利",
     "germany": "德国", "spain": "西班牙", "sweden": "瑞典", "west germany": "西德", "hong kong": "中国香港",
     "denmark": "丹麦", "canada": "加拿大", "australia": "澳大利亚", "belgium": "比利时", "soviet union": "苏联",
-    "norway": "挪威", "south korea": "韩国", "brazil": "巴西", "china": "中国", "iran": "伊朗", "argentina": "阿根廷",
+    "norway": "挪威", "south korea": "韩国", "brazil": "巴西", "china": "中国", "iran": "伊朗",
+    "argentina": "阿根廷",
     "mexico": "墨西哥", "poland": "波兰", "czech republic": "捷克", "finland": "芬兰", "russia": "俄罗斯",
     "switzerland": "瑞士", "netherlands": "荷兰", "india": "印度", "austria": "奥地利", "romania": "罗马尼亚",
     "new zealand": "新西兰", "turkey": "土耳其", "ireland": "爱尔兰", "israel": "以色列",
@@ -34,10 +35,12 @@ WORDS = {
     "bittersweet": "苦乐参半", "melancholic": "忧郁", "intense": "强烈", "energetic": "有活力", "tense": "紧张",
     "warm": "温暖", "funny": "好笑", "stylish": "有风格", "playful": "俏皮", "moving": "动人", "quiet": "安静",
     "ironic": "反讽", "black-humoured": "黑色幽默", "deadpan": "冷幽默", "eerie": "诡异", "contemplative": "沉思",
-    "suspenseful": "悬念", "dark": "黑暗", "charming": "迷人", "bleak": "苍凉", "absurd": "荒诞", "haunting": "萦绕不去",
+    "suspenseful": "悬念", "dark": "黑暗", "charming": "迷人",
+    "bleak": "苍凉", "absurd": "荒诞", "haunting": "萦绕不去",
     "gritty": "粗粝", "surreal": "超现实", "wistful": "怅惘", "elegant": "优雅", "tender": "温柔",
     "disturbing": "令人不安", "eccentric": "古怪", "dreamlike": "梦幻", "gentle": "轻柔", "lyrical": "抒情",
-    "satirical": "讽刺", "epic": "史诗", "raw": "原始", "whimsical": "异想天开", "cerebral": "烧脑", "romantic": "浪漫",
+    "satirical": "讽刺", "epic": "史诗", "raw": "原始", "whimsical": "异想天开", "cerebral": "烧脑",
+    "romantic": "浪漫",
     "slow-burning": "慢热", "hypnotic": "催眠般", "nostalgic": "怀旧", "poetic": "诗意", "claustrophobic": "幽闭",
     "heartbreaking": "心碎", "chilling": "令人发冷", "uplifting": "振奋", "hopeful": "有希望", "cosy": "舒适",
     # fields
@@ -61,7 +64,9 @@ def head(item: Item, place: int) -> str:
     facts = read(item)
     parts = [*_kind(facts), *_makers(facts)]
     parts += [f"片长 {facts.runtime} 分钟"] if facts.runtime else []
-    parts += [f"主演 {'、'.join(facts.cast)}"] if facts.cast and choice((True, False), facts.title, place) else []
+    parts += (
+        [f"主演 {'、'.join(facts.cast)}"] if facts.cast and choice(("with cast", ""), facts.title, place) else []
+    )
     parts += [f"价格 {facts.price}"] if facts.price else []
     parts += [f"{word(name)}：{words(value.split(', '))}" for name, value in facts.others if not facts.film]
     year = f"（{facts.year}）" if facts.year else ""
@@ -79,13 +84,13 @@ def body(item: Item) -> str:
 
 def closing(pick: Ranked, place: int) -> str:
     """Why it is here and how many know it, one sentence."""
-    clauses = [*_reason_clauses(pick, place)[:2], *_known_clause(pick.item)]
+    clauses = [*_reasons(pick, place)[:2], *_known_clause(pick.item)]
     return f"{'；'.join(clauses)}。" if clauses else "整体上最接近你的要求。"
 
 
 def why(pick: Ranked) -> str:
     """The answer to "why this one?"."""
-    clauses = _reason_clauses(pick, 0) or ["整体上最接近你的要求"]
+    clauses = _reasons(pick, 0) or ["整体上最接近你的要求"]
     return f"**{pick.item.title}**：{'；'.join([*clauses, *_known_clause(pick.item)])}。"
 
 
@@ -126,7 +131,7 @@ def _makers(facts: Facts) -> list[str]:
     return [f"导演 {'、'.join(facts.makers)}" if facts.film else f"出自 {'、'.join(facts.makers)}"]
 
 
-def _reason_clauses(pick: Ranked, place: int) -> list[str]:
+def _reasons(pick: Ranked, place: int) -> list[str]:
     clauses = []
     if fields := [*evidence(pick, "preference"), *evidence(pick, "constraint")]:
         told = "；".join(dict.fromkeys(_field(text) for text in fields))

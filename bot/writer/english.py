@@ -27,8 +27,9 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     if not hidden:
         return f"{line}."
     if hidden == n:
-        return f"{line}, {'one' if n == 1 else 'all'} that hardly anyone here knows."
-    return f"{line}, {NUMERALS[hidden].lower() if hidden < len(NUMERALS) else hidden} of them known to hardly anyone here."
+        return f"{line}, {'' if n == 1 else 'all of them '}known to hardly anyone here."
+    part = NUMERALS[hidden].lower() if hidden < len(NUMERALS) else str(hidden)
+    return f"{line}, {part} of them known to hardly anyone here."
 
 
 def head(item: Item, place: int) -> str:
@@ -48,32 +49,29 @@ def body(item: Item) -> str:
 
 def closing(pick: Ranked, place: int) -> str:
     """Why it is here and how many know it, one sentence."""
-    clauses = [*_reason_clauses(pick, place)[:2], *_known_clause(pick.item)]
-    if not clauses:
-        return "On the whole it came closest to what you asked for."
-    return sentence_of(clauses)
+    reasons, known_clause = _reasons(pick, place)[:2], _known_clause(pick.item)
+    if not reasons and not known_clause:
+        return "On the whole this one came closest to what you asked for."
+    return _sentence(reasons, known_clause)
 
 
 def why(pick: Ranked) -> str:
     """The answer to "why this one?"."""
-    reasons = _reason_clauses(pick, 0)
-    known_clause = _known_clause(pick.item)
-    first = sentence_of(reasons) if reasons else "On the whole its record came closest to what you asked for."
-    second = f" {sentence_of(known_clause)}" if known_clause else ""
-    return f"**{pick.item.title}**: {first}{second}"
+    reasons = _reasons(pick, 0) or ["came closest to what you asked for on the whole"]
+    return f"**{pick.item.title}**: {_sentence(reasons, _known_clause(pick.item))}"
 
 
 def about(pick: Ranked) -> str:
     """All the record says, in a few sentences."""
     item, facts = pick.item, read(pick.item)
     parts = [head(item, 0), item.description]
-    if facts.film and facts.cast:
+    if facts.film and facts.cast and facts.cast[0] not in parts[0]:
         parts.append(f"With {listed(facts.cast)}.")
     if facts.themes:
         parts.append(f"Its themes: {listed(facts.themes)}.")
     if facts.film and facts.others:
         parts.append(_others(facts) + ".")
-    parts += [sentence_of(_known_clause(item))] if known(item) != "unknown" else []
+    parts += [_sentence((), clause)] if (clause := _known_clause(item)) else []
     return " ".join(part for part in parts if part)
 
 
@@ -82,23 +80,22 @@ def listed(values: Sequence[str]) -> str:
     return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} and {values[-1]}"
 
 
-def sentence_of(clauses: Sequence[str]) -> str:
-    """Clauses that begin small, made one sentence."""
-    text = clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+def _sentence(reasons: Sequence[str], known_clause: str) -> str:
+    """Reasons are what "this one" does; what is known of it comes last."""
+    because = f"this one {listed(reasons)}" if reasons else ""
+    text = "; ".join(part for part in (because, known_clause) if part)
     return f"{text[0].upper()}{text[1:]}."
 
 
 def _film_head(facts: Facts, title: str, place: int) -> str:
     noun = _film_noun(facts)
     by = f" by {listed(facts.makers)}" if facts.makers else ""
-    long = f" of {facts.runtime} minutes" if facts.runtime else ""
-    cast = f" with {listed(facts.cast)}" if facts.cast else ""
+    long = f", {facts.runtime} minutes long" if facts.runtime else ""
     options = [f"{title} is {noun}{by}{long}."]
-    if by and long:
+    if by:
         options.append(f"{title},{by}, is {noun}{long}.")
-        options.append(f"{title} is {noun}{by}, {facts.runtime} minutes long.")
-    if cast:
-        options.append(f"{title} is {noun}{by}{cast}.")
+    if facts.cast:
+        options.append(f"{title} is {noun}{by} with {listed(facts.cast)}.")
     return choice(options, facts.title, place)
 
 
@@ -126,27 +123,25 @@ def _others(facts: Facts) -> str:
     return "; ".join(f"{name[0].upper()}{name[1:]}: {value}" for name, value in facts.others)
 
 
-def _reason_clauses(pick: Ranked, place: int) -> list[str]:
-    clauses = []
-    fields = [*evidence(pick, "preference"), *evidence(pick, "constraint")]
-    if fields:
-        clauses.append(f"it fits what you asked for ({'; '.join(dict.fromkeys(fields))})")
+def _reasons(pick: Ranked, place: int) -> list[str]:
+    reasons = []
+    if fields := [*evidence(pick, "preference"), *evidence(pick, "constraint")]:
+        reasons.append(f"fits what you asked for ({'; '.join(dict.fromkeys(fields))})")
     if words := [word for found in evidence(pick, "wish") for word in found.split(", ")]:
-        quoted = listed([f"“{word}”" for word in words[:3]])
-        verb = choice(("it matches {} in your wish", "it answers to {} in your wish"), pick.item.id, place)
-        clauses.append(verb.format(quoted))
+        verb = choice(("matches {} in your wish", "answers to {} in your wish"), pick.item.id, place)
+        reasons.append(verb.format(listed([f"“{word}”" for word in words[:3]])))
     if liked := evidence(pick, "liked"):
-        clauses.append(f"it is close to “{liked[0]}”, which you named")
-    return clauses
+        reasons.append(f"is close to “{liked[0]}”, which you named")
+    return reasons
 
 
-def _known_clause(item: Item) -> list[str]:
-    people = "one person" if item.count == 1 else f"{item.count:,} people" if item.count else ""
+def _known_clause(item: Item) -> str:
+    people = "one person" if item.count == 1 else f"{item.count or 0:,} people"
     clauses = {
-        "unknown": [],
-        "nobody": ["nobody here has found it yet"],
-        "few": [f"only {people} here {'knows' if item.count == 1 else 'know'} it"],
-        "some": [f"{people} here know it"],
-        "many": [f"it is one of the better known here, with {people}"],
+        "unknown": "",
+        "nobody": "nobody here has found it yet",
+        "few": f"only {people} here {'knows' if item.count == 1 else 'know'} it",
+        "some": f"{people} here know it",
+        "many": f"it is one of the better known here, with {people}",
     }
     return clauses[known(item)]

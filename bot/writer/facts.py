@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from bot.writer.sentences import split
 from bot.writer.verify import number_text, spoken_numbers
@@ -17,7 +17,6 @@ from ranker.rank import Ranked
 from retriever.items import Item
 
 Known = Literal["unknown", "nobody", "few", "some", "many"]
-T = TypeVar("T")
 
 FEW = 20  # people, in the long tail: from there on "only" would sound odd
 TAIL = 0.5  # the less known half of a catalogue
@@ -111,7 +110,7 @@ def evidence(pick: Ranked, *kinds: str) -> list[str]:
     return [reason.evidence for reason in pick.reasons if reason.kind in kinds and reason.evidence]
 
 
-def choice(options: Sequence[T], *keys: object) -> T:
+def choice(options: Sequence[str], *keys: object) -> str:
     """One of `options`, always the same for the same keys."""
     digest = hashlib.blake2b("\x1f".join(map(str, keys)).encode("utf-8", "replace"), digest_size=8).digest()
     return options[int.from_bytes(digest, "big") % len(options)]

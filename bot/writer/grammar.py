@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.writer.sentences import Word, split, words
 from bot.writer.words import ARTICLES, DETERMINERS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
@@ -16,6 +17,13 @@ MAX_SKIPPED = 2  # content words of the description that may be left out between
 MAX_SAME = 2  # how often one content word may stand in a sentence
 _WRONG_ARTICLE = re.compile(
     r"\ba (?:[aio]|e(?!u)|un(?!i|an)|up|ul|um)(?!ne?\b)\w|\ban (?:[bcdfgjklmnpqrstvwyz]\w\w)", re.IGNORECASE
+)
+_SECOND_VERB = re.compile(r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b")
+_JOINED = re.compile(r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b")
+_BROKEN = (
+    re.compile(r"^It follows\b[^;]*:"),
+    re.compile(r"^It follows (?:in|on|at|when|after|from|with)\b"),
+    re.compile(r"\bwho \w+ed by\b"),
 )
 
 
@@ -50,9 +58,7 @@ def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
             yield f"repetition of {stem!r}"
     folded = [word.folded for word in said]
     triples = Counter(zip(folded, folded[1:], folded[2:], strict=False))
-    if any(one == two for one, two in zip(folded, folded[1:], strict=False)) or any(
-        n > 1 for n in triples.values()
-    ):
+    if any(one == two for one, two in pairwise(folded)) or any(n > 1 for n in triples.values()):
         yield "repetition"
 
 
@@ -78,10 +84,10 @@ def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
 def _possessives(said: list[Word], has: list[Word]) -> Iterator[str]:
     """ "his daughter" is another person than "her daughter"."""
     owners: dict[str, set[str]] = defaultdict(set)
-    for owner, owned in zip(has, has[1:], strict=False):
+    for owner, owned in pairwise(has):
         if owner.folded in POSSESSIVES:
             owners[owned.stem].add(owner.folded)
-    for owner, owned in zip(said, said[1:], strict=False):
+    for owner, owned in pairwise(said):
         if owner.folded in POSSESSIVES and owners[owned.stem] and owner.folded not in owners[owned.stem]:
             yield f"possessive '{owner.written} {owned.written}'"
 
@@ -89,7 +95,7 @@ def _possessives(said: list[Word], has: list[Word]) -> Iterator[str]:
 def _number(said: list[Word], has: list[Word]) -> Iterator[str]:
     """After "a" comes nothing the description has several of, no bare name and no number."""
     forms = {word.folded for word in has}
-    after_article = {b.folded for a, b in zip(has, has[1:], strict=False) if a.folded in ARTICLES}
+    after_article = {b.folded for a, b in pairwise(has) if a.folded in ARTICLES}
     for at, word in enumerate(said):
         phrase = _noun_phrase(said[at + 1 :]) if word.folded in ARTICLES else []
         if not phrase:
@@ -131,28 +137,16 @@ def _circumstance(word: Word) -> bool:
 
 
 def _broken(sentence: str) -> Iterator[str]:
-    """ "It follows a card is robbed": a second verb with nothing that joins it to the first."""
-    found = re.match(
-        r"(?:It|This) (?:follows|tells of|is about|is)\b(.*?)\b(?:is|are|was|were|has|have)\b", sentence
-    )
-    if found and not re.search(
-        r"[,;:]|\b(?:who|whom|whose|that|which|where|when|while|as|and|but|after|what|how)\b", found[1]
-    ):
-        yield "broken grammar"
-    elif re.match(r"It follows (?:in|on|at|when|after|from|with)\b", sentence) or re.search(
-        r"\bwho \w+ed by\b", sentence
-    ):
+    """ "It follows a card is robbed": a second verb with nothing that joins it to the first, and the like."""
+    found = _SECOND_VERB.match(sentence)
+    if (found and not _JOINED.search(found[1])) or any(broken.search(sentence) for broken in _BROKEN):
         yield "broken grammar"
 
 
 def _relatives(said: list[Word], has: list[Word]) -> Iterator[str]:
     """One "who" may be put in; a second one easily says of one person what was true of another."""
-    known = {(a.folded, b.stem) for a, b in zip(has, has[1:], strict=False) if a.folded in RELATIVES}
-    put_in = [
-        b
-        for a, b in zip(said, said[1:], strict=False)
-        if a.folded in RELATIVES and (a.folded, b.stem) not in known
-    ]
+    known = {(a.folded, b.stem) for a, b in pairwise(has) if a.folded in RELATIVES}
+    put_in = [b for a, b in pairwise(said) if a.folded in RELATIVES and (a.folded, b.stem) not in known]
     if len(put_in) > 1:
         yield f"a second relative clause at {put_in[1].written!r}"
 

@@ -140,9 +140,8 @@ def _markup(claim: Claim) -> Iterator[str]:
 
 def _unfinished(claim: Claim) -> Iterator[str]:
     text = claim.sentence.strip()
-    if not _WHOLE.search(text) or text.endswith(("...", "…")) or not claim.words:
-        yield "cut off"
-    elif _DANGLING.search(text) or text.count("(") != text.count(")") or text.count('"') % 2:
+    open_ended = not _WHOLE.search(text) or text.endswith(("...", "…")) or _DANGLING.search(text)
+    if open_ended or text.count("(") != text.count(")") or text.count('"') % 2 or not claim.words:
         yield "cut off"
 
 

@@ -48,14 +48,16 @@ KINDS: dict[str, frozenset[str]] = {
 }
 
 PRAISE = _set("""
-best greatest finest top favourite favorite perfect masterpiece masterful masterfully masterwork gem classic classics
-iconic legendary unforgettable must-see must essential award awards award-winning winning winner winners oscar oscars
+best greatest finest top favourite
+favorite perfect masterpiece masterful masterfully masterwork gem classic classics
+iconic legendary unforgettable must-see
+essential award awards award-winning winning winner winners oscar oscars
 nominated acclaimed praised celebrated beloved renowned famous popular hit blockbuster bestseller bestselling
 best-selling trending cult critically stunning amazing incredible awesome brilliant excellent superb outstanding
 exceptional extraordinary wonderful fantastic unique groundbreaking timeless unmissable underrated overlooked
 beautiful beautifully gorgeous breathtaking gripping compelling captivating fascinating guaranteed
 most more highly very truly really absolutely definitely surely ever always never-ending
-""") - {"must", "more"}
+""") - {"more"}
 
 LEAKS = (
     "as an ai", "language model", "here is", "here's", "here are", "sure", "certainly", "of course", "i'm sorry",
@@ -106,7 +108,8 @@ ADJECTIVE_OF = {
     "Morocco": "Moroccan", "Nepal": "Nepalese", "Netherlands": "Dutch", "New Zealand": "New Zealand",
     "Nigeria": "Nigerian", "North Macedonia": "Macedonian", "Norway": "Norwegian", "Peru": "Peruvian",
     "Philippines": "Philippine", "Poland": "Polish", "Portugal": "Portuguese", "Romania": "Romanian",
-    "Russia": "Russian", "Senegal": "Senegalese", "Serbia": "Serbian", "Slovakia": "Slovak", "Slovenia": "Slovenian",
+    "Russia": "Russian", "Senegal": "Senegalese", "Serbia": "Serbian", "Slovakia": "Slovak",
+    "Slovenia": "Slovenian",
     "South Africa": "South African", "South Korea": "South Korean", "Soviet Union": "Soviet", "Spain": "Spanish",
     "Sweden": "Swedish", "Switzerland": "Swiss", "Taiwan": "Taiwanese", "Thailand": "Thai", "Tunisia": "Tunisian",
     "Turkey": "Turkish", "Ukraine": "Ukrainian", "United Kingdom": "British", "United States": "American",

