@@ -83,7 +83,7 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
         return None if row is None else index.items[row]
 
     retriever = LongTailRetriever(index, encoder)
-    parser = RuleParser(Gazetteer(index.items), lambda id_: index.items[index.row[id_]])
+    parser = RuleParser(Gazetteer(index.items), item_of)
     return Parts(parser, retriever, SimilarityRanker(item_of, retriever.vectors_of), item_of)
 
 

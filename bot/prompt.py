@@ -45,8 +45,9 @@ def load(name: str) -> Prompt:
     Raises:
         PromptError: There is none, it has no sections, or a $ in it stands before no name.
     """
-    found = next((folder / f"{name}.md" for folder in _FOLDERS if (folder / f"{name}.md").is_file()), None)
-    if found is None or not re.fullmatch(r"[\w-]+", name):
+    paths = [folder / f"{name}.md" for folder in _FOLDERS] if re.fullmatch(r"[\w-]+", name) else []
+    found = next((path for path in paths if path.is_file()), None)
+    if found is None:
         looked = " and ".join(str(folder) for folder in _FOLDERS)
         raise PromptError(f"no prompt {name!r}; looked for {name}.md in {looked}")
     return parse(name, found.read_text(encoding="utf-8"))

@@ -95,7 +95,8 @@ class SimilarityRanker:
             reasons.append(Reason("wish", ", ".join(fresh)))
         if candidate.likeness >= LIKE_ENOUGH and (liked := self._closest(query.liked, item)):
             reasons.append(Reason("liked", liked.title))
-        reasons += [Reason("constraint", evidence(c, item)) for c in query.must]
+        demands = [evidence(c, item) for c in query.must if c.op != "without"]
+        reasons += [Reason("constraint", text) for text in demands if text not in {r.evidence for r in reasons}]
         if item.tail >= HEAD and item.count is not None:
             reasons.append(Reason("tail", f"{band(item.tail)}, count {item.count}"))
         return tuple(dict.fromkeys(reasons))

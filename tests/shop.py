@@ -180,7 +180,7 @@ def built(folder: Path, records: Sequence[Record] = SHOP) -> Path:
 def parser_of(items: Sequence[Item]) -> RuleParser:
     """The rules over the names of `items`."""
     by_id = {item.id: item for item in items}
-    return RuleParser(Gazetteer(items), by_id.__getitem__)
+    return RuleParser(Gazetteer(items), by_id.get)
 
 
 def talk(items: Sequence[Item], *shown: str, query: Query | None = None, id_: str = "talk") -> Session:

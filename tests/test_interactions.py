@@ -48,7 +48,7 @@ def test_items_can_be_looked_up_by_another_field(tmp_path: Path, key: str, value
 @pytest.mark.parametrize(
     ("rows", "columns", "message"),
     [
-        ([{"who": "ann", "item": "tea"}], LogColumns(), r"log\.jsonl:1: no 'user'; the columns are \['item', 'who'\]"),
+        ([{"who": "ann", "item": "tea"}], LogColumns(), r":1: no 'user'; the columns are \['item', 'who'\]"),
         ([{"who": "ann", "item": "tea"}], LogColumns(), "--interactions-column user=COLUMN"),
         ([{"user": "ann", "item": "tea"}, {"user": "", "item": "tea"}], LogColumns(), r"log\.jsonl:2: no 'user'"),
         ([{"user": "ann", "item": None}], LogColumns(), r"log\.jsonl:1: no 'item'.*item=COLUMN"),

@@ -95,7 +95,7 @@ class TestGuard:
     def test_every_answer_carries_the_headers(self, client: TestClient, path: str) -> None:
         headers = client.get(path, headers={"origin": "http://evil.test"}).headers
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert not [name for name in headers if name.startswith("access-control-")]
 

@@ -50,7 +50,7 @@ class SlowBot(Bot):
     pause_seconds: float = 0.0
 
     def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Iterator[Text]:
-        if "break" in intent.query.text:
+        if "break" in intent.query.text and "break" not in session.query.text:
             raise RuntimeError("the model fell over: /secret/path")
         for number in range(WORDS_A_TURN):
             time.sleep(self.pause_seconds)

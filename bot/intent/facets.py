@@ -6,7 +6,7 @@ import re
 
 from bot.intent.heard import Heard
 from bot.intent.referents import meant
-from bot.intent.state import demand, want, wish
+from bot.intent.state import demand, relax, want, wish
 from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, GENRE_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD
@@ -19,7 +19,7 @@ NEGATION = re.compile(
     r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want)\b)*",
     re.IGNORECASE,
 )
-CLAUSE_END = re.compile(r"[,.;!?]| but\b| though\b| however\b| please\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[,;!?]|\.(?!\d)| but\b| though\b| however\b| please\b", re.IGNORECASE)
 ONLY = re.compile(r"\b(?:only|must be|has to be|have to be|strictly|nothing but|it must)\b", re.IGNORECASE)
 MADE_BY = re.compile(
     r"\b(?:by|with|starring|directed by|written by|featuring|from)\W+(?:the \w+ )?$", re.IGNORECASE
@@ -29,8 +29,37 @@ ABOUT = re.compile(
 )
 # "a horror film" and "a documentary" say what it is to be; "some horror in it" does not.
 KIND_NAMED = re.compile(r"\W?(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
-KIND_ASKED = re.compile(r"\b(?:an?|some|any|another|good|great)(?:\W+[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
+KIND_ASKED = re.compile(r"\b(?:an?|another)(?:\W+[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
+MADE_IN = re.compile(r"\b(?:made|produced|filmed|shot) in\W+(?:the )?$", re.IGNORECASE)
+RELAX = re.compile(
+    r"\b(?:(?:doesn'?t|does not|don'?t|do not|needn'?t) (?:have to|need to)(?: be| come)?|need not be|never mind|any|whatever)\b"
+    r"(?P<scope>[^,.;!?]*?)(?:\b(?:is|are) (?:fine|ok(?:ay)?|good)|\b(?:doesn'?t|don'?t|does not) matter|(?=[,.;!?]|$))",
+    re.IGNORECASE,
+)
+RELAXING = re.compile(r"have to|need to|need not|needn't|never mind|fine|ok|good|matter|whatever", re.IGNORECASE)
+FIELD_WORDS = {
+    "length": "runtime",
+    "decade": "year",
+    "age": "year",
+    "era": "year",
+    "genre": "genres",
+    "actor": "cast",
+}
 PRONOUN = re.compile(r"\b(?:him|her|them|that (?:director|author|artist|brand|maker)|the same (?:director|author|brand))\b", re.IGNORECASE)  # fmt: skip
+
+
+def read_relaxations(heard: Heard) -> Heard:
+    """ "it doesn't have to be French", "any country is fine": demands on that field are taken back."""
+    for match in RELAX.finditer(heard.text):
+        if not RELAXING.search(match.group()):
+            continue
+        scope = match.group("scope")
+        fields = {field for mention in heard.names.values(scope) for field, _ in mention.values}
+        words = {FIELD_WORDS.get(word.casefold(), word.casefold()) for word in WORD.findall(scope)}
+        fields |= {c.field for c in heard.query.must if {c.field, c.field.rstrip("s")} & words}
+        if fields:
+            return heard.took(*match.span(), relax(heard.query, fields))
+    return heard
 
 
 def read_exclusions(heard: Heard) -> Heard:
@@ -96,8 +125,8 @@ def _with(heard: Heard, constraint: Constraint) -> Heard:
 def _not_by_the_same(heard: Heard, pronoun: str) -> Heard:
     ids = meant(heard.text, heard.session) or tuple(heard.session.query.liked[-1:])
     ids = ids or tuple(pick.item.id for pick in heard.session.shown[:1])
-    for id_ in ids[:1]:
-        facets = heard.item_of(id_).facets
+    for item in [item for id_ in ids if (item := heard.item_of(id_)) is not None][:1]:
+        facets = item.facets
         field = next((field for field in MAKER_FIELDS if field in facets), None)
         if field:
             return _with(heard, Constraint(field, "none_of", facets[field]))
@@ -135,7 +164,7 @@ def _is_hard(values: tuple[tuple[str, str], ...], before: str, after: str) -> bo
     if fields & GENRE_FIELDS and (KIND_NAMED.match(after) or KIND_ASKED.search(before)):
         return True
     if fields & COUNTRY_FIELDS:
-        return not ABOUT.search(before)
+        return bool(MADE_IN.search(before)) or not ABOUT.search(before)
     return bool(fields & PERSON_FIELDS) and bool(MADE_BY.search(before))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS
+from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
 from retriever.items import Item
 from retriever.lexical import STOP_WORDS, WORD
 
@@ -18,6 +18,8 @@ TITLE_CUE = re.compile(
     r"about|than|called|named|remind\w*(?: me)? of)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+
+LISTED = re.compile(r"\W*(?:(?:and|or|und|&)\W+)?(?:the )?\W*", re.IGNORECASE)  # between titles of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +60,48 @@ class Gazetteer:
         for field, values in item.facets.items():
             for value in values:
                 if field != "original_title" and len(value) <= MAX_VALUE_CHARS and _says_something(value):
-                    self._values.setdefault(_key(value), {})[field, value] = None
+                    for key in _keys(field, value):
+                        self._values.setdefault(key, {})[field, value] = None
         for title in (item.title, *item.facets.get("original_title", ())):
             words = tuple(WORD.findall(title.casefold()))
             if words and len(words) <= MAX_WORDS:
                 self._titles.setdefault(words, []).append(item)
 
     def _add_countries(self) -> None:
-        known = {
-            (field, value) for pairs in self._values.values() for field, value in pairs if field in COUNTRY_FIELDS
-        }
-        for name, countries in COUNTRIES.items():
-            pairs = {pair: None for pair in sorted(known) if pair[1] in countries}
-            if pairs:
-                self._values.setdefault(_key(name), {}).update(pairs)
+        """Countries are known by every name, also those that no item is from: refusing them must still hold."""
+        known = {value for pairs in self._values.values() for field, value in pairs if field in COUNTRY_FIELDS}
+        full = {country for found in COUNTRIES.values() for country in found} - {"USA", "US", "UK"}
+        names = {country.casefold(): (country,) for country in full} | COUNTRIES
+        for field in sorted(self.facets & COUNTRY_FIELDS):
+            for name, countries in names.items():
+                present = [country for country in countries if country in known] or countries[:1]
+                self._values.setdefault(_key(name), {}).update({(field, country): None for country in present})
 
     def values(self, text: str) -> list[Mention]:
         """Facet values in `text`, in any ending, longest first where they overlap, in the order of the text."""
-        words = list(WORD.finditer(aliased(text).casefold()))
-        keys = [_stem(match.group()) for match in words]
+        words = list(WORD.finditer(aliased(text)))
+        keys = [_stem(match.group().casefold()) for match in words]
         found = []
         for start, end in _runs(keys, self._values):
             pairs = self._values[tuple(keys[start:end])]
             found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
         return found
 
-    def titles(self, text: str) -> list[TitleMention]:
-        """Items named in `text`. A short or lower-case title counts only where the talk speaks of a title."""
+    def titles(self, text: str, asked: bool = False) -> list[TitleMention]:
+        """Items named in `text`. A short or lower-case title counts only where the talk speaks of a title.
+
+        Args:
+            text: What was said.
+            asked: The text asks about an item, so a capital letter is enough.
+        """
         words = list(WORD.finditer(text))
         keys = [match.group().casefold() for match in words]
-        found = []
+        found: list[TitleMention] = []
         for start, end in _runs(keys, self._titles):
             span = (words[start].start(), words[end - 1].end())
             year = re.match(r"\W{0,3}\((\d{4})\)", text[span[1] :])
-            if year or _reads_as_title(text, span, keys[start:end]):
+            listed = bool(found) and LISTED.fullmatch(text[found[-1].end : span[0]]) is not None
+            if year or _reads_as_title(text, span, keys[start:end], asked or listed):
                 items = self._titles[tuple(keys[start:end])]
                 item = _of_year(items, float(year.group(1))) if year else items[0]
                 found.append(TitleMention(span[0], span[1] + (year.end() if year else 0), item.id))
@@ -100,10 +110,17 @@ class Gazetteer:
 
 def aliased(text: str) -> str:
     """`text` with abbreviations written out, as values are compared ("sci-fi" -> "science fiction")."""
-    text = re.sub(r"\bU\.?S\.?(?:A\.?)?(?=\W|$)|\bthe us\b(?=\W*$|[,.;!])", "United States", text)
+    text = re.sub(r"\bU\.?S\.?(?:A\.?)?(?=\W|$)|\bthe us\b", "United States", text)
     for short, long in ALIASES.items():
         text = re.sub(rf"\b{short.replace(' ', '[ -]')}\b", long, text, flags=re.IGNORECASE)
     return text
+
+
+def _keys(field: str, value: str) -> list[tuple[str, ...]]:
+    """How a value may be called: in full, and people by their last name too."""
+    key = _key(value)
+    by_last_name = field in PERSON_FIELDS and len(key) > 1 and len(key[-1]) > 3
+    return [key, key[-1:]] if by_last_name else [key]
 
 
 def _says_something(value: str) -> bool:
@@ -137,7 +154,7 @@ def _runs(keys: Sequence[str], names: Mapping[tuple[str, ...], object]) -> list[
     return runs
 
 
-def _reads_as_title(text: str, span: tuple[int, int], words: Sequence[str]) -> bool:
+def _reads_as_title(text: str, span: tuple[int, int], words: Sequence[str], expected: bool) -> bool:
     written = text[span[0] : span[1]]
     content = [word for word in words if word not in STOP_WORDS and not word.isdigit()]
     if text[span[0] - 1 : span[0]] in ('"', "“", "《", "*") and text[span[1] : span[1] + 1] in (
@@ -147,7 +164,7 @@ def _reads_as_title(text: str, span: tuple[int, int], words: Sequence[str]) -> b
         "*",
     ):
         return True
-    cue = bool(TITLE_CUE.search(text[: span[0]]))
+    cue = expected or bool(TITLE_CUE.search(text[: span[0]]))
     capital = any(word[0].isupper() for word in WORD.findall(written) if word.casefold() not in STOP_WORDS)
     if not content:
         return cue and written[0].isupper() and len(words) > 1

@@ -19,7 +19,7 @@ class Heard:
         query: The state with everything understood so far.
         session: The talk before this utterance.
         names: Of the catalogue.
-        item_of: Record by id.
+        item_of: Record by id, None where the catalogue no longer has it.
         notes: What can't be served, in words for the person.
         asked: True as soon as a rule understood anything.
     """
@@ -28,7 +28,7 @@ class Heard:
     query: Query
     session: Session
     names: Gazetteer
-    item_of: Callable[[str], Item]
+    item_of: Callable[[str], Item | None]
     notes: tuple[str, ...] = ()
     asked: bool = False
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from bot.intent.heard import Heard
-from bot.intent.referents import meant
+from bot.intent.referents import meant, without_referents
 from bot.intent.state import demand
 from bot.intent.words import PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
 from retriever.items import Constraint, Op
@@ -25,7 +26,7 @@ YEAR = r"((?:18|19|20)\d\d)"
 AT_MOST = r"(?:under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than|no longer than|not longer than)"
 AT_LEAST = r"(?:over|above|more than|at least|no less than|min(?:imum)?(?: of)?|longer than)"
 NUMBER = r"(\d+(?:\.\d+)?)"
-MONEY = r"(?:\$|€|£|usd|eur|gbp|dollars?|bucks|euros?|pounds?|yuan|rmb|元|块)"
+MONEY = r"(?:\$|€|£|usd\b|euros?\b|eur\b|gbp\b|dollars?\b|bucks\b|pounds?\b|yuan\b|rmb\b|元|块)"
 TIME = r"(minutes?|mins?|min|hours?|hrs?|h)\b"
 
 Reading = Callable[[re.Match[str]], Bounds]
@@ -82,6 +83,11 @@ YEARS: tuple[tuple[str, Reading], ...] = (
 )  # fmt: skip
 
 RUNTIMES: tuple[tuple[str, Reading], ...] = (
+    (r"\b(?:not|nothing) (?:too|very|so) long\b", lambda _: (("at_most", (110.0,)),)),
+    (
+        rf"\bbetween {NUMBER} and {NUMBER} ?{TIME}",
+        lambda m: _between(*(float(m.group(i)) * (60 if m.group(3)[0].casefold() == "h" else 1) for i in (1, 2))),
+    ),
     (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: (("at_most", (_minutes(m),)),)),
     (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: (("at_most", (_minutes(m),)),)),
     (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: (("at_least", (_minutes(m),)),)),
@@ -89,10 +95,14 @@ RUNTIMES: tuple[tuple[str, Reading], ...] = (
         rf"\b(?:around|about|roughly|circa) {NUMBER} ?{TIME}(?: long)?",
         lambda m: _between(_minutes(m) - 15, _minutes(m) + 15),
     ),
-    (r"\bnot (?:too|very|so) long\b", lambda _: (("at_most", (110.0,)),)),
 )
 
 PRICES: tuple[tuple[str, Reading], ...] = (
+    (
+        rf"\bbetween {MONEY} ?{NUMBER} and {MONEY}? ?{NUMBER}",
+        lambda m: _between(float(m.group(1)), float(m.group(2))),
+    ),
+    (rf"\bbetween {NUMBER} and {NUMBER} ?{MONEY}", lambda m: _between(float(m.group(1)), float(m.group(2)))),
     (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: (("at_most", (float(m.group(1)),)),)),
     (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: (("at_most", (float(m.group(1)),)),)),
     (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: (("at_least", (float(m.group(1)),)),)),
@@ -154,11 +164,13 @@ def read_comparatives(heard: Heard) -> Heard:
             continue
         field = _first(fields, heard.names.numbers)
         ids = meant(heard.text, heard.session) or tuple(pick.item.id for pick in heard.session.shown)
-        values = [n for id_ in ids if field and (n := heard.item_of(id_).numbers.get(field)) is not None]
+        items = [item for id_ in ids if (item := heard.item_of(id_)) is not None]
+        values = [item.numbers[field] for item in items if field and field in item.numbers]
         if field and not values:
             continue  # nothing to compare with: the word stays in the wish
         bound = _beyond(op, values) if values else 0.0
         heard = _bound(heard, kind, fields, match.span(), ((op, (bound,)),))
+        heard = replace(heard, text=without_referents(heard.text)) if match.group(1) else heard
     return heard
 
 

@@ -29,7 +29,7 @@ def meant(text: str, session: Session) -> tuple[str, ...]:
     shown = [pick.item.id for pick in session.shown]
     if not shown:
         return ()
-    found = [place for match in ORDINAL.finditer(text) if (place := _place(match, len(shown))) is not None]
+    found = [place for match in ORDINAL.finditer(text) for place in _places(match, len(shown))]
     if found:
         return tuple(dict.fromkeys(shown[place] for place in found))
     if ALL.search(text):
@@ -44,11 +44,13 @@ def without_referents(text: str) -> str:
     return ALL.sub(" ", ORDINAL.sub(" ", text))
 
 
-def _place(match: re.Match[str], shown: int) -> int | None:
+def _places(match: re.Match[str], shown: int) -> list[int]:
     word, number = match.group(1), match.group(2) or match.group(3)
     places = ORDINALS | {"last": shown - 1}
     place = int(number) - 1 if number else places[word.casefold()]
-    return place if 0 <= place < shown else None
+    many = {"two": 2, "three": 3}.get(match.group().split()[-1].casefold(), 1)  # "the first two"
+    first = place - many + 1 if word and word.casefold() == "last" else place
+    return [p for p in range(first, first + many) if 0 <= p < shown]
 
 
 def _was_shown(id_: str, session: Session) -> bool:

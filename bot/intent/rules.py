@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.intent.facets import read_exclusions, read_inclusions, read_moods
+from bot.intent.facets import read_exclusions, read_inclusions, read_moods, read_relaxations
 from bot.intent.gazetteer import Gazetteer, TitleMention, aliased
 from bot.intent.heard import Heard, Rule
 from bot.intent.numbers import read_comparatives, read_numbers
@@ -17,11 +17,18 @@ from bot.messages import Act, Intent, Language, Session
 from retriever.items import Item, Query
 from retriever.lexical import STOP_WORDS, WORD
 
+CHINESE_NUMBERS = (
+    (re.compile(r"(\d{2,4})年代"), r" \1s "),
+    (re.compile(r"(\d{4})年?(?:之前|以前)"), r" before \1 "),
+    (re.compile(r"(\d{4})年?(?:之后|以后)"), r" after \1 "),
+    (re.compile(r"(\d+)分钟(?:以内|以下|之内)"), r" at most \1 minutes "),
+    (re.compile(r"(\d+)(?:元|块钱?)(?:以内|以下|之内)"), r" at most \1 yuan "),
+)
 HAN = re.compile(r"[一-鿿]")
 GREETING = re.compile(
     r"\W*(?:hi|hello|hey|good (?:morning|evening|day)|hiya)(?: there| offtrail)?\W*", re.IGNORECASE
 )
-THANKS = re.compile(r"\W*(?:thanks?|thank you|cheers|great|perfect|ok(?:ay)?|cool|nice|bye|goodbye)(?: .{0,30})?\W*", re.IGNORECASE)  # fmt: skip
+THANKS = re.compile(r"\W*(?:(?:great|perfect|ok(?:ay)?|cool|nice|lovely)\b,? ?)?(?:thanks?|thank you|cheers|bye|goodbye)?(?:,? (?:a lot|so much|very much|bye|for .{0,30}|that'?s (?:great|perfect|all|it)))?\W*", re.IGNORECASE)  # fmt: skip
 HELP = re.compile(r"\W*(?:help|what can (?:you|i) (?:do|ask)(?: here| for)?|how does this work)\W*", re.IGNORECASE)
 WHY = re.compile(r"\bwhy\b(?=.{0,40}(?:\b(?:this|that|these|those|it|them|one|first|second|third|fourth|fifth|last|recommend\w*|pick\w*|chose)\b|$))", re.IGNORECASE)  # fmt: skip
 ABOUT = re.compile(r"\b(?:tell me (?:more )?about|more about|what is|what's|who (?:directed|made|wrote|stars?|plays?|is in)|when was|how long is|where is)\b", re.IGNORECASE)  # fmt: skip
@@ -32,12 +39,16 @@ REFINE = re.compile(
 )
 MORE = re.compile(r"\b(?:(?:show|give|tell) me (?:some )?more|(?:any|some) ?more|more(?: please)?\W*$|something else|anything else|others?|another(?: one)?|next|different ones?)\b", re.IGNORECASE)  # fmt: skip
 DISLIKE = re.compile(r"\b(?:(?:do(?:n'?t| not)|did(?:n'?t| not)) (?:really )?(?:like|enjoy)|hated?|dislike[ds]?|(?:not|less) like|nothing like|unlike)\b", re.IGNORECASE)  # fmt: skip
-SEEN = re.compile(r"\b(?:seen|watched|saw|have read|already (?:know|own|have|read)|i know)\b", re.IGNORECASE)
+SEEN = re.compile(
+    r"\b(?:seen|watched|saw|have read|already (?:know|own|have|read)|i (?:already )?(?:know|own|have|got))\b",
+    re.IGNORECASE,
+)
 LIKE = re.compile(r"\b(?:more )?(?:like|similar to|love[ds]?|liked|enjoy(?:ed|s)?|fan of|in the style of)\b", re.IGNORECASE)  # fmt: skip
 MORE_LIKE = re.compile(r"\bmore like\b|\bsimilar to\b", re.IGNORECASE)
 OPINION = re.compile("|".join(pattern.pattern for pattern in (DISLIKE, SEEN, LIKE)), re.IGNORECASE)
 CLAUSE = re.compile(
-    r"[.;!?\n]+|,(?= )|(?<!anything )(?<!nothing )\bbut\b|\band (?=i\b|i'|not\b|nothing\b|no\b|(?:lov|lik|hat|dislik|enjoy)e)",
+    r"[;!?\n]+|\.(?!\d)|,(?= (?:and )?(?:i|but|not|no|nothing|more|something|please|also|under|only|without|from)\b)|"
+    r"(?<!anything )(?<!nothing )\bbut\b|\band (?=i\b|i'|not\b|nothing\b|no\b|(?:lov|lik|hat|dislik|enjoy)e)",
     re.IGNORECASE,
 )
 FILLER = re.compile(
@@ -51,7 +62,7 @@ FILLER = re.compile(
 class RuleParser:
     """Grammar and gazetteer, no model. Thread-safe: everything it holds is read-only."""
 
-    def __init__(self, names: Gazetteer, item_of: Callable[[str], Item]) -> None:
+    def __init__(self, names: Gazetteer, item_of: Callable[[str], Item | None]) -> None:
         self._names = names
         self._item_of = item_of
 
@@ -69,13 +80,15 @@ class RuleParser:
         return Intent(act, heard.query, notes=heard.notes, language=language)
 
     def _asked_about(self, heard: Heard) -> tuple[str, ...]:
-        named = tuple(mention.item_id for mention in self._names.titles(heard.text))
+        named = tuple(mention.item_id for mention in self._names.titles(heard.text, asked=True))
         asked = named or meant(heard.text, heard.session)
         return asked or (tuple(pick.item.id for pick in heard.session.shown) if WHY.search(heard.text) else ())
 
 
 def to_english(text: str) -> str:
     """Chinese words that the rules know, put into English; others stay."""
+    for pattern, english in CHINESE_NUMBERS:
+        text = pattern.sub(english, text)
     for chinese in sorted(CHINESE, key=len, reverse=True):
         text = text.replace(chinese, CHINESE[chinese])
     return text.replace("，", ", ").replace("。", ". ").replace("？", "? ").replace("、", " or ")
@@ -109,8 +122,10 @@ def read_subject(heard: Heard) -> Heard:
 def read_niche(heard: Heard) -> Heard:
     """ "hidden gem", "few people know" turn the dial to 1; "popular" to 0."""
     for words, niche in ((NICHE_WORDS, 1.0), (HEAD_WORDS, 0.0)):
-        if match := re.search(rf"\b(?:{words})\b", heard.text, re.IGNORECASE):
-            heard = heard.took(*match.span(), replace(heard.query, niche=niche))
+        pattern = rf"(\b(?:nothing|not|no|less) (?:too |so |very )?)?\b(?:{words})\b"
+        if match := re.search(pattern, heard.text, re.IGNORECASE):
+            wanted = 1.0 - niche if match.group(1) else niche
+            heard = heard.took(*match.span(), replace(heard.query, niche=wanted))
     return heard
 
 
@@ -179,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     read_comparatives,
     read_opinions,
     read_numbers,
+    read_relaxations,
     read_exclusions,
     read_more,
     read_moods,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from retriever.items import Constraint, Query
@@ -18,6 +18,15 @@ def demand(query: Query, constraint: Constraint) -> Query:
         merged = replace(constraint, values=tuple(dict.fromkeys(same.values + constraint.values)))
         return replace(query, must=tuple(merged if old is same else old for old in kept))
     return replace(query, must=(*(old for old in kept if old != constraint), constraint))
+
+
+def relax(query: Query, fields: Collection[str]) -> Query:
+    """Takes back every demand and preference on these fields."""
+    return replace(
+        query,
+        must=tuple(c for c in query.must if c.field not in fields),
+        prefer=tuple(c for c in query.prefer if c.field not in fields),
+    )
 
 
 def wish(query: Query, text: str) -> Query:

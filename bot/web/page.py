@@ -169,11 +169,12 @@ def _connect(page: Page, blocks: gr.Blocks, chat: gr.Chatbot, box: gr.Textbox, v
         yield from page.answer(str(event.value["text"]), view, request)
 
     outputs = [chat, view, box]
-    common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    blocks.load(page.restore, None, [chat, view], **common)
-    box.submit(page.answer, [box, view], outputs, concurrency_limit=TURNS_AT_ONCE, **common)
-    chat.example_select(picked, [view], outputs, concurrency_limit=TURNS_AT_ONCE, **common)
-    box.stop(page.stop, None, None, queue=False, **common)
+    quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
+    slow = quick | {"concurrency_limit": TURNS_AT_ONCE, "concurrency_id": "answer"}
+    blocks.load(page.restore, None, [chat, view], **quick)
+    box.submit(page.answer, [box, view], outputs, **slow)
+    chat.example_select(picked, [view], outputs, **slow)
+    box.stop(page.stop, None, None, **quick)
 
 
 def _session(request: gr.Request) -> str | None:

@@ -110,7 +110,7 @@ class _Answer:
     def _protect(self, headers: MutableHeaders) -> None:
         headers["content-security-policy"] = POLICY.format(nonce=self._nonce)
         headers["x-content-type-options"] = "nosniff"
-        headers["referrer-policy"] = "no-referrer"
+        headers["referrer-policy"] = "same-origin"  # with "no-referrer" the form of New talk would have no origin
         headers["cross-origin-opener-policy"] = "same-origin"
         headers["cross-origin-resource-policy"] = "same-origin"
         headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"

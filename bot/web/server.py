@@ -18,6 +18,11 @@ from bot.web.security import NEW_TALK, PAGE, Guard, cookie_of
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "/page.js"
+GRADIO_SETTINGS = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    # It also sums up all earlier events in pandas after each event, for a page that is shut here: never do.
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9),
+}
 SHUTDOWN_SECONDS = 3
 
 
@@ -45,7 +50,7 @@ def check_port(host: str, port: int) -> None:
 
 def make_app(bot: Bot) -> FastAPI:
     """The web app: the chat page at /, and a button's way to a new talk."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
+    os.environ |= GRADIO_SETTINGS  # read when Gradio is imported or a page is made
     from gradio import mount_gradio_app
 
     from bot.web.page import make_page

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,32 +56,25 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         yield page
 
 
-class visitor:
-    """A browser context with the page open; at the end tells what went wrong in it."""
+@contextmanager
+def visitor(browser: Browser, site: str, forgiven: str = r"^$", **options: Any) -> Iterator[Page]:
+    """A browser of its own with the page open. Script errors and requests to other origins fail the test."""
+    wrong: list[str] = []
 
-    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
-        self._browser, self._site, self._options = browser, site, options
-        self._wrong: list[str] = []
-
-    def __enter__(self) -> Page:
-        self._context = self._browser.new_context(**self._options)
-        page = self._context.new_page()
-        page.on("pageerror", lambda error: self._wrong.append(f"script error: {error}"))
-        page.on("console", lambda said: self._wrong.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda request: self._note(request.url))
-        page.goto(self._site)
-        expect(page.locator("#ot-box textarea")).to_be_focused(timeout=LONG_MS)
-        return page
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._context.close()
-        if kind is None:
-            assert self._wrong == []
-
-    def _note(self, url: str) -> None:
+    def note(url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and f"{parts.scheme}://{parts.netloc}" != self._site:
-            self._wrong.append(f"request to another origin: {url}")
+        if parts.scheme not in ("data", "blob") and f"{parts.scheme}://{parts.netloc}" != site:
+            wrong.append(f"request to another origin: {url}")
+
+    with closing(browser.new_context(**options)) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: note(request.url))
+        page.goto(site)
+        expect(page.locator("#ot-box textarea")).to_be_focused(timeout=LONG_MS)
+        yield page
+    assert [text for text in wrong if not re.search(forgiven, text)] == []
 
 
 def say(page: Page, text: str) -> None:
@@ -146,16 +141,17 @@ def test_a_talk_goes_on_refines_and_outlives_a_reload(page: Page) -> None:
     expect(page.locator(".ot-said")).to_have_count(3, timeout=LONG_MS)
 
 
-def test_a_reload_in_the_middle_of_an_answer_keeps_what_was_written(page: Page) -> None:
-    say(page, "something gentle")
-    page.get_by_text("word3.").wait_for(timeout=LONG_MS)
-    page.reload()
-    expect(page.locator(".ot-card")).to_have_count(3, timeout=LONG_MS)
-    expect(page.get_by_role("button", name="Send")).to_be_visible()
-    time.sleep(1)
-    page.reload()
-    expect(page.get_by_text("(stopped)")).to_be_visible(timeout=LONG_MS)
-    assert 0 < words(page) < WORDS_A_TURN
+def test_a_reload_in_the_middle_of_an_answer_keeps_what_was_written(browser: Browser, site: str) -> None:
+    with visitor(browser, site, forgiven="AbortError|errored out") as page:  # Gradio's own words when left
+        say(page, "something gentle")
+        page.get_by_text("word3.").wait_for(timeout=LONG_MS)
+        page.reload()
+        expect(page.locator(".ot-card")).to_have_count(3, timeout=LONG_MS)
+        expect(page.get_by_role("button", name="Send")).to_be_visible()
+        page.wait_for_timeout(1_000)
+        page.reload()
+        expect(page.get_by_text("(stopped)")).to_be_visible(timeout=LONG_MS)
+        assert 0 < words(page) < WORDS_A_TURN
 
 
 def test_another_browser_sees_nothing_of_it(page: Page, browser: Browser, site: str) -> None:
@@ -196,16 +192,21 @@ def test_hostile_text_of_a_record_and_of_a_person_does_nothing(page: Page) -> No
     assert page.locator("#ot-chat").locator("img, iframe, form, script, a, code, .katex").count() == 0
 
 
-def test_no_script_of_the_page_may_be_added_or_evaluated(page: Page) -> None:
-    page.evaluate("() => { const s = document.createElement('script'); s.text = 'window.pwned = 5'; document.body.append(s) }")
-    assert page.evaluate("() => window.pwned") is None
-    assert "unsafe-eval" in page.evaluate("() => { try { return String(Function('return 1')()) } catch (e) { return e.message } }")
-    page.context.pages[0].remove_listener  # noqa: B018
+def test_no_script_can_be_added_or_evaluated(browser: Browser, site: str) -> None:
+    add = "const s = document.createElement('script'); s.text = 'window.pwned = 5'; document.body.append(s)"
+    evaluate = "try { window.evaluated = Function('return 1')() } catch { window.evaluated = 'refused' }"
+    with visitor(browser, site, forgiven="Content Security Policy") as page:
+        page.evaluate(
+            f"() => setTimeout(() => {{ {add}; {evaluate} }})"
+        )  # later: the policy spares Playwright itself
+        page.wait_for_timeout(300)
+        assert page.evaluate("() => [window.pwned, window.evaluated]") == [None, "refused"]
 
 
 def test_too_long_empty_and_failing_requests_are_told_and_nothing_hangs(page: Page) -> None:
-    page.keyboard.press("Enter")
-    say(page, "   ")
+    for empty in ("", "   "):
+        say(page, empty)
+        page.wait_for_timeout(500)
     say(page, "x" * 4_001)
     expect(page.locator(".ot-problem")).to_contain_text("4,001 characters", timeout=LONG_MS)
     assert page.locator(".ot-said").count() == 1  # the empty ones did nothing
@@ -230,8 +231,8 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, site: str
     with visitor(browser, site, viewport={"width": 360, "height": 740}, color_scheme=scheme) as page:
         say(page, "sinister cabaret " + "W" * 200)
         finished(page)
-        wide = "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
-        assert page.evaluate(f"({wide})().map(e => e.className)") == []
+        wide = "e => e.getBoundingClientRect().right > innerWidth + 1"
+        assert page.evaluate(f"() => [...document.body.querySelectorAll('*')].filter({wide}).map(String)") == []
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
         expect(page.get_by_role("button", name="Send")).to_be_in_viewport()
 
@@ -239,7 +240,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, site: str
 def test_day_and_night_look_different(browser: Browser, site: str) -> None:
     def paper(scheme: str) -> str:
         with visitor(browser, site, color_scheme=scheme) as page:
-            return str(page.evaluate("() => getComputedStyle(document.querySelector('gradio-app')).backgroundColor"))
+            return str(
+                page.evaluate("() => getComputedStyle(document.querySelector('gradio-app')).backgroundColor")
+            )
 
     assert paper("light") != paper("dark")
 
@@ -254,10 +257,9 @@ def test_a_screen_reader_hears_the_words_and_no_tags(page: Page) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("OFFTRAIL_SCREENSHOTS"), reason="OFFTRAIL_SCREENSHOTS is not set")
 def test_the_picture_in_the_readme(browser: Browser, tmp_path: Path) -> None:
-    with served(build(Settings(home=tmp_path))) as site:
-        with visitor(browser, site, viewport={"width": 1180, "height": 1180}) as page:
-            say(page, "a quiet, melancholic science-fiction film that few people know")
-            finished(page)
-            page.mouse.move(0, 0)
-            page.wait_for_timeout(500)
-            page.screenshot(path=SCREENSHOT)
+    size = {"width": 1180, "height": 1180}
+    with served(build(Settings(home=tmp_path))) as site, visitor(browser, site, viewport=size) as page:
+        say(page, "a quiet, melancholic science-fiction film that few people know")
+        finished(page)
+        page.wait_for_timeout(500)
+        page.screenshot(path=SCREENSHOT)
