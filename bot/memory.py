@@ -16,20 +16,22 @@ from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
 MIGRATIONS = (
-    """
-    CREATE TABLE sessions (id TEXT PRIMARY KEY, query TEXT NOT NULL, updated REAL NOT NULL);
-    CREATE TABLE turns (
-        session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-        number INTEGER NOT NULL,
-        utterance TEXT NOT NULL,
-        text TEXT NOT NULL,
-        picks TEXT NOT NULL,
-        ending TEXT NOT NULL,
-        at REAL NOT NULL,
-        PRIMARY KEY (session, number)
-    );
-    """,
-)  # numbered by place; a migration is never changed once released
+    (
+        "CREATE TABLE sessions (id TEXT PRIMARY KEY, query TEXT NOT NULL, updated REAL NOT NULL)",
+        """
+        CREATE TABLE turns (
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            utterance TEXT NOT NULL,
+            text TEXT NOT NULL,
+            picks TEXT NOT NULL,
+            ending TEXT NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (session, number)
+        )
+        """,
+    ),
+)  # statements, numbered by place; a migration is never changed once released
 
 BUSY_SECONDS = 10.0
 
@@ -82,8 +84,8 @@ class SqliteMemory:
                 f"{path}: talks can't be kept here ({error.strerror}); set OFFTRAIL_HOME"
             ) from error
         with memory._connect() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
+            _write_ahead(connection)
         return memory
 
     def load(self, session_id: str) -> Session:
@@ -145,11 +147,24 @@ class SqliteMemory:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("BEGIN IMMEDIATE")  # of many that open a new file at once, one makes the tables
     done: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if done > len(MIGRATIONS):
         raise MemoryUnusable(f"{path}: made by a newer Offtrail (version {done}); update the program")
-    for number, script in enumerate(MIGRATIONS[done:], done + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+    for statements in MIGRATIONS[done:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.commit()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers then don't wait for a writer. The switch is kept in the file; it does not wait for locks itself."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _record(query: Query) -> dict[str, Any]:

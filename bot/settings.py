@@ -105,6 +105,8 @@ def _checked(values: Mapping[str, object], origin: str) -> dict[str, Any]:
 
 
 def _value(name: str, value: object, origin: str) -> Any:
+    if not isinstance(value, str | int | float | Path):
+        raise SettingsError(f"{origin}: {name} must be text or a number, got {value!r}")
     text = str(value)
     if name in ("home", "index"):
         return Path(text).expanduser()

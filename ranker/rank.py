@@ -87,7 +87,7 @@ class SimilarityRanker:
 
     def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
         item = candidate.item
-        held = [c for c in query.prefer if c.allows(item)]
+        held = [c for c in query.prefer if c.op != "without" and c.allows(item)]
         reasons = [Reason("preference", evidence(c, item)) for c in held]
         told = " ".join(reason.evidence for reason in reasons)
         words = shared_words(query.text, item.text())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -117,24 +118,12 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
         IndexMissing: Nothing was ever indexed here.
         IndexMismatch: It was made with another encoder or format, or its parts do not agree.
     """
-    manifest = read_manifest(folder)
-    if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
-        raise IndexMismatch(
-            f"the index at {folder} was made with encoder {manifest.encoder!r} ({manifest.dim} wide), now it is "
-            f"{encoder.name!r} ({encoder.dim} wide); make it anew with: offtrail index CATALOGUE"
-        )
     generation, lock = _hold(folder)
-    items = tuple(_read_items(generation))
-    vectors = np.load(generation / "vectors.npy")
-    store = ChromaStore.open(generation / "chroma")
-    if not len(items) == len(vectors) == store.count == manifest.items:
-        raise IndexMismatch(
-            f"the index at {folder} is damaged: {manifest.items} items expected, found {len(items)} records, "
-            f"{len(vectors)} vectors and {store.count} in Chroma; make it anew with: offtrail index CATALOGUE"
-        )
-    lexical = LexicalIndex.load(generation / "lexical")
-    rows = {item.id: row for row, item in enumerate(items)}
-    return Index(manifest, items, vectors, store, lexical, rows, generation, lock)
+    try:
+        return _opened(generation, lock, encoder)
+    except BaseException:
+        lock.close()
+        raise
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -147,8 +136,40 @@ def read_manifest(folder: Path) -> Manifest:
     name = _current(folder)
     if name is None:
         raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
+    return _read_manifest(folder / name)
+
+
+def _opened(generation: Path, lock: IO[str], encoder: Encoder) -> Index:
+    manifest = _read_manifest(generation)
+    folder = generation.parent
+    if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
+        raise IndexMismatch(
+            f"the index at {folder} was made with encoder {manifest.encoder!r} ({manifest.dim} wide), now it is "
+            f"{encoder.name!r} ({encoder.dim} wide); make it anew with: offtrail index CATALOGUE"
+        )
     try:
-        record: dict[str, Any] = json.loads((folder / name / "manifest.json").read_text(encoding="utf-8"))
+        items = tuple(_read_items(generation))
+        vectors = np.load(generation / "vectors.npy")
+        lexical = LexicalIndex.load(generation / "lexical")
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexMismatch(
+            f"the index at {folder} is damaged ({error}); make it anew with: offtrail index CATALOGUE"
+        ) from error
+    store = ChromaStore.open(generation / "chroma")
+    if not len(items) == len(vectors) == store.count == manifest.items:
+        store.close()
+        raise IndexMismatch(
+            f"the index at {folder} is damaged: {manifest.items} items expected, found {len(items)} records, "
+            f"{len(vectors)} vectors and {store.count} in Chroma; make it anew with: offtrail index CATALOGUE"
+        )
+    rows = {item.id: row for row, item in enumerate(items)}
+    return Index(manifest, items, vectors, store, lexical, rows, generation, lock)
+
+
+def _read_manifest(generation: Path) -> Manifest:
+    folder = generation.parent
+    try:
+        record: dict[str, Any] = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IndexMissing(
             f"the index at {folder} can't be read ({error}); make it anew with: offtrail index CATALOGUE"
@@ -209,7 +230,7 @@ def _current(folder: Path) -> str | None:
 
 
 def _new_generation(folder: Path, now: datetime) -> Path:
-    generation = folder / f"gen-{now:%Y%m%dT%H%M%S}-{os.getpid()}"
+    generation = folder / f"gen-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     generation.mkdir()
     (generation / "lock").touch()
     return generation

@@ -61,7 +61,7 @@ class LexicalIndex:
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25 of every indexed text for `text`, float32 (n,), 0 where no word is shared."""
-        known = [stem for stem in stems(text) if stem in self._bm25.vocab_dict]
+        known = [stem for stem in stems(text) if stem and stem in self._bm25.vocab_dict]
         if not known:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -12,6 +13,7 @@ from typing import IO, Any
 Row = dict[str, Any]
 
 MAX_FIELD_CHARS = 20_000
+MAX_CSV_FIELD_CHARS = 100_000_000  # read that far, so that the error above can say how long it is
 
 
 class TableError(ValueError):
@@ -46,18 +48,34 @@ def _bounded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int,
     try:
         for number, row in rows:
             for column, value in row.items():
-                if isinstance(value, str) and len(value) > MAX_FIELD_CHARS:
+                if (length := _chars(value)) > MAX_FIELD_CHARS:
                     raise TableError(
-                        f"{path}:{number}: {column!r} has {len(value):,} characters, "
+                        f"{path}:{number}: {column!r} has {length:,} characters, "
                         f"at most {MAX_FIELD_CHARS:,} are taken; shorten it"
                     )
+                if isinstance(value, str) and not _is_unicode(value):
+                    raise TableError(f"{path}:{number}: {column!r} holds half a character: {value!r:.80}")
             yield number, row
     except UnicodeDecodeError as error:
         raise TableError(
             f"{path}: not UTF-8 near row {number + 1} (byte {error.object[error.start]:#04x}); save it as UTF-8"
         ) from error
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise TableError(f"{path}: not a whole gzip file ({error})") from error
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate: JSON can write it, UTF-8 can't
+        return False
+    return True
+
+
+def _chars(value: object) -> int:
+    if isinstance(value, list):
+        return sum(_chars(part) for part in value)
+    return len(value) if isinstance(value, str) else 0
 
 
 def _open(path: Path) -> IO[str]:
@@ -68,7 +86,7 @@ def _open(path: Path) -> IO[str]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
     with _open(path) as file:
-        csv.field_size_limit(50 * MAX_FIELD_CHARS)
+        csv.field_size_limit(MAX_CSV_FIELD_CHARS)
         reader = csv.DictReader(file, strict=True)
         try:
             for row in reader:
@@ -79,7 +97,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
                     )
                 yield reader.line_num, row
         except csv.Error as error:
-            raise TableError(f"{path}:{reader.line_num}: broken CSV: {error}") from error
+            raise TableError(f"{path}:{reader.reader.line_num}: broken CSV: {error}") from error
 
 
 def _jsonl_rows(path: Path) -> Iterator[tuple[int, Row]]:
@@ -89,7 +107,7 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Row]]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise TableError(f"{path}:{number}: broken JSON: {error}") from error
             if not isinstance(row, dict):
                 raise TableError(f"{path}:{number}: wanted a JSON object, got {type(row).__name__}")

@@ -28,7 +28,7 @@ ABOUT = re.compile(
     r"\b(?:set in|about|takes place in|in|life in|history of)\W+(?:the |modern |old |rural )*$", re.IGNORECASE
 )
 # "a horror film" and "a documentary" say what it is to be; "some horror in it" does not.
-KIND_NAMED = re.compile(r"\W?(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
+KIND_NAMED = re.compile(r"\s*(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
 KIND_ASKED = re.compile(r"\b(?:an?|another)(?:\W+[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
 MADE_IN = re.compile(r"\b(?:made|produced|filmed|shot) in\W+(?:the )?$", re.IGNORECASE)
 RELAX = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
@@ -45,6 +45,7 @@ class Gazetteer:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._values: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
+        self._last_names: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
         self._titles: dict[tuple[str, ...], list[Item]] = {}
         self.facets: set[str] = set()
         self.numbers: set[str] = set()
@@ -60,8 +61,9 @@ class Gazetteer:
         for field, values in item.facets.items():
             for value in values:
                 if field != "original_title" and len(value) <= MAX_VALUE_CHARS and _says_something(value):
-                    for key in _keys(field, value):
-                        self._values.setdefault(key, {})[field, value] = None
+                    self._values.setdefault(_key(value), {})[field, value] = None
+                    if field in PERSON_FIELDS and len(key := _key(value)) > 1:
+                        self._last_names.setdefault(key[-1:], {})[field, value] = None
         for title in (item.title, *item.facets.get("original_title", ())):
             words = tuple(WORD.findall(title.casefold()))
             if words and len(words) <= MAX_WORDS:
@@ -79,12 +81,16 @@ class Gazetteer:
 
     def values(self, text: str) -> list[Mention]:
         """Facet values in `text`, in any ending, longest first where they overlap, in the order of the text."""
-        words = list(WORD.finditer(aliased(text)))
+        text = aliased(text)
+        words = list(WORD.finditer(text))
         keys = [_stem(match.group().casefold()) for match in words]
         found = []
-        for start, end in _runs(keys, self._values):
-            pairs = self._values[tuple(keys[start:end])]
-            found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
+        for start, end in _runs(keys, self._values.keys() | self._last_names.keys()):
+            pairs = self._values.get(key := tuple(keys[start:end]))
+            if pairs is None and _reads_as_name(text, words[start]):
+                pairs = self._last_names[key]
+            if pairs:
+                found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
         return found
 
     def titles(self, text: str, asked: bool = False) -> list[TitleMention]:
@@ -116,11 +122,12 @@ def aliased(text: str) -> str:
     return text
 
 
-def _keys(field: str, value: str) -> list[tuple[str, ...]]:
-    """How a value may be called: in full, and people by their last name too."""
-    key = _key(value)
-    by_last_name = field in PERSON_FIELDS and len(key) > 1 and len(key[-1]) > 3
-    return [key, key[-1:]] if by_last_name else [key]
+def _reads_as_name(text: str, word: re.Match[str]) -> bool:
+    """A last name alone counts with a capital inside a sentence, or after "by": "young" is also a word."""
+    before = text[: word.start()]
+    return bool(re.search(r"\b(?:by|with|starring)\W+$", before, re.IGNORECASE)) or (
+        word.group()[0].isupper() and bool(before.strip())
+    )
 
 
 def _says_something(value: str) -> bool:
@@ -136,7 +143,7 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ies|y|s)$", "", word) if len(word) > 3 else word
 
 
-def _runs(keys: Sequence[str], names: Mapping[tuple[str, ...], object]) -> list[tuple[int, int]]:
+def _runs(keys: Sequence[str], names: Container[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Longest runs of `keys` that are names, from the left, not overlapping."""
     runs, start = [], 0
     while start < len(keys):

@@ -28,7 +28,7 @@ HAN = re.compile(r"[一-鿿]")
 GREETING = re.compile(
     r"\W*(?:hi|hello|hey|good (?:morning|evening|day)|hiya)(?: there| offtrail)?\W*", re.IGNORECASE
 )
-THANKS = re.compile(r"\W*(?:(?:great|perfect|ok(?:ay)?|cool|nice|lovely)\b,? ?)?(?:thanks?|thank you|cheers|bye|goodbye)?(?:,? (?:a lot|so much|very much|bye|for .{0,30}|that'?s (?:great|perfect|all|it)))?\W*", re.IGNORECASE)  # fmt: skip
+THANKS = re.compile(r"(?=.*\w)\W*(?:(?:great|perfect|ok(?:ay)?|cool|nice|lovely)\b,? ?)?(?:thanks?|thank you|cheers|bye|goodbye)?(?:,? (?:a lot|so much|very much|bye|for .{0,30}|that'?s (?:great|perfect|all|it)))?\W*", re.IGNORECASE)  # fmt: skip
 HELP = re.compile(r"\W*(?:help|what can (?:you|i) (?:do|ask)(?: here| for)?|how does this work)\W*", re.IGNORECASE)
 WHY = re.compile(r"\bwhy\b(?=.{0,40}(?:\b(?:this|that|these|those|it|them|one|first|second|third|fourth|fifth|last|recommend\w*|pick\w*|chose)\b|$))", re.IGNORECASE)  # fmt: skip
 ABOUT = re.compile(r"\b(?:tell me (?:more )?about|more about|what is|what's|who (?:directed|made|wrote|stars?|plays?|is in)|when was|how long is|where is)\b", re.IGNORECASE)  # fmt: skip

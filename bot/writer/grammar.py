@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.writer.sentences import Word, split, words
-from bot.writer.words import ARTICLES, DETERMINERS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
+from bot.writer.words import ARTICLES, DETERMINERS, KIND_NOUNS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
 
 MAX_SKIPPED = 2  # content words of the description that may be left out between two that are kept
 MAX_SAME = 2  # how often one content word may stand in a sentence
@@ -48,12 +48,12 @@ def repeats(sentence: str, before: str) -> bool:
 
 
 def _content_stems(text: str) -> set[str]:
-    return {word.stem for word in words(text) if word.folded not in PLAIN}
+    return {word.stem for word in _content(words(text))}
 
 
 def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
     known = Counter(word.stem for word in has)
-    for stem, count in Counter(word.stem for word in said if word.folded not in PLAIN).items():
+    for stem, count in Counter(word.stem for word in _content(said)).items():
         if count > max(MAX_SAME, known[stem]):
             yield f"repetition of {stem!r}"
     folded = [word.folded for word in said]
@@ -65,7 +65,7 @@ def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
 def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
     """Words of the description must come in its order, and nearly all of those between must come along."""
     places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(word for word in has if word.folded not in PLAIN):
+    for place, word in enumerate(_content(has)):
         places[word.stem].append(place)
     reached: set[int] | None = None
     for word in said:
@@ -106,7 +106,7 @@ def _number(said: list[Word], has: list[Word]) -> Iterator[str]:
         if first and len(phrase) == 2 and _plural(phrase[1]):
             yield f"article before several {phrase[1].written!r}"
         for noun in phrase:
-            if noun.folded not in forms and {noun.folded + "s", noun.folded + "es"} & forms:
+            if noun.folded not in forms | KIND_NOUNS and {noun.folded + "s", noun.folded + "es"} & forms:
                 yield f"one instead of several {noun.written!r}"
 
 
@@ -115,12 +115,15 @@ def _opening(said: list[Word], description: str) -> Iterator[str]:
 
     From "The doorman of a grand hotel, a king in his coat, is sent down" it must not make "A king in his coat".
     """
-    content = [word.stem for word in said if word.folded not in PLAIN]
+    content = [word.stem for word in _content(said)]
+    if said and said[0].folded in ("it", "this", "these") and said[1:2] and said[1].folded in ("is", "are"):
+        return  # it says what the item is, not who does what
     for sentence in split(description):
         left_out = _before(words(sentence), content)
         if left_out is None:
             continue
-        if sum(word.folded not in PLAIN for word in left_out) <= MAX_SKIPPED or _circumstance(left_out[0]):
+        same_noun = not any(word.folded in PLAIN for word in left_out[1:])
+        if same_noun or len(_content(left_out)) <= MAX_SKIPPED or _circumstance(left_out[0]):
             return
         yield f"left out at the beginning {left_out[0].written!r}"
         return
@@ -130,6 +133,10 @@ def _before(has: list[Word], content: list[str]) -> list[Word] | None:
     """The words of `has` before the first one that the sentence took from it; None where it took none."""
     places = [place for place, word in enumerate(has) if word.folded not in PLAIN and word.stem in content]
     return has[: places[0]] if places else None
+
+
+def _content(some: list[Word]) -> list[Word]:
+    return [word for word in some if word.folded not in PLAIN]
 
 
 def _circumstance(word: Word) -> bool:
@@ -159,7 +166,7 @@ def _noun_phrase(rest: list[Word]) -> list[Word]:
     """The words up to the next word of grammar, at most four."""
     phrase: list[Word] = []
     for word in rest[:4]:
-        if word.folded in PLAIN:
+        if word.folded in PLAIN - KIND_NOUNS:
             break
         phrase.append(word)
     return phrase

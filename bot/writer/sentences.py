@@ -25,7 +25,7 @@ _IRREGULAR = {
         "forget": "forgot forgotten", "give": "gave given", "grow": "grew grown", "hear": "heard",
         "hide": "hid hidden",
         "hold": "held", "keep": "kept", "know": "knew known", "leave": "left", "lose": "lost", "make": "made",
-        "meet": "met", "ride": "rode ridden", "rise": "rose risen", "run": "ran", "see": "saw seen",
+        "meet": "met", "ride": "rode ridden", "rise": "rose risen", "run": "ran", "see": "saw seen", "seek": "sought",
         "sell": "sold",
         "send": "sent", "shake": "shook shaken", "sing": "sang sung", "speak": "spoke spoken", "spend": "spent",
         "steal": "stole stolen", "swim": "swam swum", "take": "took taken", "teach": "taught", "tell": "told",

@@ -13,12 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from bot.writer import grammar
 from bot.writer.clean import ADDRESS, TAG
 from bot.writer.sentences import Word, fold, words
 from bot.writer.words import (
     ADJECTIVE_OF,
+    ARTICLES,
     FIRST_PERSON,
     KINDS,
     LEAKS,
@@ -114,7 +116,7 @@ def check(sentence: str, item: Item, allowed_text: str = "", others: Sequence[st
 def support(sentence: str, item: Item, allowed_text: str = "") -> float:
     """The share of the sentence's content words that the record has, or the wish where it may be used."""
     claim = Claim(sentence, item, allowed_text, ())
-    content = [word for word in claim.words if word.folded not in PLAIN]
+    content = [word for word in claim.words if _says_something(word)]
     known = sum(word.stem in claim.record_stems or word.stem in claim.wish_stems for word in content)
     return known / len(content) if content else 1.0
 
@@ -127,6 +129,11 @@ def number_text(number: float) -> str:
 def spoken_numbers(item: Item) -> list[tuple[str, float]]:
     """The numbers of a record that mean something to people; numbers of other catalogues don't."""
     return [(name, number) for name, number in item.numbers.items() if not re.search(r"(?:^|_)id$", name)]
+
+
+def _says_something(word: Word) -> bool:
+    """Words of grammar don't; numbers do, and have a rule of their own."""
+    return word.folded not in PLAIN and not word.folded[0].isdigit()
 
 
 def _flat(text: str) -> str:
@@ -163,6 +170,7 @@ def _other_titles(claim: Claim) -> Iterator[str]:
 
 def _numbers(claim: Claim) -> Iterator[str]:
     known = set(_NUMBER.findall(claim.record)) | {f"{number:.2f}" for _, number in spoken_numbers(claim.item)}
+    known |= {digits for word, digits in NUMBER_WORDS.items() if word in claim.record_words}
     decade = f"{claim.item.numbers['year']:.0f}"[:3] + "0s" if "year" in claim.item.numbers else None
     for match in _NUMBER.finditer(claim.sentence):
         number = match.group()
@@ -204,13 +212,21 @@ def _names(claim: Claim) -> Iterator[str]:
 def _roles(claim: Claim) -> Iterator[str]:
     text = fold(claim.sentence)
     for pattern, fields in ROLES:
+        values = [value for field, group in claim.item.facets.items() if field in fields for value in group]
+        has = {word.folded for word in words(" ".join(values))}
         for match in re.finditer(pattern, text):
-            name = _NAME_AFTER.match(text, match.end())
-            said = {word.folded for word in words(name.group(1)) if word.folded not in PLAIN} if name else set()
-            values = [value for field, group in claim.item.facets.items() if field in fields for value in group]
-            has = {word.folded for word in words(" ".join(values))}
-            if said and not said & has and match.group() + next(iter(said)) not in fold(claim.record):
+            said = _named_after(text, match.end())
+            if said and not set(said) <= has and match.group() + " ".join(said) not in fold(claim.record):
                 yield f"role {match.group().strip()!r}"
+
+
+def _named_after(text: str, at: int) -> list[str]:
+    """The words of a name or of several that begin at `at`."""
+    found = _NAME_AFTER.match(text, at)
+    said = [word.folded for word in words(found.group(1))] if found else []
+    while said and said[0] in ARTICLES | {"the"}:
+        said = said[1:]
+    return [word for word in takewhile(lambda word: word == "and" or word not in PLAIN, said) if word != "and"]
 
 
 def _praise(claim: Claim) -> Iterator[str]:
@@ -262,9 +278,13 @@ def _kind(claim: Claim) -> Iterator[str]:
 def _unsupported(claim: Claim) -> Iterator[str]:
     if support(claim.sentence, claim.item, claim.wish) >= MIN_SUPPORT:
         return
-    small = PLAIN | PRONOUNS | NEGATIONS | FIRST_PERSON  # `_borrowed` looks after these
+    small = PRONOUNS | NEGATIONS | FIRST_PERSON  # `_borrowed` looks after these
     for word in claim.words:
-        if word.folded not in small and word.stem not in claim.record_stems | claim.wish_stems:
+        if (
+            _says_something(word)
+            and word.folded not in small
+            and word.stem not in claim.record_stems | claim.wish_stems
+        ):
             yield f"not in the record {word.written!r}"
 
 

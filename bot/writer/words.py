@@ -25,6 +25,7 @@ features feature featuring include includes including contains
 known called named pick picks own group groups character characters place places
 film films movie movies documentary book books novel album albums track tracks song songs game games
 record records minute minutes page pages
+directed directs director starring star stars cast written author
 """)
 
 ARTICLES = _set("a an")
@@ -34,6 +35,8 @@ PRONOUNS = _set("he she him her his hers himself herself they them their theirs 
 POSSESSIVES = _set("his her their its")
 NEGATIONS = _set("not no never without nor neither cannot none nobody nothing hardly barely")
 FIRST_PERSON = _set("i me my mine myself we us our ours ourselves")
+
+KIND_NOUNS = _set("film movie documentary book novel album game track song")
 
 # Nouns and verbs that fit only some kinds of item, and the fields that prove the kind.
 _TELLING = _set("director directors cast author authors writer writers genre genres themes runtime")

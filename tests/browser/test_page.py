@@ -25,7 +25,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--no-first-run", "--disable-sync",
 )  # fmt: skip
-PAUSE_SECONDS = 0.1
+PAUSE_SECONDS = 0.05
 LONG_MS = 20_000
 SCREENSHOT = Path(__file__).parents[2] / "docs" / "screenshot.png"
 
@@ -117,7 +117,7 @@ def test_stop_stops_and_the_page_can_be_used_again(page: Page) -> None:
     expect(page.get_by_text("(stopped)")).to_be_visible(timeout=2_000)
     expect(stop).to_have_count(0)
     there = words(page)
-    time.sleep(10 * PAUSE_SECONDS)
+    time.sleep(20 * PAUSE_SECONDS)
     assert words(page) == there < WORDS_A_TURN
     expect(page.locator("#ot-box textarea")).to_be_focused()
     say(page, "something bleak")
