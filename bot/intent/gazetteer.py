@@ -52,6 +52,7 @@ class Gazetteer:
         for item in items:
             self._learn(item)
         self._add_countries()
+        self._names = self._values.keys() | self._last_names.keys()
         for sharing in self._titles.values():
             sharing.sort(key=lambda item: -(item.count or 0))
 
@@ -85,7 +86,7 @@ class Gazetteer:
         words = list(WORD.finditer(text))
         keys = [_stem(match.group().casefold()) for match in words]
         found = []
-        for start, end in _runs(keys, self._values.keys() | self._last_names.keys()):
+        for start, end in _runs(keys, self._names):
             pairs = self._values.get(key := tuple(keys[start:end]))
             if pairs is None and _reads_as_name(text, words[start]):
                 pairs = self._last_names[key]

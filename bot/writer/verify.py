@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import takewhile
 
 from bot.writer import grammar
+from bot.writer.claim import Claim, flat, number_text, spoken_numbers
 from bot.writer.clean import ADDRESS, TAG
 from bot.writer.sentences import Word, fold, words
 from bot.writer.words import (
-    ADJECTIVE_OF,
     ARTICLES,
     FIRST_PERSON,
     KINDS,
@@ -45,56 +43,6 @@ _WHOLE = re.compile(r"[.!?…。！？][\"”’»)]*$")
 _DANGLING = re.compile(r"\b(?:a|an|the|and|or|of|to|with|by|for|in|on|at|from|who|that|is)[.!?]$", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?:\w+ ){0,2}\w+:\s")
 _NAME_AFTER = re.compile(r"\s*([^,.;:!?()]{2,40})")
-_ADJECTIVES = {fold(adjective): fold(country) for country, adjective in ADJECTIVE_OF.items()}
-
-
-@dataclass(frozen=True)  # no slots: cached_property needs a __dict__
-class Claim:
-    """A sentence, and what it may draw on."""
-
-    sentence: str
-    item: Item
-    wish: str
-    others: tuple[str, ...]
-
-    @cached_property
-    def words(self) -> list[Word]:
-        return words(self.sentence)
-
-    @cached_property
-    def record(self) -> str:
-        """All that the record says, with the names of its fields."""
-        facets = [f"{name} {'. '.join(values)}" for name, values in self.item.facets.items()]
-        numbers = [f"{name} {number_text(number)}" for name, number in spoken_numbers(self.item)]
-        return ". ".join((self.item.title, self.item.description, *facets, *numbers)).replace("_", " ")
-
-    @cached_property
-    def record_words(self) -> frozenset[str]:
-        return frozenset(word.folded for word in words(self.record)) | self._adjectives
-
-    @cached_property
-    def record_stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in words(self.record)) | {
-            word.stem for adjective in self._adjectives for word in words(adjective)
-        }
-
-    @cached_property
-    def wish_stems(self) -> frozenset[str]:
-        """Words of the wish, which only a sentence that speaks to the person may use."""
-        speaks = any(word.folded in ("you", "your") for word in self.words)
-        return frozenset(word.stem for word in words(self.wish)) if speaks else frozenset()
-
-    @cached_property
-    def verbatim(self) -> bool:
-        """True where the sentence is a piece of the description, word for word."""
-        said, has = _flat(self.sentence), _flat(self.item.description)
-        return bool(said) and f" {said} " in f" {has} "
-
-    @cached_property
-    def _adjectives(self) -> frozenset[str]:
-        values = {fold(value) for group in self.item.facets.values() for value in group}
-        found = (adjective for adjective, country in _ADJECTIVES.items() if country in values)
-        return frozenset(word.folded for adjective in found for word in words(adjective))
 
 
 def check(sentence: str, item: Item, allowed_text: str = "", others: Sequence[str] = ()) -> tuple[str, ...]:
@@ -121,23 +69,9 @@ def support(sentence: str, item: Item, allowed_text: str = "") -> float:
     return known / len(content) if content else 1.0
 
 
-def number_text(number: float) -> str:
-    """A number as people write it: no digits after the point that say nothing."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def spoken_numbers(item: Item) -> list[tuple[str, float]]:
-    """The numbers of a record that mean something to people; numbers of other catalogues don't."""
-    return [(name, number) for name, number in item.numbers.items() if not re.search(r"(?:^|_)id$", name)]
-
-
 def _says_something(word: Word) -> bool:
     """Words of grammar don't; numbers do, and have a rule of their own."""
     return word.folded not in PLAIN and not word.folded[0].isdigit()
-
-
-def _flat(text: str) -> str:
-    return " ".join(word.folded for word in words(text))
 
 
 def _markup(claim: Claim) -> Iterator[str]:
@@ -155,16 +89,12 @@ def _unfinished(claim: Claim) -> Iterator[str]:
 
 
 def _other_titles(claim: Claim) -> Iterator[str]:
-    own = _flat(f"{claim.item.title} {claim.item.description}")
+    own, said = f" {flat(claim.item.title)} {flat(claim.item.description)} ", f" {flat(claim.sentence)} "
     for title in claim.others:
-        flat = _flat(title)
-        several = " " in flat
-        seen = (
-            f" {flat} " in f" {_flat(claim.sentence)} "
-            if several
-            else re.search(rf"\b{re.escape(title)}\b", claim.sentence)
-        )
-        if flat and seen and f" {flat} " not in f" {own} ":
+        name = f" {flat(title)} "
+        several = " " in name.strip()  # a title of one word may be a word like any other, unless in capitals
+        seen = name in said if several else re.search(rf"\b{re.escape(title)}\b", claim.sentence)
+        if name.strip() and seen and name not in own:
             yield f"title of another pick {title!r}"
 
 
@@ -204,8 +134,8 @@ def _names(claim: Claim) -> Iterator[str]:
         if word.written[0].isupper() and word.folded not in known and word.folded not in FIRST_PERSON:
             yield f"name {word.written!r}"
     for match in _QUOTED.finditer(claim.sentence):
-        quoted = _flat(match.group(1) or match.group(2))
-        if f" {quoted} " not in f" {_flat(claim.record)} {_flat(claim.wish)} ":
+        quoted = flat(match.group(1) or match.group(2))
+        if f" {quoted} " not in f" {flat(claim.record)} {flat(claim.wish)} ":
             yield f"quotation {match.group()!r}"
 
 
@@ -237,20 +167,20 @@ def _praise(claim: Claim) -> Iterator[str]:
 
 
 def _leaks(claim: Claim) -> Iterator[str]:
-    said, has = _flat(claim.sentence), _flat(claim.record)
+    said, has = flat(claim.sentence), flat(claim.record)
     for leak in LEAKS:
-        flat = _flat(leak)
-        if f" {flat} " in f" {said} " and f" {flat} " not in f" {has} ":
+        words_of_it = f" {flat(leak)} "
+        if words_of_it in f" {said} " and words_of_it not in f" {has} ":
             yield f"talk about the task {leak!r}"
-    if _LABEL.match(claim.sentence) and _flat(claim.sentence.split(":")[0]) not in has:
+    if _LABEL.match(claim.sentence) and flat(claim.sentence.split(":")[0]) not in has:
         yield "a label at its beginning"
 
 
 def _echo(claim: Claim) -> Iterator[str]:
-    said, wish = _flat(claim.sentence).split(), f" {_flat(claim.wish)} "
+    said, wish = flat(claim.sentence).split(), f" {flat(claim.wish)} "
     for begin in range(len(said) - ECHO_WORDS + 1):
         run = " ".join(said[begin : begin + ECHO_WORDS])
-        if f" {run} " in wish and run not in _flat(claim.record):
+        if f" {run} " in wish and run not in flat(claim.record):
             yield f"echo of the wish {run!r}"
             return
 

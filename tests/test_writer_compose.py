@@ -1,0 +1,185 @@
+"""Texts composed from records, in English and Chinese."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages import Language
+from bot.writer import compose
+from ranker.rank import Ranked, Reason
+from retriever.items import Item, Query
+
+FILM = Item(
+    "101",
+    "101 Reykjavik",
+    "Pushing thirty, Hlynur still lives at his mother's. At New Year he beds her houseguest.",
+    {
+        "country": ("Iceland", "Denmark"),
+        "genres": ("comedy", "drama"),
+        "director": ("Baltasar Kormákur",),
+        "moods": ("deadpan", "eccentric"),
+        "themes": ("winter", "slacker"),
+        "cast": ("Victoria Abril",),
+        "original_title": ("101 Reykjavík",),
+    },
+    {"year": 2000, "runtime": 88, "movielens_id": 6344},
+    count=3,
+    tail=0.9,
+)
+LAMP = Item("lamp", "Reading Lamp", "", {"brand": ("Holm",), "material": ("brass", "oak")}, {"price": 49.5})
+BARE = Item("bare", "Thing")
+PICK = Ranked(
+    FILM,
+    0.9,
+    (
+        Reason("constraint", "country: Iceland"),
+        Reason("wish", "winter, slacker"),
+        Reason("liked", "Nói the Albino"),
+        Reason("tail", "hidden, count 3"),
+    ),
+)
+
+
+def test_a_film_is_told_with_its_own_facts_only() -> None:
+    head = compose.head(FILM, "en")
+    assert head.startswith("**101 Reykjavik** (2000)")
+    assert "a deadpan, eccentric Icelandic-Danish comedy" in head
+    assert "Baltasar Kormákur" in head
+    assert "6344" not in head
+
+
+def test_a_shop_item_is_told_with_brand_price_and_whatever_else_it_has() -> None:
+    assert compose.head(LAMP, "en") == "**Reading Lamp** by Holm, priced at 49.50 (material: brass, oak)."
+    assert compose.head(LAMP, "zh") == "**Reading Lamp**：出自 Holm，价格 49.50，材质：brass、oak。"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_item_of_which_nothing_is_known_still_gets_a_paragraph(language: Language) -> None:
+    text = compose.paragraph(Ranked(BARE, 0.1), language)
+    assert text.startswith("**Thing**")
+    assert len(text) > len("**Thing**.")
+
+
+def test_the_body_is_the_first_sentence_of_the_description() -> None:
+    assert compose.body(FILM, "en") == "Pushing thirty, Hlynur still lives at his mother's."
+
+
+def test_a_description_in_english_is_not_told_in_chinese() -> None:
+    assert compose.body(FILM, "zh") == "主题：winter、slacker。"
+
+
+def test_the_reasons_are_told_with_their_evidence() -> None:
+    # two reasons and how niche it is: the sentence would be too long otherwise
+    assert compose.closing(PICK, "en") in {
+        f"This one fits what you asked for (country: Iceland) and {verb} “winter” and “slacker” in your wish; "
+        "only 3 people here know it."
+        for verb in ("matches", "answers to")
+    }
+    assert compose.closing(PICK, "zh") in {
+        f"符合你的要求（国家：冰岛）；{wish}；这里只有 3 人知道它。"
+        for wish in ("与你说的“winter”“slacker”相合", "对应你说的“winter”“slacker”")
+    }
+
+
+def test_why_gives_every_reason() -> None:
+    for language in ("en", "zh"):
+        text = compose.why(PICK, language)
+        for told in ("101 Reykjavik", "winter", "Nói the Albino", "3"):
+            assert told in text
+    assert "country: Iceland" in compose.why(PICK, "en")
+    assert "国家：冰岛" in compose.why(PICK, "zh")
+
+
+def test_why_without_reasons_claims_none() -> None:
+    assert compose.why(Ranked(BARE, 0.0), "en") == (
+        "**Thing**: This one came closest to what you asked for on the whole."
+    )
+
+
+def test_about_gives_the_whole_description_and_the_cast_once() -> None:
+    text = compose.about(PICK, "en")
+    assert FILM.description in text
+    assert text.count("Victoria Abril") == 1
+    assert "winter and slacker" in text
+
+
+@pytest.mark.parametrize(
+    ("count", "tail", "told"),
+    [
+        (0, 0.99, "nobody here has found it yet"),
+        (1, 0.9, "only one person here knows it"),
+        (7, 0.8, "only 7 people here know it"),
+        (21, 0.6, "21 people here know it"),
+        (1200, 0.01, "one of the better known here, with 1,200 people"),
+    ],
+)
+def test_how_many_know_it_is_told_in_words(count: int, tail: float, told: str) -> None:
+    item = Item("x", "X", count=count, tail=tail)
+    assert told in compose.closing(Ranked(item, 0.5), "en").replace("Nobody", "nobody").replace("Only", "only")
+
+
+def test_an_unknown_count_is_not_told() -> None:
+    assert "know" not in compose.closing(Ranked(Item("x", "X", count=None, tail=0.9), 0.5), "en")
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([3, 4], "Two {} for “tea”, all of them known to hardly anyone here."),
+        ([3], "One {} for “tea”, known to hardly anyone here."),
+        ([3, 900], "Two {} for “tea”, one of them known to hardly anyone here."),
+        ([900], "One {} for “tea”."),
+    ],
+)
+def test_the_opening_counts_right(counts: list[int], told: str) -> None:
+    picks = [Ranked(Item(str(n), "T", count=n, tail=0.9), 0.5) for n in counts]
+    things = ("find", "pick", "suggestion") if len(picks) == 1 else ("finds", "picks", "suggestions")
+    assert compose.opening(Query("tea"), picks, "en") in {told.format(thing) for thing in things}
+
+
+def test_a_long_wish_is_cut_at_a_word() -> None:
+    opening = compose.opening(Query("slow tea " * 40), [Ranked(BARE, 0.5)], "en")
+    assert len(opening) < 130
+    assert re.search(r"(?:slow|tea)…”", opening)
+
+
+def test_without_a_wish_none_is_quoted() -> None:
+    assert "“" not in compose.opening(Query(""), [Ranked(BARE, 0.5)], "en")
+
+
+def test_phrasing_varies_by_item_and_not_by_run() -> None:
+    heads = {compose.head(Item(f"i{n}", f"Title {n}", "", FILM.facets, FILM.numbers), "en", n) for n in range(30)}
+    shapes = {re.sub(r"Title \d+", "Title", head) for head in heads}
+    assert len(shapes) == 3
+    assert compose.head(FILM, "en", 2) == compose.head(FILM, "en", 2)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_marks_of_a_hostile_record_are_harmless(language: Language) -> None:
+    evil = "<img src=x onerror=alert(1)> ![a](http://evil.example/x) **b** `c`"
+    item = Item("e", evil, evil, {"director": (evil,), "themes": (evil,)}, {"year": 2000}, 3, 0.9)
+    pick = Ranked(item, 0.5, (Reason("wish", evil), Reason("liked", evil)))
+    texts = (compose.paragraph(pick, language), compose.why(pick, language), compose.about(pick, language))
+    for text in (*texts, compose.opening(Query(evil), [pick], language)):
+        assert not re.search(r"[<>\[\]`]|http|\*{3}", text)
+
+
+TEXTS = st.text(max_size=40)
+
+
+@given(
+    TEXTS,
+    st.dictionaries(st.sampled_from(["director", "genres", "country", "moods", "brand", "odd_field"]), TEXTS, max_size=4),
+    st.dictionaries(st.sampled_from(["year", "runtime", "price", "weight"]), st.floats(0, 1e6), max_size=3),
+    st.sampled_from(["en", "zh"]),
+)
+def test_any_record_gives_one_line_that_ends(
+    text: str, facets: dict[str, str], numbers: dict[str, float], language: Language
+) -> None:
+    item = Item("i", text or "t", text, {name: (value,) for name, value in facets.items()}, numbers, 5, 0.9)
+    paragraph = compose.paragraph(Ranked(item, 0.5), language)
+    assert "\n" not in paragraph
+    assert paragraph.startswith("**")
+    assert paragraph[-1] in ".。"
