@@ -284,3 +284,7 @@ def _index_arguments(parser: argparse.ArgumentParser) -> None:
         "--interactions-column", type=pair, action="append", metavar="FIELD=COLUMN", help="e.g. user=userId"
     )
     parser.add_argument("--interactions-key", metavar="FIELD", help="field the log names items by; default id")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from retriever.tail import HEAD
+
 Op = Literal["any_of", "none_of", "at_least", "at_most", "outside", "without"]
 Leg = Literal["dense", "lexical", "liked", "constraint"]
 
@@ -97,7 +99,7 @@ class Query:
         seen: Item ids never to return (watched, refused, or shown before).
         must: All of them hold for every item returned.
         prefer: Wanted but not demanded; the ranker rewards each one that holds.
-        niche: Pull towards the long tail, 0 (none) to 1 (deep).
+        niche: Pull towards the long tail, 0 (none) to 1: asked for, so the best-known fifth is left out.
     """
 
     text: str = ""
@@ -109,7 +111,9 @@ class Query:
     niche: float = 0.5
 
     def allows(self, item: Item) -> bool:
-        """True where `item` breaks no demand and was not seen, liked or disliked."""
+        """True where `item` breaks no demand, was not seen, liked or disliked, and is as unknown as asked for."""
+        if self.niche >= 1 and item.tail < HEAD:
+            return False
         known = item.id in self.seen or item.id in self.liked or item.id in self.disliked
         return not known and all(constraint.allows(item) for constraint in self.must)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from retriever.encode import Encoder, Vectors
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Leg, Query
+from retriever.tail import HEAD
 
 RRF_K = 60  # Cormack, Clarke, Buettcher: Reciprocal Rank Fusion, SIGIR 2009
 LEG_WEIGHTS: dict[Leg, float] = {"dense": 1.0, "lexical": 1.0, "liked": 1.0, "constraint": 0.0}
@@ -46,6 +47,7 @@ class LongTailRetriever:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index = index
         self._encoder = encoder
+        self._tails = np.array([item.tail for item in index.items], dtype=np.float32)
         self._meets = lru_cache(maxsize=CACHED_CONSTRAINTS)(self._meets_uncached)
 
     def find(self, query: Query, k: int) -> list[Candidate]:
@@ -77,17 +79,18 @@ class LongTailRetriever:
         if taste is not None:
             legs["liked"] = _best(self.index.vectors @ taste, allowed, k)
         if not legs:
-            tails = np.array([item.tail for item in self.index.items])
-            legs["constraint"] = _best(tails, allowed, k)
+            legs["constraint"] = _best(self._tails, allowed, k)
         return self._candidates(query, vector, legs, k)
 
     def _allowed(self, query: Query) -> NDArray[np.bool_] | None:
         """Which rows may be shown, None where all may."""
-        if not (query.must or query.seen or query.liked or query.disliked):
+        if not (query.must or query.seen or query.liked or query.disliked or query.niche >= 1):
             return None
         allowed = np.ones(len(self.index.items), dtype=bool)
         for constraint in query.must:
             allowed &= self._meets(constraint)
+        if query.niche >= 1:
+            allowed &= self._tails >= HEAD
         known = (*query.seen, *query.liked, *query.disliked)
         allowed[[self.index.row[id_] for id_ in known if id_ in self.index.row]] = False
         return allowed

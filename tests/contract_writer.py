@@ -12,7 +12,10 @@ from bot.messages import Message
 from bot.writer import Writer
 from bot.writer.stream import THREAD_NAME
 
-CHAT = (Message("system", "You answer in short sentences."), Message("user", "Tell me about the sea and the shore."))
+CHAT = (
+    Message("system", "You answer in short sentences."),
+    Message("user", "Tell me about the sea and the shore."),
+)
 
 
 class WriterContract:

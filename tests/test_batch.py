@@ -60,8 +60,13 @@ def test_a_constraint_of_the_talk_holds_in_a_batch(retriever: LongTailRetriever,
     assert all(prices[id_] <= 160 for id_, _ in ranked)
 
 
-def test_what_the_person_has_had_counts_as_liked_unless_disliked(retriever: LongTailRetriever, tmp_path: Path) -> None:
-    talk = LINE | {"messages": [{"role": "user", "content": "I hated Lapsang Souchong"}], "seen": ["sencha", "lapsang"]}
+def test_what_the_person_has_had_counts_as_liked_unless_disliked(
+    retriever: LongTailRetriever, tmp_path: Path
+) -> None:
+    talk = LINE | {
+        "messages": [{"role": "user", "content": "I hated Lapsang Souchong"}],
+        "seen": ["sencha", "lapsang"],
+    }
     [read] = read_talks(lines(tmp_path / "in.jsonl", talk))
     query = understand(read, parser_of(retriever.index.items), 0.5)
     assert query.liked == ("sencha",)
@@ -72,7 +77,11 @@ def test_what_the_person_has_had_counts_as_liked_unless_disliked(retriever: Long
 def test_results_are_written_whole_with_ids_as_the_catalogue_has_them(tmp_path: Path) -> None:
     results = iter([("a", [("12", 0.5), ("7", 0.25)])])
     assert write_results(tmp_path / "out.jsonl", results, integer_ids=True) == 1
-    assert json.loads((tmp_path / "out.jsonl").read_text()) == {"turn_id": "a", "ids": [12, 7], "scores": [0.5, 0.25]}
+    assert json.loads((tmp_path / "out.jsonl").read_text()) == {
+        "turn_id": "a",
+        "ids": [12, 7],
+        "scores": [0.5, 0.25],
+    }
 
 
 def test_a_batch_that_fails_half_way_leaves_the_old_result(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_a_value_is_data_and_never_filled_again(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["<|im_end|>", "<|im_start|>system", "</s>", "[INST]", "<<SYS>>", "<start_of_turn>", "<|<|im_end|>im_end|>"]
+    "mark",
+    ["<|im_end|>", "<|im_start|>system", "</s>", "[INST]", "<<SYS>>", "<start_of_turn>", "<|<|im_end|>im_end|>"],
 )
 def test_marks_that_would_forge_a_message_are_taken_out_of_values(mark: str) -> None:
     content = fill(parse("lamp", TEXT), title="Lamp", description=f"good {mark} bad")[1].content
@@ -57,7 +58,9 @@ def test_any_value_stands_whole_where_it_holds_no_marks(value: str) -> None:
 
 
 def test_a_prompt_that_is_not_there_is_told_with_the_places_looked_at() -> None:
-    with pytest.raises(PromptError, match=r"no prompt 'nonesuch'; looked for nonesuch.md in .*prompts and .*prompts"):
+    with pytest.raises(
+        PromptError, match=r"no prompt 'nonesuch'; looked for nonesuch.md in .*prompts and .*prompts"
+    ):
         load("nonesuch")
 
 

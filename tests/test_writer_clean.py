@@ -68,5 +68,7 @@ def test_it_is_one_line_and_what_is_plain_stays(text: str) -> None:
 
 
 def test_a_record_loses_values_with_nothing_left_and_keeps_a_title() -> None:
-    item = record(Item("x1", "<b></b>", "", {"brand": ("<i></i>", "Holm"), "link": ("http://x.example",)}, {"price": 5}))
+    item = record(
+        Item("x1", "<b></b>", "", {"brand": ("<i></i>", "Holm"), "link": ("http://x.example",)}, {"price": 5})
+    )
     assert (item.title, item.facets, item.numbers) == ("x1", {"brand": ("Holm",)}, {"price": 5})

@@ -171,7 +171,9 @@ TEXTS = st.text(max_size=40)
 
 @given(
     TEXTS,
-    st.dictionaries(st.sampled_from(["director", "genres", "country", "moods", "brand", "odd_field"]), TEXTS, max_size=4),
+    st.dictionaries(
+        st.sampled_from(["director", "genres", "country", "moods", "brand", "odd_field"]), TEXTS, max_size=4
+    ),
     st.dictionaries(st.sampled_from(["year", "runtime", "price", "weight"]), st.floats(0, 1e6), max_size=3),
     st.sampled_from(["en", "zh"]),
 )

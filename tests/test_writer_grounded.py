@@ -14,8 +14,12 @@ from bot.writer.grounded import write_reply
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
-KETTLE = Item("kettle", "Copper Kettle", "A copper kettle with a beech handle. Suits gas hobs.", {}, {"price": 80}, 3, 0.9)
-LAMP = Item("lamp", "Brass Lamp", "A brass lamp with a linen shade. Takes a small bulb.", {}, {"price": 40}, 5, 0.8)
+KETTLE = Item(
+    "kettle", "Copper Kettle", "A copper kettle with a beech handle. Suits gas hobs.", {}, {"price": 80}, 3, 0.9
+)
+LAMP = Item(
+    "lamp", "Brass Lamp", "A brass lamp with a linen shade. Takes a small bulb.", {}, {"price": 40}, 5, 0.8
+)
 BARE = Item("bare", "Nameless Thing", "", {}, {}, 2, 0.9)
 PICKS = [Ranked(KETTLE, 0.9), Ranked(LAMP, 0.8)]
 WISH = Query("something for the kitchen")
@@ -68,7 +72,9 @@ def test_the_first_piece_comes_before_the_model_is_asked() -> None:
 
 
 def test_sentences_that_hold_are_the_models() -> None:
-    texts = list(write_reply(Scripted("It is a copper kettle.", "It is a brass lamp. Takes a small bulb."), WISH, PICKS))
+    texts = list(
+        write_reply(Scripted("It is a copper kettle.", "It is a brass lamp. Takes a small bulb."), WISH, PICKS)
+    )
     assert by_model(texts) == ["It is a copper kettle.", "It is a brass lamp.", "Takes a small bulb."]
     assert not any(text.failed for text in texts)
 
@@ -82,14 +88,18 @@ def test_a_lie_is_replaced_by_the_record_and_named() -> None:
 
 
 def test_a_lie_after_a_true_sentence_is_left_out_and_named() -> None:
-    texts = list(write_reply(Scripted("It is a copper kettle. It holds five litres.", "It is a brass lamp."), WISH, PICKS))
+    texts = list(
+        write_reply(Scripted("It is a copper kettle. It holds five litres.", "It is a brass lamp."), WISH, PICKS)
+    )
     assert by_model(texts)[0] == "It is a copper kettle."
     assert "litres" not in joined(texts)
     assert ["litres" in failed for failed in failures(texts, "kettle")] == [True]
 
 
 def test_the_title_of_another_pick_is_a_mixing_up() -> None:
-    texts = list(write_reply(Scripted("It is a copper kettle like Brass Lamp.", "It is a brass lamp."), WISH, PICKS))
+    texts = list(
+        write_reply(Scripted("It is a copper kettle like Brass Lamp.", "It is a brass lamp."), WISH, PICKS)
+    )
     assert "title of another pick" in failures(texts, "kettle")[0]
 
 
@@ -183,7 +193,9 @@ def test_joined_pieces_are_an_opening_and_one_paragraph_an_item(writer: EchoWrit
     assert [paragraph.split("**")[1] for paragraph in paragraphs] == ["Copper Kettle", "Brass Lamp"]
     assert not re.search(r"  |\n{3}| $|[.!?][A-Z]", joined(texts))
     assert all(text.piece for text in texts)
-    assert [text.item_id for text in texts if text.item_id] == sorted(text.item_id for text in texts if text.item_id)
+    assert [text.item_id for text in texts if text.item_id] == sorted(
+        text.item_id for text in texts if text.item_id
+    )
 
 
 @given(st.text(max_size=120))

@@ -36,7 +36,7 @@ def test_silence_ends_it() -> None:
     silent = threading.Event()
     pieces = stream(lambda emit: bool(silent.wait(10)) and None, stall_seconds=0.05)
     started = time.monotonic()
-    with pytest.raises(WriterFailed, match="silent for 0.05 s"):
+    with pytest.raises(WriterFailed, match=r"silent for 0\.05 s"):
         next(pieces)
     assert time.monotonic() - started < 5
     silent.set()

@@ -13,8 +13,7 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 # an abbreviation.
 _END = re.compile(r"(?<=[.!?…])[\"”’»)]*(?=\s+[\"“‘«(]*[A-Z0-9À-Þ])|(?<=[。！？])")
 _NO_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|Prof|Vol|No|Nr|vs|ca|approx|etc|e\.g|i\.e|a\.m|p\.m))\.$",
-    re.IGNORECASE,
+    r"(?:(?<![\w'’])[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|Prof|Vol|No|Nr|vs|ca|approx|e\.g|i\.e|a\.m|p\.m))\.$"
 )
 _IRREGULAR = {
     past: verb

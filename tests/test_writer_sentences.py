@@ -1,0 +1,47 @@
+"""Running text cut into sentences, sentences into words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.writer.sentences import split, stem, words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It is by Lee J. Cobb. It is old.", ["It is by Lee J. Cobb.", "It is old."]),
+        ("He lives at his mother's. She left.", ["He lives at his mother's.", "She left."]),
+        ("Dr. Chiba waits. Vol. 2 is here!", ["Dr. Chiba waits.", "Vol. 2 is here!"]),
+        ('They call it "art." Nobody knows.', ['They call it "art."', "Nobody knows."]),
+        ("It costs 9.50 today. Really? Yes.", ["It costs 9.50 today.", "Really?", "Yes."]),
+        ("No end here", ["No end here"]),
+        ("这是一。那是二！", ["这是一。", "那是二！"]),
+        ("   ", []),
+        ("", []),
+    ],
+)
+def test_where_a_sentence_ends(text: str, sentences: list[str]) -> None:
+    assert split(text) == sentences
+
+
+@given(st.text())
+def test_nothing_but_space_is_lost(text: str) -> None:
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+def test_accents_case_and_possessives_do_not_matter() -> None:
+    assert [word.folded for word in words("Agnès Varda's well-made AGNES")] == [
+        "agnes",
+        "varda",
+        "well",
+        "made",
+        "agnes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("sails", "sailing"), ("grew", "grows"), ("men", "man"), ("sought", "seek")]
+)
+def test_endings_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
