@@ -1,8 +1,9 @@
 """Recall on real talks, all and long tail: `python benchmarks/talks.py FILMS_DIR [TALKS]`.
 
-FILMS_DIR holds catalogue.jsonl.gz, ml_ratings.csv.gz and the talks file (talks_check.jsonl.gz when not named); a
-talk is {"turn_id", "messages", "seen", "targets"}. Peers run side by side on the same talks and the same
-catalogue: popularity, the dense leg alone, BM25 alone. Unit: one (turn, target) pair, the target not mentioned before.
+FILMS_DIR holds catalogue.jsonl.gz, ml_ratings.csv.gz and the talks (talks_check.jsonl.gz when not named);
+a talk is {"turn_id", "messages", "seen", "targets"}. Peers run side by side on the same talks and the same
+catalogue: popularity, the dense leg alone, BM25 alone. Unit: one (turn, target) pair, the target not
+mentioned before.
 """
 
 from __future__ import annotations
@@ -142,19 +143,16 @@ def main() -> None:
         ]
         peer = next(row for row in rows if row.name == "BM25 alone")
         print(f"{len(talks)} talks of {path.name}; in brackets the ratio to BM25 alone")
-        print(
-            "|                    |   R@10 all     |   R@10 tail    |   R@50 all     |   R@50 tail    | coverage@10 | talks/s |"
-        )
-        print(
-            "|--------------------|---------------:|---------------:|---------------:|---------------:|------------:|--------:|"
-        )
+        heads = ("R@10 all", "R@10 tail", "R@50 all", "R@50 tail")
+        print(f"| {'':19} | {' | '.join(f'{head:>14}' for head in heads)} | coverage@10 | talks/s |")
+        print(f"|{'-' * 21}|{'|'.join('-' * 15 + ':' for _ in heads)}|------------:|--------:|")
         for row in rows:
             cells = [
                 f"{getattr(row, key):.3f} ({getattr(row, key) / max(getattr(peer, key), 1e-9):.2f})"
                 for key in ("all10", "tail10", "all50", "tail50")
             ]
             print(
-                f"| {row.name:18} | {' | '.join(f'{cell:>14}' for cell in cells)} "
+                f"| {row.name:19} | {' | '.join(f'{cell:>14}' for cell in cells)} "
                 f"| {row.coverage10 / len(index.items):>11.3f} | {row.talks_a_second:>7.0f} |"
             )
 

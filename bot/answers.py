@@ -70,21 +70,29 @@ def example_requests(items: Sequence[Item]) -> tuple[str, ...]:
     examples: list[str] = []
     used: set[str] = set()
     for item in sorted(items, key=lambda item: (-item.tail, item.id)):
-        words = [
-            values[0] for name, values in item.facets.items() if name in ("moods", "genres", "genre", "category")
-        ]
-        places = [values[0] for name, values in item.facets.items() if name == "country"]
-        themes = [value for name in ("themes", "tags", "keywords") for value in item.facets.get(name, ())][:1]
-        parts = [*reversed(words), *places, *themes]
-        if len(words) >= 1 and len(parts) >= 2 and not used & set(parts):
-            used |= set(parts)
-            examples.append(_request(list(reversed(words)), places, themes))
+        parts = {kind: _first_value(item, names) for kind, names in EXAMPLE_FIELDS.items()}
+        said = {value for value in parts.values() if value}
+        if len(said) >= 2 and (parts["mood"] or parts["kind"]) and not used & said:
+            used |= said
+            examples.append(_request(parts))
         if len(examples) == 3:
             break
     return tuple(examples)
 
 
-def _request(words: Sequence[str], places: Sequence[str], themes: Sequence[str]) -> str:
-    text = "something " + ", ".join(words)
-    text += f" from {places[0]}" if places else ""
-    return text + (f" about {themes[0]}" if themes else "")
+EXAMPLE_FIELDS = {
+    "mood": ("moods", "mood"),
+    "kind": ("genres", "genre", "category"),
+    "place": ("country",),
+    "theme": ("themes", "tags", "keywords"),
+}
+
+
+def _first_value(item: Item, names: Sequence[str]) -> str:
+    return next((item.facets[name][0] for name in names if name in item.facets), "")
+
+
+def _request(parts: dict[str, str]) -> str:
+    text = f"something {parts['mood']}" if parts["mood"] else parts["kind"]
+    text += f" from {parts['place']}" if parts["place"] else ""
+    return text + (f" about {parts['theme']}" if parts["theme"] else "")

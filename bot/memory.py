@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.messages import End, Session, Turn
+from bot.messages import End, Origin, Session, Turn
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -25,6 +25,9 @@ MIGRATIONS = (
             utterance TEXT NOT NULL,
             text TEXT NOT NULL,
             picks TEXT NOT NULL,
+            must TEXT NOT NULL,
+            notes TEXT NOT NULL,
+            origins TEXT NOT NULL,
             ending TEXT NOT NULL,
             at REAL NOT NULL,
             PRIMARY KEY (session, number)
@@ -47,12 +50,16 @@ class Memory(Protocol):
         """The talk so far, an empty one where there is none."""
         ...
 
-    def begin(self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked]) -> int:
+    def begin(
+        self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked], notes: Sequence[str] = ()
+    ) -> int:
         """Keeps what was said, what is agreed after it and what will be shown; gives the turn's number."""
         ...
 
-    def finish(self, session_id: str, number: int, text: str, end: End) -> None:
-        """Keeps what was written in that turn and how it ended."""
+    def finish(
+        self, session_id: str, number: int, text: str, end: End, origins: Mapping[str, Origin] | None = None
+    ) -> None:
+        """Keeps what was written in that turn, by whom, and how it ended."""
         ...
 
 
@@ -78,7 +85,8 @@ class SqliteMemory:
         memory = cls(path, item_of, clock)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not path.exists():  # closing a descriptor of a database in use would drop its locks
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise MemoryUnusable(
                 f"{path}: talks can't be kept here ({error.strerror}); set OFFTRAIL_HOME"
@@ -94,11 +102,15 @@ class SqliteMemory:
             if row is None:
                 return Session(session_id)
             rows = connection.execute(
-                "SELECT utterance, text, picks, ending FROM turns WHERE session = ? ORDER BY number", (session_id,)
+                "SELECT utterance, text, picks, ending, must, notes, origins FROM turns "
+                "WHERE session = ? ORDER BY number",
+                (session_id,),
             ).fetchall()
         return Session(session_id, _query(json.loads(row[0])), tuple(self._turn(*found) for found in rows))
 
-    def begin(self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked]) -> int:
+    def begin(
+        self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked], notes: Sequence[str] = ()
+    ) -> int:
         now = self._clock()
         shown = [
             {"id": pick.item.id, "score": pick.score, "reasons": [asdict(reason) for reason in pick.reasons]}
@@ -112,27 +124,38 @@ class SqliteMemory:
                 (session_id, json.dumps(_record(query)), now),
             )
             number: int = connection.execute(
-                "INSERT INTO turns SELECT ?, coalesce(max(number), 0) + 1, ?, '', ?, 'stopped', ? "
+                "INSERT INTO turns SELECT ?, coalesce(max(number), 0) + 1, ?, '', ?, ?, ?, '{}', 'stopped', ? "
                 "FROM turns WHERE session = ? RETURNING number",
-                (session_id, utterance, json.dumps(shown), now, session_id),
+                (
+                    session_id,
+                    utterance,
+                    json.dumps(shown),
+                    json.dumps([asdict(constraint) for constraint in query.must]),
+                    json.dumps(list(notes)),
+                    now,
+                    session_id,
+                ),
             ).fetchone()[0]
             connection.commit()
         return number
 
-    def finish(self, session_id: str, number: int, text: str, end: End) -> None:
+    def finish(
+        self, session_id: str, number: int, text: str, end: End, origins: Mapping[str, Origin] | None = None
+    ) -> None:
         with self._connect() as connection:
             connection.execute(
-                "UPDATE turns SET text = ?, ending = ? WHERE session = ? AND number = ?",
-                (text, end, session_id, number),
+                "UPDATE turns SET text = ?, ending = ?, origins = ? WHERE session = ? AND number = ?",
+                (text, end, json.dumps(dict(origins or {})), session_id, number),
             )
 
-    def _turn(self, utterance: str, text: str, picks: str, ending: Any) -> Turn:
+    def _turn(self, utterance: str, text: str, picks: str, ending: Any, *more: str) -> Turn:
+        must, notes, origins = (json.loads(part) for part in more)
         known = tuple(
             Ranked(item, pick["score"], tuple(Reason(**reason) for reason in pick["reasons"]))
             for pick in json.loads(picks)
             if (item := self._item_of(pick["id"])) is not None
         )
-        return Turn(utterance, text, known, ending)
+        return Turn(utterance, text, known, ending, _constraints(must), tuple(notes), origins)
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -142,7 +165,7 @@ class SqliteMemory:
                 yield connection
         except (sqlite3.DatabaseError, sqlite3.OperationalError) as error:
             raise MemoryUnusable(
-                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights or move the file"
+                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights, move the file; or set OFFTRAIL_HOME"
             ) from error
 
 
@@ -172,15 +195,16 @@ def _record(query: Query) -> dict[str, Any]:
 
 
 def _query(record: dict[str, Any]) -> Query:
-    def constraints(rows: list[dict[str, Any]]) -> tuple[Constraint, ...]:
-        return tuple(Constraint(row["field"], row["op"], tuple(row["values"])) for row in rows)
-
     return Query(
         text=record["text"],
         liked=tuple(record["liked"]),
         disliked=tuple(record["disliked"]),
         seen=frozenset(record["seen"]),
-        must=constraints(record["must"]),
-        prefer=constraints(record["prefer"]),
+        must=_constraints(record["must"]),
+        prefer=_constraints(record["prefer"]),
         niche=record["niche"],
     )
+
+
+def _constraints(rows: list[dict[str, Any]]) -> tuple[Constraint, ...]:
+    return tuple(Constraint(row["field"], row["op"], tuple(row["values"])) for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,12 +45,23 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn that was finished or stopped, as it is remembered."""
+    """One turn that was finished or stopped, as it is remembered.
+
+    Attributes:
+        utterance: What the person said.
+        text: What was written.
+        picks, must, notes: What was shown, see Picks.
+        origins: Item id -> "model" where the language model wrote at least a sentence about it.
+        end: How it ended.
+    """
 
     utterance: str
     text: str
     picks: tuple[Ranked, ...] = ()
     end: End = "end"
+    must: tuple[Constraint, ...] = ()
+    notes: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

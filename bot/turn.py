@@ -11,7 +11,7 @@ from threading import Lock
 from bot import answers
 from bot.intent import Parser
 from bot.memory import Memory
-from bot.messages import Chunk, Done, End, Intent, Picks, Reply, Session, Text
+from bot.messages import Chunk, Done, End, Intent, Origin, Picks, Reply, Session, Text
 from bot.writer import Writer
 from bot.writer.grounded import write_reply
 from ranker.rank import Ranked, Ranker
@@ -53,7 +53,7 @@ class Bot:
     about: tuple[str, ...] = ()
     n: int = 5
     niche: float = 0.5
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(self, utterance: str, session: str | None = None, n: int | None = None) -> Reply:
         """One whole turn; see `stream`.
@@ -111,22 +111,26 @@ class Bot:
         return found if found.turns else replace(found, query=replace(found.query, niche=self.niche))
 
     def _turn(self, utterance: str, session_id: str, n: int) -> Iterator[Chunk]:
-        with self._lock:  # a talk in two windows: the second reads what the first agreed
+        # A talk in two windows: the second reads what the first agreed. Few other talks share the lock.
+        with self._locks[hash(session_id) % len(self._locks)]:
             session = self.session(session_id)
             intent = self.parser.parse(utterance, session)
             ranked = self._pick(intent.query, n) if intent.act == "recommend" else []
-            number = self.memory.begin(session_id, intent.query, utterance, ranked)
+            number = self.memory.begin(session_id, intent.query, utterance, ranked, intent.notes)
         said: list[str] = []
+        origins: dict[str, Origin] = {}
         end: End = "stopped"
         try:
             if intent.act == "recommend":
                 yield Picks(tuple(ranked), intent.query.must, intent.notes)
             for text in self._write(intent, ranked, session):
                 said.append(text.piece)
+                if text.item_id and origins.get(text.item_id) != "model":
+                    origins[text.item_id] = text.origin
                 yield text
             end = "end"
         finally:
-            self.memory.finish(session_id, number, "".join(said).strip(), end)
+            self.memory.finish(session_id, number, "".join(said).strip(), end, origins)
         yield Done(end)
 
     def _pick(self, query: Query, n: int) -> list[Ranked]:
@@ -157,6 +161,8 @@ def _check(utterance: str, session: str | None, n: int | None) -> None:
         raise UtteranceError(
             f"the utterance has {len(utterance):,} characters, at most {MAX_UTTERANCE_CHARS:,}; say it shorter"
         )
+    if any("\ud800" <= char <= "\udfff" for char in utterance + (session or "")):
+        raise UtteranceError("the utterance holds half a character; send it as whole Unicode")
     if session is not None and not 0 < len(session) <= MAX_SESSION_CHARS:
         raise UtteranceError(f"a session id has 1 to {MAX_SESSION_CHARS} characters, got {len(session)}")
     if n is not None and not 1 <= n <= 20:

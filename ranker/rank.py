@@ -27,7 +27,7 @@ PREFERENCE_WEIGHT = 0.3
 TAIL_WEIGHT = 0.3  # times niche squared: gentle by default, strong when asked for
 SPREAD = 0.05
 
-MAX_FUSED = sum(LEG_WEIGHTS.values()) / RRF_K
+MAX_FUSED = sum(weight for leg, weight in LEG_WEIGHTS.items() if leg != "constraint") / RRF_K  # it stands alone
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
 
 
@@ -68,22 +68,22 @@ class SimilarityRanker:
         self._vectors_of = vectors_of
 
     def rank(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[Ranked]:
-        ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
-        if not ordered:
-            return []
-        scores = np.array([score(query, candidate) for candidate in ordered])
-        vectors = self._vectors_of([candidate.item.id for candidate in ordered])
         return [
-            Ranked(ordered[i].item, float(scores[i]), self._reasons(query, ordered[i]))
-            for i in spread(scores, vectors, n)
+            Ranked(candidate.item, value, self._reasons(query, candidate))
+            for candidate, value in self._best(query, candidates, n)
         ]
 
     def order(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[str, float]]:
         """`rank` without reasons, for batches: (item id, score), best first."""
+        return [(candidate.item.id, value) for candidate, value in self._best(query, candidates, n)]
+
+    def _best(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[Candidate, float]]:
+        if not candidates:
+            return []
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
         scores = np.array([score(query, candidate) for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
-        return [(ordered[i].item.id, float(scores[i])) for i in spread(scores, vectors, n)]
+        return [(ordered[i], float(scores[i])) for i in spread(scores, vectors, n)]
 
     def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
         item = candidate.item

@@ -212,6 +212,8 @@ def _text(where: str, column: str, value: object) -> str:
         raise CatalogueError(f"{where}: {column!r} must be text, got {value!r}; leave it empty if unknown")
     if isinstance(value, list | dict | bool):
         raise CatalogueError(f"{where}: {column!r} must be text, got {type(value).__name__} {value!r:.80}")
+    if isinstance(value, float) and value.is_integer():  # Parquet keeps whole numbers with gaps as floats
+        value = int(value)
     return " ".join(str(value).split())
 
 

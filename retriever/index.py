@@ -170,16 +170,17 @@ def _read_manifest(generation: Path) -> Manifest:
     folder = generation.parent
     try:
         record: dict[str, Any] = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        manifest = Manifest(**(record | {"format": record.get("format", 0)}))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexMissing(
             f"the index at {folder} can't be read ({error}); make it anew with: offtrail index CATALOGUE"
         ) from error
-    if record.get("format") != FORMAT:
+    if manifest.format != FORMAT:
         raise IndexMismatch(
-            f"the index at {folder} has format {record.get('format')!r}, this program reads {FORMAT}; "
+            f"the index at {folder} has format {manifest.format!r}, this program reads {FORMAT}; "
             "make it anew with: offtrail index CATALOGUE"
         )
-    return Manifest(**record)
+    return manifest
 
 
 def _manifest(catalogue: Catalogue, encoder: Encoder, now: datetime) -> Manifest:

@@ -62,7 +62,7 @@ def count_interactions(path: Path, items: Iterable[Item], columns: LogColumns | 
                     f"{path}:{number}: no {column!r}; the columns are {sorted(row)}. "
                     f"Name the right one with --interactions-column {part}=COLUMN"
                 )
-        item = ids.get(str(row[item_column]))
+        item = ids.get(_name(row[item_column]))
         used, unknown = used + (item is not None), unknown + (item is None)
         if item is not None:
             pairs.add((str(row[user_column]), item))
@@ -72,6 +72,11 @@ def count_interactions(path: Path, items: Iterable[Item], columns: LogColumns | 
             f"the items are looked up by {columns.key!r}, choose another field with --interactions-key"
         )
     return Counted(Counter(item for _, item in pairs), used, unknown)
+
+
+def _name(value: object) -> str:
+    """An id as text; Parquet keeps whole numbers with gaps as floats."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _ids_by_key(path: Path, items: Iterable[Item], key: str) -> dict[str, str]:

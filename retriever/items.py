@@ -10,6 +10,8 @@ from typing import Literal
 
 from retriever.tail import HEAD
 
+HAN = re.compile(r"[一-鿿]")
+
 Op = Literal["any_of", "none_of", "at_least", "at_most", "outside", "without"]
 Leg = Literal["dense", "lexical", "liked", "constraint"]
 
@@ -40,7 +42,7 @@ class Item:
         """Everything the record says in words, the title first; this is what is embedded and searched."""
         facets = ". ".join(", ".join(values) for values in self.facets.values())
         year = f" ({self.numbers['year']:.0f})" if "year" in self.numbers else ""
-        return ". ".join(part for part in (self.title + year, self.description, facets) if part)
+        return ". ".join(part.rstrip(".") for part in (self.title + year, self.description, facets) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +142,7 @@ class Candidate:
 @lru_cache(maxsize=1024)
 def _phrase(phrase: str) -> re.Pattern[str]:
     """Finds `phrase` as whole words, in the singular or the plural."""
-    stem = re.escape(re.sub(r"(?:ies|y|s)$", "", phrase) if len(phrase) > 3 else phrase)
-    return re.compile(rf"(?<![a-z0-9]){stem}(?:y|ies|s|es)?(?![a-z0-9])")
+    if HAN.search(phrase):
+        return re.compile(re.escape(phrase))
+    stem = re.escape(re.sub(r"(?<=[^s])(?:ies|y|s)$", "", phrase) if len(phrase) > 3 else phrase)
+    return re.compile(rf"(?<!\w){stem}(?:y|ies|s|es)?(?!\w)")

@@ -89,6 +89,9 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
         csv.field_size_limit(MAX_CSV_FIELD_CHARS)
         reader = csv.DictReader(file, strict=True)
         try:
+            names = list(reader.fieldnames or ())
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise TableError(f"{path}:1: two columns are called {twice[0]!r}; rename one")
             for row in reader:
                 if None in row:
                     raise TableError(

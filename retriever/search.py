@@ -20,7 +20,7 @@ from retriever.items import Candidate, Constraint, Leg, Query
 from retriever.tail import HEAD
 
 RRF_K = 60  # Cormack, Clarke, Buettcher: Reciprocal Rank Fusion, SIGIR 2009
-LEG_WEIGHTS: dict[Leg, float] = {"dense": 1.0, "lexical": 1.0, "liked": 1.0, "constraint": 0.0}
+LEG_WEIGHTS: dict[Leg, float] = {"dense": 1.0, "lexical": 1.0, "liked": 1.0, "constraint": 1.0}
 DISLIKED_WEIGHT = 0.5
 ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
 CACHED_CONSTRAINTS = 256  # a byte an item each

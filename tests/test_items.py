@@ -61,7 +61,7 @@ def test_the_text_of_an_item_says_the_whole_record_the_title_first() -> None:
     item = Item(
         "a", "Alien", "A freighter.", {"genres": ("horror", "drama"), "mood": ("tense",)}, {"year": 1979.0}
     )
-    assert item.text() == "Alien (1979). A freighter.. horror, drama. tense"
+    assert item.text() == "Alien (1979). A freighter. horror, drama. tense"
     assert BARE.text() == "Something"
 
 

@@ -41,9 +41,16 @@ KETTLE = Item(
 PIANO = Item(
     "m1", "Harbour Lights", "Field recordings from four harbours, woven into slow piano pieces.", {}, {"tracks": 9}
 )
+ROAD = Item(
+    "f3",
+    "Ae Fond",
+    "Casim, a disc jockey, falls for Roisin, who teaches music and rents from a jockey.",
+    {"director": ("K",)},
+)
+DEAD = Item("f4", "Quai", "A pianist hides when a financier is found dead in his villa.", {"director": ("K",)})
 
 TRUE = [
-    (FILM, "It follows the shopkeepers and residents of the rue Daguerre in Paris."),
+    (FILM, "It is about the shopkeepers and residents of the rue Daguerre."),
     (FILM, "It films the shopkeepers and residents of the rue Daguerre."),
     (FILM, "It is a documentary about the shopkeepers and residents of the rue Daguerre in Paris."),
     (FILM, "It is a quiet, warm documentary."),
@@ -142,6 +149,16 @@ LIES = [
     (CRIME, "It follows a an old hotel.", None),
     (CRIME, "It follows a old printer.", "article"),
     (CRIME, "It follows a printer is troubled.", None),
+    (CRIME, "It follows a troubled smuggler seeks work from a printer to earn him.", "broken"),
+    (CRIME, "It follows a story of a troubled smuggler who seeks work from a printer.", "broken"),
+    (CRIME, "It follows a troubled smuggler, a printer.", "apposition"),
+    (CRIME, "It follows a troubled hitmen who seeks aid.", None),
+    (CRIME, "It follows a troubled helper who seeks aid.", "helper"),
+    (ROAD, "It follows Casim, a disc jockey, who teaches music.", "of another"),
+    (ROAD, "It follows a jockey Casim who falls for Roisin.", None),
+    (ROAD, "It follows Casim, who finds a van.", None),
+    (DEAD, "It follows a pianist who finds a financier dead in his villa.", "put together"),
+    (ROAD, "It follows Casim, who falls for Roisin, who owns a van.", None),
     (KETTLE, "The price is $99.", "99"),
     (KETTLE, "It costs 870 dollars.", "870 dollars"),
     (KETTLE, "It holds two litres.", "litres"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer.sentences import split, stem, words
+from bot.writer.sentences import forms, split, stem, words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_accents_case_and_possessives_do_not_matter() -> None:
 )
 def test_endings_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("lives", "living"), ("running", "run"), ("cities", "city"), ("moved", "moving"), ("told", "tells")],
+)
+def test_forms_of_one_word_meet(one: str, other: str) -> None:
+    assert forms(one) & forms(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("submarins", "submariners"), ("killer", "kills"), ("pianist", "piano"), ("doctor", "doctrine")],
+)
+def test_other_words_do_not(one: str, other: str) -> None:
+    assert not forms(one) & forms(other)

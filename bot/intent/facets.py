@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from bot.intent.heard import Heard
-from bot.intent.referents import meant
-from bot.intent.state import demand, relax, want, wish
+from bot.intent.referents import ORDINAL, meant
+from bot.intent.state import allow, demand, hide, relax, want, wish
 from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, GENRE_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD
 
+MAX_EXCLUSIONS = 20  # of one utterance; each is searched for anew
+
 # A negation reaches to the end of its clause; "not only" and "no matter" are none.
 NEGATION = re.compile(
-    r"\b(?:nothing|no(?! matter| problem| idea| one\b)|not(?! only| too| sure| really sure)|without|except(?: for)?|"
+    r"\b(?:nothing|no(?! matter| problem| idea| one\b)|not(?! only| sure| really sure)|without|except(?: for)?|"
     r"avoid|anything but|other than|hate|don'?t (?:want|like|need|show me)|do not (?:want|like)|doesn'?t have|isn'?t|"
     r"less|neither|nor)\b(?: (?:any|anything|for(?! kids| children)|films?|movies?|more|too|so|very|from|by|with|of|about|in|the|a|an|much|"
     r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want)\b)*",
@@ -36,6 +38,9 @@ RELAX = re.compile(
     r"(?P<scope>[^,.;!?]*?)(?:\b(?:is|are) (?:fine|ok(?:ay)?|good)|\b(?:doesn'?t|don'?t|does not) matter|(?=[,.;!?]|$))",
     re.IGNORECASE,
 )
+ALLOWED = re.compile(
+    r"(?:^|[,.;!?] ?)((?!any\b)[\w -]{2,40}) (?:is|are) (?:fine|ok(?:ay)?|allowed)\b", re.IGNORECASE
+)
 RELAXING = re.compile(r"have to|need to|need not|needn't|never mind|fine|ok|good|matter|whatever", re.IGNORECASE)
 FIELD_WORDS = {
     "length": "runtime",
@@ -50,6 +55,10 @@ PRONOUN = re.compile(r"\b(?:him|her|them|that (?:director|author|artist|brand|ma
 
 def read_relaxations(heard: Heard) -> Heard:
     """ "it doesn't have to be French", "any country is fine": demands on that field are taken back."""
+    if match := ALLOWED.search(heard.text):
+        words = {value.casefold() for m in heard.names.values(match.group(1)) for _, value in m.values}
+        if words:
+            return heard.took(*match.span(), allow(heard.query, words))
     for match in RELAX.finditer(heard.text):
         if not RELAXING.search(match.group()):
             continue
@@ -65,7 +74,10 @@ def read_relaxations(heard: Heard) -> Heard:
 def read_exclusions(heard: Heard) -> Heard:
     """ "nothing from the US", "not by him", "no horror or gore", "without vampires"."""
     position = 0
-    while match := NEGATION.search(heard.text, position):
+    for _ in range(MAX_EXCLUSIONS):
+        match = NEGATION.search(heard.text, position)
+        if match is None:
+            break
         end = CLAUSE_END.search(heard.text, match.end())
         stop = end.start() if end else len(heard.text)
         scope = heard.text[match.end() : stop]
@@ -78,6 +90,8 @@ def read_exclusions(heard: Heard) -> Heard:
 
 def _exclude(heard: Heard, cue: str, scope: str) -> Heard:
     """The heard with everything named in `scope` refused; `heard` itself where nothing is named."""
+    if ids := meant(scope, heard.session) if ORDINAL.search(scope) else ():
+        return heard.took(len(heard.text), len(heard.text), hide(heard.query, ids))
     for sign, words in SIGNS.items():
         if re.search(rf"\b{sign}\b", f"{cue} {scope}", re.IGNORECASE):
             heard = _with(heard, Constraint("", "without", words))
@@ -97,7 +111,11 @@ def _exclude(heard: Heard, cue: str, scope: str) -> Heard:
     loose = [
         w for w in WORD.findall(rest) if w not in STOP_WORDS and w not in ("or", "nor", "either", "kind", "stuff")
     ]
-    if heard is before and 0 < len(loose) <= 2 and re.match(r"no\b|without|nothing|avoid", cue, re.IGNORECASE):
+    if (
+        heard is before
+        and 0 < len(loose) <= 2
+        and (len(loose) == 1 or re.match(r"no\b|without|nothing|avoid", cue, re.IGNORECASE))
+    ):
         return _with(heard, Constraint("", "without", (" ".join(loose),)))
     return heard
 

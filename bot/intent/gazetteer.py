@@ -10,6 +10,7 @@ from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
 from retriever.items import Item
 from retriever.lexical import STOP_WORDS, WORD
 
+ALTERNATIVES = {"USA", "US", "UK"}  # of names that are spelt out
 MAX_WORDS = 8  # longer names are sentences, not names
 MAX_VALUE_CHARS = 60
 
@@ -73,11 +74,12 @@ class Gazetteer:
     def _add_countries(self) -> None:
         """Countries are known by every name, also those that no item is from: refusing them must still hold."""
         known = {value for pairs in self._values.values() for field, value in pairs if field in COUNTRY_FIELDS}
-        full = {country for found in COUNTRIES.values() for country in found} - {"USA", "US", "UK"}
+        full = {country for found in COUNTRIES.values() for country in found} - ALTERNATIVES
         names = {country.casefold(): (country,) for country in full} | COUNTRIES
         for field in sorted(self.facets & COUNTRY_FIELDS):
             for name, countries in names.items():
-                present = [country for country in countries if country in known] or countries[:1]
+                spelt = [country for country in countries if country not in ALTERNATIVES]
+                present = [country for country in countries if country in known] or spelt
                 self._values.setdefault(_key(name), {}).update({(field, country): None for country in present})
 
     def values(self, text: str) -> list[Mention]:
@@ -117,7 +119,9 @@ class Gazetteer:
 
 def aliased(text: str) -> str:
     """`text` with abbreviations written out, as values are compared ("sci-fi" -> "science fiction")."""
-    text = re.sub(r"\bU\.?S\.?(?:A\.?)?(?=\W|$)|\bthe us\b", "United States", text)
+    us = r"\bU\.S\.(?:A\.?)?|\bUSA?\b|\bthe us\b" if not text.isupper() else r"\bU\.S\.|\bUSA\b|\bTHE US\b"
+    text = re.sub(us, "United States", text)
+    text = re.sub(r"\bpolish\b(?!\s+(?:film|movie|book|one|cinema|item)|\W*$)", "polishing", text)  # the verb
     for short, long in ALIASES.items():
         text = re.sub(rf"\b{short.replace(' ', '[ -]')}\b", long, text, flags=re.IGNORECASE)
     return text

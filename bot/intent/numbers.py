@@ -29,6 +29,21 @@ NUMBER = r"(\d+(?:\.\d+)?)"
 MONEY = r"(?:\$|€|£|usd\b|euros?\b|eur\b|gbp\b|dollars?\b|bucks\b|pounds?\b|yuan\b|rmb\b|元|块)"
 TIME = r"(minutes?|mins?|min|hours?|hrs?|h)\b"
 
+NUMBER_WORDS = {
+    "one": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "ten": 10,
+    "twenty": 20,
+    "fifty": 50,
+    "ninety": 90,
+}
+WRITTEN = re.compile(
+    rf"\b({'|'.join(NUMBER_WORDS)}) (hours?|minutes?|dollars?|euros?|bucks|pounds?)\b", re.IGNORECASE
+)
+
 Reading = Callable[[re.Match[str]], Bounds]
 
 
@@ -72,13 +87,14 @@ YEARS: tuple[tuple[str, Reading], ...] = (
     ),
     (rf"\b(?:since {YEAR}|from {YEAR} on(?:wards?)?)\b", lambda m: (("at_least", (float(m.group(1) or m.group(2)),)),)),
     (
-        rf"\b{FROM_THE}{DECADE},? (?:or|and|to|till|until|through) (?:the )?{DECADE}\b",
+        rf"\b{FROM_THE}{DECADE}(?:,| or| and| to| till| until| through|, or|, and) (?:the )?{DECADE}\b",
         _two_decades,
     ),
     (
         rf"\b{FROM_THE}{DECADE}\b",
         _decade,
     ),
+    (rf"\b(?:an? |some )?{YEAR} (?=film|movie|book|album)", lambda m: _between(float(m.group(1)), float(m.group(1)))),
     (rf"\b(?:from|made in|released in|of) {YEAR}\b", lambda m: _between(float(m.group(1)), float(m.group(1)))),
 )  # fmt: skip
 
@@ -138,6 +154,9 @@ COMPARATIVES: dict[str, tuple[str, Sequence[str], Op]] = {
 
 def read_numbers(heard: Heard) -> Heard:
     """Years, running times, prices, and any number field called by its name ("weight under 5")."""
+    heard = replace(
+        heard, text=WRITTEN.sub(lambda m: f"{NUMBER_WORDS[m.group(1).casefold()]} {m.group(2)}", heard.text)
+    )
     for kind, fields, patterns in KINDS:
         for pattern, reading in patterns:
             while match := re.search(pattern, heard.text, re.IGNORECASE):

@@ -20,6 +20,18 @@ def demand(query: Query, constraint: Constraint) -> Query:
     return replace(query, must=(*(old for old in kept if old != constraint), constraint))
 
 
+def allow(query: Query, words: Collection[str]) -> Query:
+    """These words are welcome after all: what refused them no longer does; nothing is demanded."""
+    must: list[Constraint] = []
+    for constraint in query.must:
+        rest = tuple(value for value in constraint.values if str(value).casefold() not in words)
+        if constraint.op not in ("without", "none_of"):
+            must.append(constraint)
+        elif rest:
+            must.append(replace(constraint, values=rest))
+    return replace(query, must=tuple(must))
+
+
 def relax(query: Query, fields: Collection[str]) -> Query:
     """Takes back every demand and preference on these fields."""
     return replace(

@@ -49,7 +49,11 @@ class Shown:
     @classmethod
     def of(cls, turn: Turn) -> Shown:
         """A turn as it is remembered."""
-        return cls(turn.utterance, turn.picks, text=turn.text, end=turn.end)
+        by_model = frozenset(id_ for id_, origin in turn.origins.items() if origin == "model")
+        must = turn.must if turn.picks else ()
+        return cls(
+            turn.utterance, turn.picks, must, turn.notes, turn.text, frozenset(turn.origins), by_model, turn.end
+        )
 
     def after(self, chunk: Chunk) -> Shown:
         """The turn with one more chunk."""

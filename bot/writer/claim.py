@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.writer.sentences import Word, fold, words
+from bot.writer.sentences import Word, fold, forms, words
 from bot.writer.words import ADJECTIVE_OF
 from retriever.items import Item
 
@@ -39,15 +39,23 @@ class Claim:
 
     @cached_property
     def record_stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in words(self.record)) | {
-            word.stem for adjective in self._adjectives for word in words(adjective)
-        }
+        return frozenset(word.stem for word in words(self.record))
 
     @cached_property
-    def wish_stems(self) -> frozenset[str]:
+    def record_forms(self) -> frozenset[str]:
+        return frozenset(form for folded in self.record_words for form in forms(folded))
+
+    @cached_property
+    def wish_forms(self) -> frozenset[str]:
         """Words of the wish, which only a sentence that speaks to the person may use."""
         speaks = any(word.folded in ("you", "your") for word in self.words)
-        return frozenset(word.stem for word in words(self.wish)) if speaks else frozenset()
+        return (
+            frozenset(form for word in words(self.wish) for form in forms(word.folded)) if speaks else frozenset()
+        )
+
+    def supports(self, word: Word) -> bool:
+        """True where the record has the word in some form, or the wish where it may be used."""
+        return not forms(word.folded).isdisjoint(self.record_forms | self.wish_forms)
 
     @cached_property
     def verbatim(self) -> bool:

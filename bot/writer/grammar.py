@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.writer.sentences import Word, split, words
-from bot.writer.words import ARTICLES, DETERMINERS, KIND_NOUNS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
+from bot.writer.words import ARTICLES, DETERMINERS, DOINGS, KIND_NOUNS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
 
 MAX_SKIPPED = 2  # content words of the description that may be left out between two that are kept
+LONG = 6  # words after "It follows", from which on a copy of the description holds a verb
 MAX_SAME = 2  # how often one content word may stand in a sentence
 _WRONG_ARTICLE = re.compile(
     r"\ba (?:[aio]|e(?!u)|un(?!i|an)|up|ul|um)(?!ne?\b)\w|\ban (?:[bcdfgjklmnpqrstvwyz]\w\w)", re.IGNORECASE
@@ -24,6 +25,7 @@ _BROKEN = (
     re.compile(r"^It follows\b[^;]*:"),
     re.compile(r"^It follows (?:in|on|at|when|after|from|with)\b"),
     re.compile(r"\bwho \w+ed by\b"),
+    re.compile(r"^It follows an? (?:[\w-]+ )?(?:story|tale|film|movie|documentary|thriller|drama|comedy|spoof)\b"),
 )
 
 
@@ -38,6 +40,8 @@ def problems(sentence: str, description: str) -> Iterator[str]:
     yield from _number(said, has)
     yield from _opening(said, description)
     yield from _relatives(said, has)
+    yield from _copied(said, has)
+    yield from _appositions(sentence, description)
     yield from _broken(sentence)
 
 
@@ -65,11 +69,11 @@ def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
 def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
     """Words of the description must come in its order, and nearly all of those between must come along."""
     places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(_content(has)):
+    for place, word in enumerate(word for word in has if _has_a_place(word)):
         places[word.stem].append(place)
     reached: set[int] | None = None
     for word in said:
-        if word.folded in PLAIN or word.stem not in places:
+        if not _has_a_place(word) or word.stem not in places:
             continue
         here = places[word.stem]
         if reached is None:
@@ -79,6 +83,10 @@ def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
         if not reached:
             yield f"put together otherwise than in the record at {word.written!r}"
             return
+
+
+def _has_a_place(word: Word) -> bool:
+    return word.folded not in PLAIN or word.folded in DOINGS
 
 
 def _possessives(said: list[Word], has: list[Word]) -> Iterator[str]:
@@ -101,10 +109,10 @@ def _number(said: list[Word], has: list[Word]) -> Iterator[str]:
         if not phrase:
             continue
         first = phrase[0].folded not in after_article
-        if first and (phrase[0].folded in NUMBER_WORDS or all(_is_name(noun) for noun in phrase)):
+        if first and (phrase[0].folded in NUMBER_WORDS or _is_name(phrase[-1])):
             yield f"article before {phrase[0].written!r}"
-        if first and len(phrase) == 2 and _plural(phrase[1]):
-            yield f"article before several {phrase[1].written!r}"
+        if first and len(phrase) > 1 and _plural(phrase[-1]):
+            yield f"article before several {phrase[-1].written!r}"
         for noun in phrase:
             if noun.folded not in forms | KIND_NOUNS and {noun.folded + "s", noun.folded + "es"} & forms:
                 yield f"one instead of several {noun.written!r}"
@@ -151,11 +159,46 @@ def _broken(sentence: str) -> Iterator[str]:
 
 
 def _relatives(said: list[Word], has: list[Word]) -> Iterator[str]:
-    """One "who" may be put in; a second one easily says of one person what was true of another."""
-    known = {(a.folded, b.stem) for a, b in pairwise(has) if a.folded in RELATIVES}
-    put_in = [b for a, b in pairwise(said) if a.folded in RELATIVES and (a.folded, b.stem) not in known]
+    """One "who" may be put in; a second easily says of one person what was true of another. One that the
+    description has must stay with the word it belongs to."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for owner, relative, verb in zip(has, has[1:], has[2:], strict=False):
+        if relative.folded in RELATIVES:
+            owners[relative.folded, verb.stem].add(owner.stem)
+    put_in = []
+    for owner, relative, verb in zip(said, said[1:], said[2:], strict=False):
+        belongs = owners[relative.folded, verb.stem] if relative.folded in RELATIVES else {owner.stem}
+        if not belongs:
+            put_in.append(verb)
+        elif owner.stem not in belongs:
+            yield f"'{relative.written} {verb.written}' of another"
     if len(put_in) > 1:
         yield f"a second relative clause at {put_in[1].written!r}"
+
+
+def _copied(said: list[Word], has: list[Word]) -> Iterator[str]:
+    """ "It follows" before a whole sentence of the description, its verb and all, is no sentence."""
+    if [word.folded for word in said[:2]] != ["it", "follows"]:
+        return
+    told = [word.folded for word in said[2:] if word.folded not in DETERMINERS]
+    kept = [word.folded for word in has if word.folded not in DETERMINERS]
+    for at in range(len(kept) - len(told) + 1):
+        if (
+            len(told) >= LONG
+            and kept[at : at + len(told)] == told
+            and not (at and kept[at - 1] in ("of", "about"))
+        ):
+            yield "broken grammar"
+            return
+
+
+def _appositions(sentence: str, description: str) -> Iterator[str]:
+    """ ", a society" calls what stands before it a society; the description has to do so too."""
+    for found in re.finditer(r", (?:an?|the) (\w+)", sentence):
+        pattern = rf"(^|[,;:.!?]|\band|\bor|\w+)\s*\b(?:an?|the) {re.escape(found[1])}\b"
+        before = re.findall(pattern, description, re.IGNORECASE)
+        if before and all(word not in ("and", "or") and word[-1:].isalnum() for word in before):
+            yield f"apposition {found[0][2:]!r}"
 
 
 def _is_name(word: Word) -> bool:

@@ -33,6 +33,9 @@ _IRREGULAR = {
     }.items()
     for past in forms.split()
 }  # fmt: skip
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,20 @@ def fold(text: str) -> str:
     """Without case and accents: "Agnès" and "agnes" are one name."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+@cache
+def forms(folded: str) -> frozenset[str]:
+    """What a word may be without its ending: two words with one in common are the same word.
+
+    Stricter than a stem, which "submarins" shares with "submariners", and "killer" with "kills".
+    """
+    base = _IRREGULAR.get(folded, folded)
+    found = {base}
+    for ending, instead in _ENDINGS:
+        if base.endswith(ending) and len(base) > len(ending) + 1:
+            found.add(base.removesuffix(ending) + instead)
+    return frozenset(found | {form[:-1] for form in found if form[-1:] == form[-2:-1] and form[-1:] not in "els"})
 
 
 def stem(folded: str) -> str:

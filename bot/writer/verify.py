@@ -65,7 +65,7 @@ def support(sentence: str, item: Item, allowed_text: str = "") -> float:
     """The share of the sentence's content words that the record has, or the wish where it may be used."""
     claim = Claim(sentence, item, allowed_text, ())
     content = [word for word in claim.words if _says_something(word)]
-    known = sum(word.stem in claim.record_stems or word.stem in claim.wish_stems for word in content)
+    known = sum(claim.supports(word) for word in content)
     return known / len(content) if content else 1.0
 
 
@@ -210,11 +210,7 @@ def _unsupported(claim: Claim) -> Iterator[str]:
         return
     small = PRONOUNS | NEGATIONS | FIRST_PERSON  # `_borrowed` looks after these
     for word in claim.words:
-        if (
-            _says_something(word)
-            and word.folded not in small
-            and word.stem not in claim.record_stems | claim.wish_stems
-        ):
+        if _says_something(word) and word.folded not in small and not claim.supports(word):
             yield f"not in the record {word.written!r}"
 
 

@@ -36,6 +36,14 @@ POSSESSIVES = _set("his her their its")
 NEGATIONS = _set("not no never without nor neither cannot none nobody nothing hardly barely")
 FIRST_PERSON = _set("i me my mine myself we us our ours ourselves")
 
+# Those of them that say who does what: where the description has one, its place there counts.
+DOINGS = _set("""
+come comes coming go goes going went make makes making made take takes taking took told tell tells telling
+find finds finding found see sees look looks looking try tries trying want wants wanting
+become becomes becoming became learn learns learning discover discovers discovering meet meets meeting met
+face faces facing decide decides get gets getting got
+""")
+
 KIND_NOUNS = _set("film movie documentary book novel album game track song")
 
 # Nouns and verbs that fit only some kinds of item, and the fields that prove the kind.
