@@ -165,7 +165,8 @@ class SqliteMemory:
                 yield connection
         except (sqlite3.DatabaseError, sqlite3.OperationalError) as error:
             raise MemoryUnusable(
-                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights, move the file; or set OFFTRAIL_HOME"
+                f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights, move the file "
+                "or set OFFTRAIL_HOME"
             ) from error
 
 

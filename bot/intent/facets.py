@@ -32,6 +32,13 @@ ABOUT = re.compile(
 # "a horror film" and "a documentary" say what it is to be; "some horror in it" does not.
 KIND_NAMED = re.compile(r"\s*(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
 KIND_ASKED = re.compile(r"\b(?:an?|another)(?:\W+[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
+SAME_MAKER = re.compile(
+    r"\b(?:by|from|with) the (?:same )?(?:director|maker|author|artist|brand)s? (?:of|as) ([^,;.!?]+)",
+    re.IGNORECASE,
+)
+COUNTRY_ASKED = re.compile(
+    r"\bfrom (?:the )?(\w+(?: \w+)?)|\b(\w+) (?:film|movie|book|cinema|item)s?\b", re.IGNORECASE
+)
 MADE_IN = re.compile(r"\b(?:made|produced|filmed|shot) in\W+(?:the )?$", re.IGNORECASE)
 RELAX = re.compile(
     r"\b(?:(?:doesn'?t|does not|don'?t|do not|needn'?t) (?:have to|need to)(?: be| come)?|need not be|never mind|any|whatever)\b"
@@ -159,6 +166,11 @@ def _unknown_country(heard: Heard, text: str) -> str | None:
 
 def read_inclusions(heard: Heard) -> Heard:
     """ "from Iran", "a French film", "by Varda" are demands; genres, moods and themes are preferences."""
+    heard = _read_same_maker(heard)
+    if country := _unknown_country(
+        heard, " | ".join(" ".join(pair) for pair in COUNTRY_ASKED.findall(heard.text))
+    ):
+        heard = heard.note(f"This catalogue does not record a country, so I can't look for {country} only.")
     wanted: dict[str, list[str]] = {}
     only = bool(ONLY.search(heard.text))
     for mention in heard.names.values(heard.text):
@@ -175,6 +187,18 @@ def read_inclusions(heard: Heard) -> Heard:
         constraint = Constraint(field, "any_of", tuple(dict.fromkeys(found)))
         heard = heard.took(len(heard.text), len(heard.text), demand(heard.query, constraint))
     return heard
+
+
+def _read_same_maker(heard: Heard) -> Heard:
+    """ "films by the director of Fargo": a demand for the same maker."""
+    match = SAME_MAKER.search(heard.text)
+    named = heard.names.titles(match.group(1), asked=True) if match else []
+    item = heard.item_of(named[0].item_id) if named else None
+    field = next((field for field in MAKER_FIELDS if item and field in item.facets), None)
+    if match is None or item is None or field is None:
+        return heard
+    query = hide(demand(heard.query, Constraint(field, "any_of", item.facets[field])), [item.id])
+    return heard.took(match.start(), match.end(), query)
 
 
 def _is_hard(values: tuple[tuple[str, str], ...], before: str, after: str) -> bool:

@@ -64,8 +64,8 @@ class Gazetteer:
             for value in values:
                 if field != "original_title" and len(value) <= MAX_VALUE_CHARS and _says_something(value):
                     self._values.setdefault(_key(value), {})[field, value] = None
-                    if field in PERSON_FIELDS and len(key := _key(value)) > 1:
-                        self._last_names.setdefault(key[-1:], {})[field, value] = None
+                    if field in PERSON_FIELDS and (name := _last_name(value)):
+                        self._last_names.setdefault(_key(name), {})[field, value] = None
         for title in (item.title, *item.facets.get("original_title", ())):
             words = tuple(WORD.findall(title.casefold()))
             if words and len(words) <= MAX_WORDS:
@@ -127,12 +127,17 @@ def aliased(text: str) -> str:
     return text
 
 
+def _last_name(person: str) -> str:
+    words = WORD.findall(person)
+    return words[-1] if len(words) > 1 and len(words[-1]) > 2 and words[-1].casefold() not in STOP_WORDS else ""
+
+
 def _reads_as_name(text: str, word: re.Match[str]) -> bool:
     """A last name alone counts with a capital inside a sentence, or after "by": "young" is also a word."""
     before = text[: word.start()]
-    return bool(re.search(r"\b(?:by|with|starring)\W+$", before, re.IGNORECASE)) or (
-        word.group()[0].isupper() and bool(before.strip())
-    )
+    if word.group()[0].isupper():
+        return bool(before.strip())
+    return len(word.group()) > 3 and bool(re.search(r"\b(?:by|starring)\W+$", before, re.IGNORECASE))
 
 
 def _says_something(value: str) -> bool:

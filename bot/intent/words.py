@@ -18,6 +18,7 @@ ALIASES = {
     "romcom": "romantic comedy",
     "rom com": "romantic comedy",
     "docu": "documentary",
+    "animated": "animation",
     "melancholy": "melancholic",
     "u s a": "united states",
     "usa": "united states",
@@ -134,7 +135,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
 
 # A comparison of mood -> words that carry it into the wish.
 MOODS = {
-    "darker": "dark bleak",
+    "darker": "bleak grim disturbing",
     "lighter": "light warm playful",
     "funnier": "funny comedy",
     "sadder": "sad melancholic heartbreaking",
@@ -169,7 +170,7 @@ SIGNS = {
 NICHE_WORDS = (
     r"(?:that |which )?(?:only )?(?:few|not many|hardly any) (?:people|others?)(?: \w+)? (?:know|have seen|knows?|saw)"
     r"(?: of| about)?|(?:that )?(?:nobody|no one|no-one) (?:knows|has (?:seen|heard of))(?: of| about)?|hidden gems?|"
-    r"not (?:so |too |very )?(?:popular|famous|well[- ]known|mainstream)|lesser[- ]known|little[- ]known|obscure|"
+    r"less(?:er)?[- ]known|not (?:so |too |very )?(?:popular|famous|well[- ]known|mainstream)|little[- ]known|obscure|"
     r"niche|under the radar|underrated|under[- ]?seen|off the beaten (?:track|path)|offbeat gems?|long tail"
 )
 HEAD_WORDS = r"(?:very |really )?(?:popular|famous|well[- ]known|mainstream)|blockbusters?|(?:that )?everyone knows(?: of| about)?"

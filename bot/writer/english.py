@@ -12,7 +12,11 @@ from retriever.items import Item, Query
 NUMERALS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 GENRE_NOUNS = {
     "drama", "comedy", "thriller", "documentary", "western", "romance", "mystery", "musical", "tragedy", "satire",
-    "melodrama", "biography", "film noir",
+    "melodrama", "film noir",
+}  # fmt: skip
+GENRE_ADJECTIVES = {
+    "biography": "biographical", "history": "historical", "animation": "animated", "sport": "sports",
+    "science fiction": "science-fiction", "sci-fi": "science-fiction", "martial arts": "martial-arts",
 }  # fmt: skip
 
 
@@ -104,7 +108,7 @@ def _film_noun(facts: Facts) -> str:
     genre = facts.genres[0].casefold() if facts.genres else ""
     countries = "-".join(ADJECTIVE_OF[name] for name in facts.countries[:2] if name in ADJECTIVE_OF)
     moods = ", ".join(mood.casefold() for mood in facts.moods)
-    noun = genre if genre in GENRE_NOUNS else f"{genre} film".strip()
+    noun = genre if genre in GENRE_NOUNS else f"{GENRE_ADJECTIVES.get(genre, genre)} film".strip()
     phrase = " ".join(part for part in (moods, countries, noun) if part)
     return f"{'an' if phrase[0].casefold() in 'aeio' else 'a'} {phrase}"
 
