@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from bot.messages import Intent, Language, Text
 from bot.writer.compose import about as compose_about
 from bot.writer.compose import why as compose_why
 from ranker.rank import Ranked
 from retriever.items import Constraint, Item, Query
+
+Texts = Generator[Text, None, None]
 
 SAYINGS: dict[str, dict[Language, str]] = {
     "greeting": {
@@ -27,7 +29,7 @@ SAYINGS: dict[str, dict[Language, str]] = {
 }
 
 
-def small_talk(intent: Intent, examples: Sequence[str]) -> Iterator[Text]:
+def small_talk(intent: Intent, examples: Sequence[str]) -> Texts:
     """Greeting, thanks or help; help and greeting come with requests that this catalogue can serve."""
     yield Text(SAYINGS[intent.act][intent.language])
     if examples and intent.act != "thanks":
@@ -35,14 +37,14 @@ def small_talk(intent: Intent, examples: Sequence[str]) -> Iterator[Text]:
         yield Text(f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples))
 
 
-def about_items(intent: Intent, picks: Sequence[Ranked]) -> Iterator[Text]:
+def about_items(intent: Intent, picks: Sequence[Ranked]) -> Texts:
     """Why these were picked, or what their records say."""
     compose = compose_why if intent.act == "why" else compose_about
     for place, pick in enumerate(picks):
         yield Text(("\n\n" if place else "") + compose(pick, intent.language), pick.item.id)
 
 
-def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Iterator[Text]:
+def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Texts:
     """Says which demands leave nothing, and what giving up each one would bring."""
     demands = "; ".join(str(constraint) for constraint in query.must)
     if not query.must:

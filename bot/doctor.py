@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.build import embedded_catalogue, refuse_foreign_bot
 from bot.settings import Settings
+from bot.writer import weights
 from bot.writer.choose import choose
 from retriever.catalogue import file_sha256
 from retriever.encode import PACKAGED, packaged_weights
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("devices", _devices),
         ("encoder", lambda: _encoder(settings)),
         ("writer", lambda: choose(settings.writer, settings.model, settings.device, settings.home / "models").why),
+        ("writer weights", _weights),
         ("index", lambda: _index(settings)),
         ("home", lambda: _home(settings)),
     ):
@@ -84,6 +86,12 @@ def _encoder(settings: Settings) -> str:
     if settings.encoder != PACKAGED:
         return f"{settings.encoder} (by setting)"
     return f"{PACKAGED}, packaged in {packaged_weights()}, sha256 as released"
+
+
+def _weights() -> str:
+    path = weights.packaged()
+    weights.verify(path)
+    return f"{path.name}, sha256 as released"
 
 
 def _index(settings: Settings) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -22,7 +23,7 @@ MAX_UTTERANCE_CHARS = 4_000
 MAX_SESSION_CHARS = 128
 CANDIDATES = 200
 
-Texts = Iterator[Text]
+Texts = Generator[Text, None, None]
 
 
 class UtteranceError(ValueError):
@@ -123,11 +124,12 @@ class Bot:
         try:
             if intent.act == "recommend":
                 yield Picks(tuple(ranked), intent.query.must, intent.notes)
-            for text in self._write(intent, ranked, session):
-                said.append(text.piece)
-                if text.item_id and origins.get(text.item_id) != "model":
-                    origins[text.item_id] = text.origin
-                yield text
+            with closing(self._write(intent, ranked, session)) as texts:
+                for text in texts:
+                    said.append(text.piece)
+                    if text.item_id and origins.get(text.item_id) != "model":
+                        origins[text.item_id] = text.origin
+                    yield text
             end = "end"
         finally:
             self.memory.finish(session_id, number, "".join(said).strip(), end, origins)

@@ -19,6 +19,8 @@ GENRE_ADJECTIVES = {
     "science fiction": "science-fiction", "sci-fi": "science-fiction", "martial arts": "martial-arts",
 }  # fmt: skip
 
+MAX_ANSWERED = 4  # words of the wish that are named
+
 
 def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     """The first line of a reply."""
@@ -61,7 +63,8 @@ def closing(pick: Ranked, place: int) -> str:
 
 def why(pick: Ranked) -> str:
     """The answer to "why this one?"."""
-    reasons = _reasons(pick, 0) or ["came closest to what you asked for on the whole"]
+    met = [f"meets your conditions ({'; '.join(found)})"] if (found := evidence(pick, "constraint")) else []
+    reasons = [*_reasons(pick, 0), *met] or ["came closest to what you asked for on the whole"]
     return f"**{pick.item.title}**: {_sentence(reasons, _known_clause(pick.item))}"
 
 
@@ -129,11 +132,11 @@ def _others(facts: Facts) -> str:
 
 def _reasons(pick: Ranked, place: int) -> list[str]:
     reasons = []
-    if fields := [*evidence(pick, "preference"), *evidence(pick, "constraint")]:
-        reasons.append(f"fits what you asked for ({'; '.join(dict.fromkeys(fields))})")
-    if words := [word for found in evidence(pick, "wish") for word in found.split(", ")]:
-        verb = choice(("matches {} in your wish", "answers to {} in your wish"), pick.item.id, place)
-        reasons.append(verb.format(listed([f"“{word}”" for word in words[:3]])))
+    preferred = [value for found in evidence(pick, "preference") for value in found.partition(": ")[2].split(", ")]
+    words = [word for found in evidence(pick, "wish") for word in found.split(", ")]
+    if answered := list(dict.fromkeys(word for word in (*preferred, *words) if word))[:MAX_ANSWERED]:
+        verb = choice(("answers to {} in your wish", "was picked for {}"), pick.item.id, place)
+        reasons.append(verb.format(listed([f"“{word}”" for word in answered])))
     if liked := evidence(pick, "liked"):
         reasons.append(f"is close to “{liked[0]}”, which you named")
     return reasons

@@ -15,6 +15,7 @@ from bot.writer.claim import number_text, spoken_numbers
 from bot.writer.sentences import split
 from ranker.rank import Ranked
 from retriever.items import Item
+from retriever.tail import HEAD
 
 Known = Literal["unknown", "nobody", "few", "some", "many"]
 
@@ -100,9 +101,9 @@ def known(item: Item) -> Known:
         return "unknown"
     if item.count == 0:
         return "nobody"
-    if item.tail < TAIL:
+    if item.tail < HEAD:
         return "many"
-    return "few" if item.count <= FEW else "some"
+    return "few" if item.count <= FEW and item.tail >= TAIL else "some"
 
 
 def evidence(pick: Ranked, *kinds: str) -> list[str]:
