@@ -54,7 +54,8 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     """The first line of a reply."""
     n = len(picks)
     start = choice(("为你找到", "为你挑了"), query.text, n)
-    line = f"按“{wish}”{start} {n} 个" if wish else f"{start} {n} 个"
+    quotable = any("一" <= char <= "鿿" for char in wish)  # the parser puts wishes into English
+    line = f"按“{wish}”{start} {n} 个" if quotable else f"{start} {n} 个"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
     return f"{line}，其中 {hidden} 个在这里几乎没人知道。" if hidden else f"{line}。"
 
