@@ -152,7 +152,9 @@ def progress_bar() -> Progress:
     bars: dict[str, Any] = {}
 
     def progress(step: str, done: int, total: int) -> None:
-        bar = bars.setdefault(step, tqdm(total=total, desc=step, unit=" items", file=sys.stderr))
+        if step not in bars:
+            bars[step] = tqdm(total=total, desc=step, unit=" items", file=sys.stderr)
+        bar = bars[step]
         bar.update(done - bar.n)
         if done >= total:
             bar.close()

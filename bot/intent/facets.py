@@ -31,7 +31,9 @@ ABOUT = re.compile(
 )
 # "a horror film" and "a documentary" say what it is to be; "some horror in it" does not.
 KIND_NAMED = re.compile(r"\s*(?:film|movie|picture|book|novel|game)s?\b", re.IGNORECASE)
-KIND_ASKED = re.compile(r"\b(?:an?|another)(?:\W+(?!about|with|of|in|on|from|like|without|and)[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE)
+KIND_ASKED = re.compile(
+    r"\b(?:an?|another)(?:\W+(?!about|with|of|in|on|from|like|without|and)[\w-]+){0,3}\W+$|^\W*$", re.IGNORECASE
+)
 SAME_MAKER = re.compile(
     r"\b(?:by|from|with) the (?:same )?(?:director|maker|author|artist|brand)s? (?:of|as) ([^,;.!?]+)",
     re.IGNORECASE,
