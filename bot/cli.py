@@ -23,7 +23,7 @@ TOLD = (ValueError, LookupError, OSError, ImportError, RuntimeError)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it went well, 2 when it could not be done."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         settings = read_settings(_flags(options), config=options.config)
@@ -216,10 +216,9 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
     return flags
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="offtrail", description="A conversational recommender for the long tail."
-    )
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    whole = argparse.ArgumentParser(prog="offtrail", description="A conversational recommender for the long tail.")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, metavar="TOML", help="settings file (also OFFTRAIL_CONFIG)")
     common.add_argument("--home", metavar="DIR", help="talks, models and index (also OFFTRAIL_HOME)")
@@ -231,7 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     talking.add_argument("--model", metavar="NAME", help="GGUF file, folder or hub model for the writer")
     talking.add_argument("--niche", type=float, help="pull to the long tail, 0 to 1; default 0.5")
     talking.add_argument("-n", "--items", type=int, help="items in an answer; default 5")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
         name: str, run: Callable[[argparse.Namespace, Settings], int], text: str, *parents: argparse.ArgumentParser
@@ -260,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, help="default 7860")
     serving.add_argument("--open", action="store_true", help="open the browser")
     command("doctor", doctor, "what is installed, chosen and why; does the index fit", talking)
-    return parser
+    return whole
 
 
 def _index_arguments(parser: argparse.ArgumentParser) -> None:

@@ -56,6 +56,9 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         yield page
 
 
+LEFT = r"AbortError|errored out"  # Gradio's own words when a page is left while it listens
+
+
 @contextmanager
 def visitor(browser: Browser, site: str, forgiven: str = r"^$", **options: Any) -> Iterator[Page]:
     """A browser of its own with the page open. Script errors and requests to other origins fail the test."""
@@ -142,7 +145,7 @@ def test_a_talk_goes_on_refines_and_outlives_a_reload(page: Page) -> None:
 
 
 def test_a_reload_in_the_middle_of_an_answer_keeps_what_was_written(browser: Browser, site: str) -> None:
-    with visitor(browser, site, forgiven="AbortError|errored out") as page:  # Gradio's own words when left
+    with visitor(browser, site, forgiven=LEFT) as page:
         say(page, "something gentle")
         page.get_by_text("word3.").wait_for(timeout=LONG_MS)
         page.reload()
@@ -166,13 +169,14 @@ def test_another_browser_sees_nothing_of_it(page: Page, browser: Browser, site: 
         assert other.locator(".ot-said").all_inner_texts() == ["something bleak"]
 
 
-def test_a_new_talk_begins_empty(page: Page) -> None:
-    say(page, "something gentle")
-    finished(page)
-    page.get_by_role("button", name="New talk").click()
-    expect(page.locator(".ot-empty")).to_be_visible(timeout=LONG_MS)
-    page.reload()
-    expect(page.locator(".ot-empty")).to_be_visible(timeout=LONG_MS)
+def test_a_new_talk_begins_empty(browser: Browser, site: str) -> None:
+    with visitor(browser, site, forgiven=LEFT) as page:
+        say(page, "something gentle")
+        finished(page)
+        page.get_by_role("button", name="New talk").click()
+        expect(page.locator(".ot-empty")).to_be_visible(timeout=LONG_MS)
+        page.reload()
+        expect(page.locator(".ot-empty")).to_be_visible(timeout=LONG_MS)
 
 
 def test_an_example_is_one_click(page: Page) -> None:
