@@ -23,12 +23,14 @@ $(DEV_STAMP): $(STAMP)
 	@$(PIP) install --quiet --editable ".[dev]" || { echo "make test: the test tools could not be installed, see the error above" >&2; exit 1; }
 	@touch $@
 
-test: $(DEV_STAMP)
-	@deploy/browser.sh
+check: $(DEV_STAMP)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
+
+test: check
+	@deploy/browser.sh
 	@$(VENV)/bin/pytest --cov --cov-report=term:skip-covered
 
 clean:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 
 from bot.messages import Intent, Language, Text
 from bot.writer.compose import about as compose_about
@@ -16,6 +16,10 @@ SAYINGS: dict[str, dict[Language, str]] = {
     "greeting": {
         "en": "Hello! Tell me what you are in the mood for, and I will look beyond the well-known.",
         "zh": "你好！告诉我你想要什么，我会在热门之外帮你找。",
+    },
+    "not picked": {
+        "en": "I have not picked this one in our talk; here is what its record says.",
+        "zh": "这次对话里我没有推荐过它；它的资料如下。",
     },
     "thanks": {
         "en": 'You\'re welcome. Say "more" for others, or tell me what should be different.',
@@ -37,11 +41,26 @@ def small_talk(intent: Intent, examples: Sequence[str]) -> Texts:
         yield Text(f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples))
 
 
-def about_items(intent: Intent, picks: Sequence[Ranked]) -> Texts:
-    """Why these were picked, or what their records say."""
-    compose = compose_why if intent.act == "why" else compose_about
+def about_items(intent: Intent, picks: Sequence[Ranked], shown: Collection[str]) -> Texts:
+    """Why these were picked, or what their records say; of an item that was never picked there is no why."""
     for place, pick in enumerate(picks):
-        yield Text(("\n\n" if place else "") + compose(pick, intent.language), pick.item.id)
+        gap = "\n\n" if place else ""
+        if intent.act == "why" and pick.item.id in shown:
+            yield Text(gap + compose_why(pick, intent.language), pick.item.id)
+            continue
+        if intent.act == "why":
+            yield Text(gap + SAYINGS["not picked"][intent.language], pick.item.id)
+            gap = " "
+        yield Text(gap + compose_about(pick, intent.language), pick.item.id)
+
+
+def all_shown(language: Language) -> Texts:
+    """Says that everything that fits was shown or refused before."""
+    yield Text(
+        "符合条件的都已经给你看过了。放宽一个条件，或者说“重新开始”。"
+        if language == "zh"
+        else "You have seen everything here that fits. Loosen a condition, or say “start over”."
+    )
 
 
 def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Texts:

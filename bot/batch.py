@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from retriever.rows import TableError, read_rows
 
 AT_ONCE = 64  # talks encoded together
 CANDIDATES = 200
+MAX_MESSAGE_CHARS = 4_000
 
 
 class BatchError(TableError):
@@ -43,7 +44,7 @@ class BatchRanker(Protocol):
 class Talk:
     """One line of a batch: what was said so far and what the person has had."""
 
-    turn_id: str
+    turn_id: str | int
     messages: tuple[Message, ...]
     seen: tuple[str, ...]
 
@@ -57,9 +58,9 @@ def read_talks(path: Path) -> Iterator[Talk]:
     for number, row in read_rows(path):
         try:
             yield Talk(
-                str(row["turn_id"]),
-                tuple(_message(message) for message in row["messages"]),
-                tuple(str(id_) for id_ in row.get("seen") or ()),
+                _turn_id(row["turn_id"]),
+                tuple(_message(message) for message in _list(row["messages"])),
+                tuple(str(id_) for id_ in _list(row.get("seen") or [])),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise BatchError(
@@ -76,7 +77,7 @@ def recommend_all(
     ranker: BatchRanker,
     n: int,
     niche: float,
-) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+) -> Iterator[tuple[str | int, list[tuple[str, float]]]]:
     """(turn_id, [(item id, score)] best first, at most n) for each talk, in order."""
     while talks_now := list(islice(talks, AT_ONCE)):
         queries = [understand(talk, parser, niche) for talk in talks_now]
@@ -106,26 +107,41 @@ def understand(talk: Talk, parser: Parser, niche: float) -> Query:
 
 def write_results(
     path: Path,
-    results: Iterator[tuple[str, list[tuple[str, float]]]],
+    results: Iterator[tuple[str | int, list[tuple[str, float]]]],
     integer_ids: bool,
-    done: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Writes {"turn_id", "ids", "scores"} lines, the whole file or nothing; returns how many."""
     draft = path.with_name(path.name + ".part")
     count = 0
-    with draft.open("w", encoding="utf-8") as file:
-        for turn_id, ranked in results:
-            ids: list[Any] = [int(id_) if integer_ids else id_ for id_, _ in ranked]
-            line = {"turn_id": turn_id, "ids": ids, "scores": [round(score, 6) for _, score in ranked]}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            count += 1
-            done(1)
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            for turn_id, ranked in results:
+                ids: list[Any] = [int(id_) if integer_ids else id_ for id_, _ in ranked]
+                line = {"turn_id": turn_id, "ids": ids, "scores": [round(score, 6) for _, score in ranked]}
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                count += 1
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return count
+
+
+def _turn_id(value: object) -> str | int:
+    if not isinstance(value, str | int):
+        raise TypeError(f"turn_id {value!r:.40}")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list was wanted, not {value!r:.40}")
+    return value
 
 
 def _message(record: dict[str, Any]) -> Message:
     role, content = record["role"], record["content"]
     if role not in ("system", "user", "assistant") or not isinstance(content, str):
         raise ValueError(f"role {role!r} with content {content!r:.40}")
+    if len(content) > MAX_MESSAGE_CHARS:
+        raise ValueError(f"a message has {len(content):,} characters, at most {MAX_MESSAGE_CHARS:,}")
     return Message(role, content)

@@ -1,4 +1,4 @@
-"""Settings -> Bot. The only file that names concrete parts."""
+"""Settings -> Bot. Names the concrete parts of a bot; `indexing.py` names the encoder of an index."""
 
 from __future__ import annotations
 
@@ -96,9 +96,7 @@ def ensure_index(settings: Settings, encoder: Encoder, progress: Progress) -> No
         if settings.index is not None:
             raise  # a folder named by the person is theirs: say so, make nothing
     else:
-        if Path(manifest.catalogue).name != EMBEDDED or manifest.catalogue_sha256 == file_sha256(embedded):
-            return
-        if Path(manifest.catalogue) != embedded:
+        if Path(manifest.catalogue) != embedded or manifest.catalogue_sha256 == file_sha256(embedded):
             return
     build_index(read_catalogue(embedded), encoder, settings.index_folder, datetime.now(), progress)
 

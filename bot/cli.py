@@ -94,6 +94,10 @@ def recommend(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.n < 1:
         raise SettingsError(f"-n must be 1 or more, got {options.n}")
+    if options.out.resolve() == options.batch.resolve():
+        raise SettingsError(f"--out {options.out} is the batch itself; name another file")
+    if not options.out.parent.is_dir():
+        raise FileNotFoundError(f"{options.out.parent}: no such folder for --out")
     talks = list(read_talks(options.batch))
     parts = build_parts(settings, progress_bar())
     started = time.perf_counter()

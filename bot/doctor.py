@@ -35,7 +35,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Looks at everything without changing anything; each trouble says how to mend it."""
+    """Looks at everything; troubles say how to mend them. Loading the writer may convert its weights once."""
     yield Finding("ok", "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     for package in PACKAGES:
         yield _package(package)
@@ -44,7 +44,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("devices", _devices),
         ("encoder", lambda: _encoder(settings)),
         ("writer", lambda: choose(settings.writer, settings.model, settings.device, settings.home / "models").why),
-        ("writer weights", _weights),
+        ("writer weights", lambda: _weights(settings)),
         ("index", lambda: _index(settings)),
         ("home", lambda: _home(settings)),
     ):
@@ -88,13 +88,17 @@ def _encoder(settings: Settings) -> str:
     return f"{PACKAGED}, packaged in {packaged_weights()}, sha256 as released"
 
 
-def _weights() -> str:
+def _weights(settings: Settings) -> str:
+    if settings.writer == "composer" or settings.model:
+        return "the packaged ones are not used"
     path = weights.packaged()
     weights.verify(path)
     return f"{path.name}, sha256 as released"
 
 
 def _index(settings: Settings) -> str:
+    if not (settings.index_folder / "CURRENT").exists() and settings.index is None:
+        return f"none yet at {settings.index_folder}; the first start indexes the embedded films"
     manifest = read_manifest(settings.index_folder)
     source = Path(manifest.catalogue)
     text = (

@@ -18,7 +18,9 @@ from retriever.interactions import LogColumns, count_interactions
 
 Pairs = Sequence[tuple[str, str]] | None
 
-TABLES = {"column", "facets", "numbers", "ignore", "interactions"}
+LISTS = {"facets", "numbers", "ignore"}
+TABLES = {"column", "interactions"}
+LOG_PARTS = {"user", "item", "value", "time"}
 
 
 def read_columns(
@@ -40,15 +42,17 @@ def read_columns(
         SettingsError: The file is no TOML or has something else in it.
     """
     record = _toml(path) if path else {}
-    log = dict(record.get("interactions", {}))
+    log = dict(record.get("interactions", {})) | dict(log_names or ())
     key = log_key or str(log.pop("key", "id"))
+    if unknown := sorted(set(log) - LOG_PARTS):
+        raise SettingsError(f"interactions: unknown part {unknown[0]!r}; there are {', '.join(sorted(LOG_PARTS))}")
     columns = Columns(
         names={**record.get("column", {}), **dict(names or ())},
         facets=frozenset(facets if facets is not None else record.get("facets", ())),
         numbers=frozenset(numbers if numbers is not None else record.get("numbers", ())),
         ignore=frozenset(ignore if ignore is not None else record.get("ignore", ())),
     )
-    return columns, LogColumns(names={**log, **dict(log_names or ())}, key=key)
+    return columns, LogColumns(names=log, key=key)
 
 
 def index_file(
@@ -91,6 +95,13 @@ def _toml(path: Path) -> dict[str, Any]:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not TOML: {error}") from error
-    if unknown := sorted(set(record) - TABLES):
-        raise SettingsError(f"{path}: unknown {unknown[0]!r}; there are {', '.join(sorted(TABLES))}")
+    for name, value in record.items():
+        if name not in LISTS | TABLES:
+            raise SettingsError(f"{path}: unknown {name!r}; there are {', '.join(sorted(LISTS | TABLES))}")
+        if name in LISTS and not (isinstance(value, list) and all(isinstance(part, str) for part in value)):
+            raise SettingsError(f'{path}: {name} must be a list of columns like ["a", "b"], got {value!r}')
+        if name in TABLES and not (
+            isinstance(value, dict) and all(isinstance(part, str) for part in value.values())
+        ):
+            raise SettingsError(f'{path}: [{name}] must be a table of field = "column", got {value!r}')
     return record

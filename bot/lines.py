@@ -27,5 +27,5 @@ def headline(item: Item) -> str:
     """Title, year, what it is and how niche it is, on one line."""
     year = f" ({item.numbers['year']:.0f})" if "year" in item.numbers else ""
     facts = [", ".join(item.facets[name][:3]) for name in SHOWN_FACETS if name in item.facets]
-    known = "" if item.count is None else f", count {item.count}"
-    return " · ".join([item.title + year, *facts, band(item.tail) + known])
+    known = "popularity unknown" if item.count is None else f"{band(item.tail)}, count {item.count}"
+    return " · ".join([item.title + year, *facts, known])

@@ -141,13 +141,15 @@ class Bot:
     def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
         if intent.act == "recommend" and ranked:
             return write_reply(self.writer, intent.query, ranked, intent.language)
+        if intent.act == "recommend" and self.retriever.find(replace(intent.query, seen=frozenset()), 1):
+            return answers.all_shown(intent.language)
         if intent.act == "recommend":
             free = self.retriever.relaxations(intent.query)
             return answers.nothing_found(intent.query, free, intent.language)
         if intent.act in ("why", "about"):
             shown = {pick.item.id: pick for turn in session.turns for pick in turn.picks}
             picks = [shown.get(id_) or Ranked(self.item_of(id_), 0.0) for id_ in intent.about]
-            return answers.about_items(intent, picks)
+            return answers.about_items(intent, picks, shown.keys())
         return answers.small_talk(intent, self.examples)
 
 

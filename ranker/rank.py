@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from retriever.items import Candidate, Constraint, Item, Query
 from retriever.lexical import shared_words
-from retriever.search import LEG_WEIGHTS, RRF_K
 from retriever.tail import HEAD, band
 
 ReasonKind = Literal["wish", "preference", "liked", "constraint", "tail"]
@@ -27,7 +26,6 @@ PREFERENCE_WEIGHT = 0.3
 TAIL_WEIGHT = 0.3  # times niche squared: gentle by default, strong when asked for
 SPREAD = 0.05
 
-MAX_FUSED = sum(weight for leg, weight in LEG_WEIGHTS.items() if leg != "constraint") / RRF_K  # it stands alone
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
 
 
@@ -83,7 +81,11 @@ class SimilarityRanker:
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
         scores = np.array([score(query, candidate) for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
-        return [(ordered[i], float(scores[i])) for i in spread(scores, vectors, n)]
+        rows = spread(scores, vectors, n)
+        told = np.minimum.accumulate(
+            scores[rows]
+        )  # spreading may put a higher score later; what is told never rises
+        return [(ordered[row], float(value)) for row, value in zip(rows, told, strict=True)]
 
     def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
         item = candidate.item
@@ -114,7 +116,7 @@ def score(query: Query, candidate: Candidate) -> float:
     held = sum(constraint.allows(candidate.item) for constraint in query.prefer)
     return (
         SIMILARITY_WEIGHT * candidate.similarity
-        + FUSION_WEIGHT * candidate.fused / MAX_FUSED
+        + FUSION_WEIGHT * candidate.fused
         + LIKENESS_WEIGHT * candidate.likeness
         + PREFERENCE_WEIGHT * held / max(len(query.prefer), 1)
         + TAIL_WEIGHT * query.niche**2 * candidate.item.tail

@@ -66,8 +66,9 @@ class SentenceEncoder:
             model = SentenceTransformer(
                 source, device=device, trust_remote_code=False, model_kwargs={"use_safetensors": True}
             )
-        except OSError as error:
-            raise EncoderMissing(f"no encoder {name!r}: {error}") from error
+        except (OSError, AssertionError, RuntimeError) as error:  # torch asserts that it was built with CUDA
+            on = f" on {device}" if device else ""
+            raise EncoderMissing(f"no encoder {name!r}{on}: {error}") from error
         return cls(model, name)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

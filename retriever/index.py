@@ -100,8 +100,7 @@ def build_index(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _writing(folder):
-        current = _current(folder)
-        _clear(folder, keep=current)
+        _clear(folder, keep=_in_use(folder))
         generation = _new_generation(folder, now)
         manifest = _manifest(catalogue, encoder, now)
         _fill(generation, catalogue.items, encoder, progress)
@@ -151,11 +150,11 @@ def _opened(generation: Path, lock: IO[str], encoder: Encoder) -> Index:
         items = tuple(_read_items(generation))
         vectors = np.load(generation / "vectors.npy")
         lexical = LexicalIndex.load(generation / "lexical")
+        store = ChromaStore.open(generation / "chroma")
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexMismatch(
             f"the index at {folder} is damaged ({error}); make it anew with: offtrail index CATALOGUE"
         ) from error
-    store = ChromaStore.open(generation / "chroma")
     if not len(items) == len(vectors) == store.count == manifest.items:
         store.close()
         raise IndexMismatch(
@@ -172,7 +171,7 @@ def _read_manifest(generation: Path) -> Manifest:
         record: dict[str, Any] = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         manifest = Manifest(**(record | {"format": record.get("format", 0)}))
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise IndexMissing(
+        raise IndexMismatch(
             f"the index at {folder} can't be read ({error}); make it anew with: offtrail index CATALOGUE"
         ) from error
     if manifest.format != FORMAT:
@@ -227,7 +226,19 @@ def _current(folder: Path) -> str | None:
         name = (folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    return name if (folder / name).is_dir() and name.startswith("gen-") else None
+    if not (name.startswith("gen-") and (folder / name).is_dir()):
+        raise IndexMismatch(
+            f"{folder / CURRENT} names {name!r}, which is not there; make it anew with: offtrail index CATALOGUE"
+        )
+    return name
+
+
+def _in_use(folder: Path) -> str | None:
+    """The generation to keep while the next one is built; None also where CURRENT names one that is gone."""
+    try:
+        return _current(folder)
+    except IndexMismatch:
+        return None
 
 
 def _new_generation(folder: Path, now: datetime) -> Path:
@@ -243,7 +254,10 @@ def _hold(folder: Path) -> tuple[Path, IO[str]]:
         name = _current(folder)
         if name is None:
             break
-        lock = (folder / name / "lock").open()
+        try:
+            lock = (folder / name / "lock").open()
+        except FileNotFoundError:
+            continue  # a writer replaced it and cleared it away
         fcntl.flock(lock, fcntl.LOCK_SH)
         if _current(folder) == name:
             return folder / name, lock

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from retriever.tail import HEAD
 
+COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
+    "at_least": ("≥", operator.ge),
+    "at_most": ("≤", operator.le),
+    "above": (">", operator.gt),
+    "below": ("<", operator.lt),
+}
+IRREGULAR = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "wolves": "wolf",
+    "wives": "wife",
+    "knives": "knife",
+}
 HAN = re.compile(r"[一-鿿]")
 
-Op = Literal["any_of", "none_of", "at_least", "at_most", "outside", "without"]
+Op = Literal["any_of", "none_of", "at_least", "at_most", "above", "below", "outside", "without"]
 Leg = Literal["dense", "lexical", "liked", "constraint"]
 
 
@@ -51,10 +66,10 @@ class Constraint:
 
     Attributes:
         field: A facet or number of the catalogue; "" for `without`.
-        op: any_of and none_of compare texts without case; at_least and at_most compare numbers;
+        op: any_of and none_of compare texts without case; at_least, at_most, above and below compare numbers;
             outside demands less than the first or more than the second number; without demands that
             none of the words stands anywhere in the record.
-        values: One number for at_least and at_most, two for outside, one or more texts otherwise.
+        values: One number for a comparison, two for outside, one or more texts otherwise.
     """
 
     field: str
@@ -66,7 +81,7 @@ class Constraint:
         if self.op == "without":
             text = item.text().casefold()
             return not any(_phrase(str(value).casefold()).search(text) for value in self.values)
-        if self.op in ("at_least", "at_most", "outside"):
+        if self.op in COMPARISONS or self.op == "outside":
             number = item.numbers.get(self.field)
             return number is not None and self._bounds(number)
         has = {value.casefold() for value in item.facets.get(self.field, ())}
@@ -77,15 +92,15 @@ class Constraint:
         low, high = float(self.values[0]), float(self.values[-1])
         if self.op == "outside":
             return number < low or number > high
-        return number >= low if self.op == "at_least" else number <= high
+        return COMPARISONS[self.op][1](number, low)
 
     def __str__(self) -> str:
         if self.op == "outside":
             return f"{self.field} not {float(self.values[0]):g} to {float(self.values[1]):g}"
         if self.op == "without":
             return f"without {', '.join(str(value) for value in self.values)}"
-        if self.op in ("at_least", "at_most"):
-            return f"{self.field} {'≥' if self.op == 'at_least' else '≤'} {float(self.values[0]):g}"
+        if self.op in COMPARISONS:
+            return f"{self.field} {COMPARISONS[self.op][0]} {float(self.values[0]):g}"
         listed = ", ".join(str(value) for value in self.values)
         return f"{self.field}: {'' if self.op == 'any_of' else 'not '}{listed}"
 
@@ -128,7 +143,7 @@ class Candidate:
         item: From the catalogue.
         similarity: Cosine of the item's text to the wish, in [-1, 1].
         likeness: Highest cosine to a liked item, in [-1, 1]; 0 where nothing is liked.
-        fused: Reciprocal-rank fusion over the legs, larger is better.
+        fused: Reciprocal-rank fusion over the legs in [0, 1]; 1 where every leg has it first.
         legs: The legs that found it.
     """
 
@@ -144,5 +159,7 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     """Finds `phrase` as whole words, in the singular or the plural."""
     if HAN.search(phrase):
         return re.compile(re.escape(phrase))
+    many = "|".join(re.escape(word) for word in IRREGULAR if IRREGULAR[word] == IRREGULAR.get(phrase, phrase))
+    phrase = IRREGULAR.get(phrase, phrase)
     stem = re.escape(re.sub(r"(?<=[^s])(?:ies|y|s)$", "", phrase) if len(phrase) > 3 else phrase)
-    return re.compile(rf"(?<!\w){stem}(?:y|ies|s|es)?(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{stem}(?:y|ies|s|es)?{'|' + many if many else ''})(?!\w)")

@@ -53,7 +53,7 @@ def _bounded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int,
                         f"{path}:{number}: {column!r} has {length:,} characters, "
                         f"at most {MAX_FIELD_CHARS:,} are taken; shorten it"
                     )
-                if isinstance(value, str) and not _is_unicode(value):
+                if not _is_unicode((column, value)):
                     raise TableError(f"{path}:{number}: {column!r} holds half a character: {value!r:.80}")
             yield number, row
     except UnicodeDecodeError as error:
@@ -64,17 +64,20 @@ def _bounded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int,
         raise TableError(f"{path}: not a whole gzip file ({error})") from error
 
 
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate: JSON can write it, UTF-8 can't
-        return False
-    return True
+def _is_unicode(value: object) -> bool:
+    """False where a text in `value` holds a lone surrogate: JSON can write it, UTF-8 can't."""
+    if isinstance(value, list | tuple):
+        return all(_is_unicode(part) for part in value)
+    if isinstance(value, dict):
+        return all(_is_unicode(part) for pair in value.items() for part in pair)
+    return not (isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value))
 
 
 def _chars(value: object) -> int:
     if isinstance(value, list):
         return sum(_chars(part) for part in value)
+    if isinstance(value, dict):
+        return sum(_chars(part) for pair in value.items() for part in pair)
     return len(value) if isinstance(value, str) else 0
 
 

@@ -25,6 +25,7 @@ DISLIKED_WEIGHT = 0.5
 ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
 CACHED_CONSTRAINTS = 256  # a byte an item each
 LIKED_AT_MOST = 10  # the latest ones say most
+FULL_WEIGHT = sum(weight for leg, weight in LEG_WEIGHTS.items() if leg != "constraint")  # which stands alone
 
 Rows = NDArray[np.int64]
 
@@ -119,7 +120,7 @@ class LongTailRetriever:
         finders: dict[int, set[Leg]] = {}
         for leg, rows in legs.items():
             for rank, row in enumerate(rows.tolist()):
-                fused[row] = fused.get(row, 0.0) + LEG_WEIGHTS[leg] / (RRF_K + rank)
+                fused[row] = fused.get(row, 0.0) + LEG_WEIGHTS[leg] * RRF_K / (RRF_K + rank) / FULL_WEIGHT
                 finders.setdefault(row, set()).add(leg)
         rows = np.array(sorted(fused, key=lambda row: (-fused[row], row))[:k], dtype=np.int64)
         vectors = np.asarray(self.index.vectors[rows], dtype=np.float32)  # (k, dim)

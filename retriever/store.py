@@ -26,6 +26,10 @@ HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighb
 Neighbours = list[tuple[str, float]]
 
 
+class StoreDamaged(OSError):
+    """The files of a store can't be read."""
+
+
 class Store(Protocol):
     """Vectors by id."""
 
@@ -69,16 +73,20 @@ class ChromaStore:
         import chromadb
         from chromadb.api.client import Client
         from chromadb.config import Settings
+        from chromadb.errors import ChromaError
 
         logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
-        client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        assert isinstance(client, Client)
-        collection = client.get_or_create_collection(
-            COLLECTION,
-            configuration={"hnsw": HNSW},  # type: ignore[arg-type]
-            embedding_function=None,
-        )
-        return cls(client, collection)
+        try:
+            client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+            assert isinstance(client, Client)
+            collection = client.get_or_create_collection(
+                COLLECTION,
+                configuration={"hnsw": HNSW},  # type: ignore[arg-type]
+                embedding_function=None,
+            )
+            return cls(client, collection)
+        except ChromaError as error:
+            raise StoreDamaged(f"{folder}: Chroma can't read it: {error}") from error
 
     def add(self, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None] = lambda _: None) -> None:
         batch = min(self._client.get_max_batch_size(), 2_000)

@@ -122,7 +122,7 @@ def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
 def test_a_manifest_that_is_no_json_is_refused(tmp_path: Path) -> None:
     folder = built(tmp_path)
     (folder / generations(folder)[0] / "manifest.json").write_text("{")
-    with pytest.raises(IndexMissing, match=r"can't be read .* make it anew with: offtrail index CATALOGUE"):
+    with pytest.raises(IndexMismatch, match=r"can't be read .* make it anew with: offtrail index CATALOGUE"):
         open_index(folder, ENCODER)
 
 

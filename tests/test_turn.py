@@ -105,7 +105,7 @@ def test_a_constraint_stays_in_force_for_the_rest_of_the_talk(bot: Bot) -> None:
     for reply in (first, second):
         assert reply.picks
         assert all(pick.item.numbers["price"] <= 100 for pick in reply.picks)
-    assert second.metadata["must"] == ["price ≤ 100"]
+    assert second.metadata["must"] == ["price < 100"]
 
 
 def test_more_like_the_second_one_shows_neither_it_nor_what_was_shown(bot: Bot) -> None:
@@ -130,7 +130,7 @@ def test_two_talks_in_turn_never_see_each_others_query_or_picks(bot: Bot) -> Non
 def test_nothing_found_says_what_to_give_up_and_what_that_would_bring(bot: Bot) -> None:
     reply = bot("tea under 1 euro")
     assert reply.picks == ()
-    assert "price ≤ 1" in reply.text
+    assert "price < 1" in reply.text
     # without the price the two teas of the shop are allowed
     assert "there would be 2" in reply.text
 

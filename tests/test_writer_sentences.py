@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer.sentences import forms, split, stem, words
+from bot.writer import sentences
+from bot.writer.sentences import fold, forms, split, stem, words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,24 @@ def test_forms_of_one_word_meet(one: str, other: str) -> None:
 )
 def test_other_words_do_not(one: str, other: str) -> None:
     assert not forms(one) & forms(other)
+
+
+def test_what_visitors_write_is_remembered_within_bounds() -> None:
+    for kept in (sentences._word, sentences._forms):
+        assert kept.cache_info().maxsize == sentences.KEPT
+    word, before = "ab" * sentences.KEPT_CHARS, _remembered()
+    assert [found.written for found in words(f"{word} {word}")] == [word, word]
+    assert word in forms(word)
+    assert fold(f"É {word}") == f"e {word}"
+    assert _remembered() == before  # neither a whole text nor a word without end is kept
+
+
+def test_a_common_word_is_read_once() -> None:
+    words("sails")
+    hits = sentences._word.cache_info().hits
+    assert words("sails and sails")[0] == words("sails")[0]
+    assert sentences._word.cache_info().hits >= hits + 3
+
+
+def _remembered() -> tuple[int, int]:
+    return sentences._word.cache_info().currsize, sentences._forms.cache_info().currsize

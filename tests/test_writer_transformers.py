@@ -84,6 +84,20 @@ def test_weights_in_pickle_are_refused(tmp_path: Path) -> None:
         TransformersWriter.load(str(folder), "cpu")
 
 
+def test_weights_that_were_cut_off_are_told(tmp_path: Path) -> None:
+    folder = tiny_model(tmp_path / "cut")
+    whole = (folder / "model.safetensors").read_bytes()
+    (folder / "model.safetensors").write_bytes(whole[:300])
+    with pytest.raises(WriterFailed, match="transformers can't load"):
+        TransformersWriter.load(str(folder), "cpu")
+
+
+@pytest.mark.parametrize("device", ["cuda:99", "abacus"])
+def test_a_device_that_is_not_there_is_told(folder: Path, device: str) -> None:
+    with pytest.raises(WriterFailed, match=f"on '{device}'"):
+        TransformersWriter.load(str(folder), device)
+
+
 def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WriterFailed, match="has no chat template"):
         TransformersWriter.load(str(tiny_model(tmp_path / "bare", template=None)), "cpu")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,11 +21,14 @@ from fastapi import FastAPI
 from bot.memory import SqliteMemory
 from bot.messages import Intent, Session, Text
 from bot.turn import Bot
-from bot.web.server import make_app
+from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
 from ranker.rank import Ranked, SimilarityRanker
 from retriever.index import Index
 from retriever.search import LongTailRetriever
 from tests import shop
+
+if TYPE_CHECKING:
+    from bot.web.page import Page
 
 HOSTILE_TITLE = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>'
 HOSTILE_MARKDOWN = (
@@ -77,11 +81,19 @@ def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
     )
 
 
+def page_of(bot: Bot) -> Page:
+    """The handlers of the page alone."""
+    os.environ |= GRADIO_SETTINGS
+    from bot.web.page import Page
+
+    return Page(bot)
+
+
 def app_of(bot: Bot) -> FastAPI:
     """The web app. Gradio opens event loops and never closes them, unless one is running already."""
 
     async def make() -> FastAPI:
-        return make_app(bot)
+        return make_app(bot, hosts_of("127.0.0.1"))
 
     with ThreadPoolExecutor(1) as other:  # Playwright may have a loop in this thread
         return other.submit(lambda: asyncio.run(make())).result()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.intent.heard import Heard
 from bot.intent.referents import ORDINAL, meant
-from bot.intent.state import allow, demand, hide, relax, want, wish
+from bot.intent.state import allow, also, demand, hide, relax, want, wish
 from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, GENRE_FIELDS, MAKER_FIELDS, MOODS, PERSON_FIELDS, SIGNS
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD
 
+LOOSE_FILLERS = frozenset({"kind", "stuff", "wait", "scenes"})
+NON = re.compile(r"\bnon[- ](\w+)", re.IGNORECASE)
 MAX_EXCLUSIONS = 20  # of one utterance; each is searched for anew
 
 # A negation reaches to the end of its clause; "not only" and "no matter" are none.
 NEGATION = re.compile(
-    r"\b(?:nothing|no(?! matter| problem| idea| one\b)|not(?! only| sure| really sure)|without|except(?: for)?|"
-    r"avoid|anything but|other than|hate|don'?t (?:want|like|need|show me)|do not (?:want|like)|doesn'?t have|isn'?t|"
-    r"less|neither|nor)\b(?: (?:any|anything|for(?! kids| children)|films?|movies?|more|too|so|very|from|by|with|of|about|in|the|a|an|much|"
+    r"\b(?:nothing|no(?! matter| problem| idea| wait| really| thanks| one\b)|not(?! only| sure| really sure)|without|except(?: for)?|"
+    r"avoid|anything but|other than|hate|don'?t (?:want|like|need|show me|give me|recommend)|(?:sick|tired) of|fed up with|enough of|do not (?:want|like)|doesn'?t have|isn'?t|"
+    r"less|neither|nor)\b(?:[ -](?:any|anything|for(?! kids| children)|films?|movies?|more|too|so|very|from|by|with|of|about|in|the|a|an|much|"
     r"like|in|made|directed|starring|involving|containing|please|to|be|see|watch|read|want)\b)*",
     re.IGNORECASE,
 )
@@ -43,14 +46,24 @@ COUNTRY_ASKED = re.compile(
 )
 MADE_IN = re.compile(r"\b(?:made|produced|filmed|shot) in\W+(?:the )?$", re.IGNORECASE)
 RELAX = re.compile(
-    r"\b(?:(?:doesn'?t|does not|don'?t|do not|needn'?t) (?:have to|need to)(?: be| come)?|need not be|never mind|any|whatever)\b"
+    r"\b(?:(?:doesn'?t|does not|don'?t|do not|needn'?t) (?:have to|need to)(?: be| come)?|need not be|never mind|any|whatever|(?:forget|ignore|drop|remove|lift) (?:the|that|my))\b"
     r"(?P<scope>[^,.;!?]*?)(?:\b(?:is|are) (?:fine|ok(?:ay)?|good)|\b(?:doesn'?t|don'?t|does not) matter|(?=[,.;!?]|$))",
     re.IGNORECASE,
 )
 ALLOWED = re.compile(
     r"(?:^|[,.;!?] ?)((?!any\b)[\w -]{2,40}) (?:is|are) (?:fine|ok(?:ay)?|allowed)\b", re.IGNORECASE
 )
-RELAXING = re.compile(r"have to|need to|need not|needn't|never mind|fine|ok|good|matter|whatever", re.IGNORECASE)
+ALSO = re.compile(
+    r"\b(?:also )?(?:allow|accept|include|permit) ([^,.;!?]+)|\b([^,.;!?]+?) (?:is|are) ok too\b", re.IGNORECASE
+)
+UNDO = re.compile(
+    r"\bundo\b|\btake (?:that|it) back\b|\b(?:remove|drop|forget) (?:that|the last) (?:constraint|condition|limit|one)\b",
+    re.IGNORECASE,
+)
+RELAXING = re.compile(
+    r"forget|ignore|drop|remove|lift|have to|need to|need not|needn't|never mind|fine|ok|good|matter|whatever",
+    re.IGNORECASE,
+)
 FIELD_WORDS = {
     "length": "runtime",
     "decade": "year",
@@ -64,6 +77,10 @@ PRONOUN = re.compile(r"\b(?:him|her|them|that (?:director|author|artist|brand|ma
 
 def read_relaxations(heard: Heard) -> Heard:
     """ "it doesn't have to be French", "any country is fine": demands on that field are taken back."""
+    if match := UNDO.search(heard.text):
+        return heard.took(*match.span(), replace(heard.query, must=heard.query.must[:-1]))
+    if (match := ALSO.search(heard.text)) and (named := heard.names.values(match.group(1) or match.group(2))):
+        return heard.took(*match.span(), also(heard.query, [pair for mention in named for pair in mention.values]))
     if match := ALLOWED.search(heard.text):
         words = {value.casefold() for m in heard.names.values(match.group(1)) for _, value in m.values}
         if words:
@@ -82,6 +99,9 @@ def read_relaxations(heard: Heard) -> Heard:
 
 def read_exclusions(heard: Heard) -> Heard:
     """ "nothing from the US", "not by him", "no horror or gore", "without vampires"."""
+    while match := NON.search(heard.text):  # it reaches one word far
+        changed = _exclude(heard, "no", match.group(1))
+        heard = changed.took(match.start(), match.end(), changed.query)
     position = 0
     for _ in range(MAX_EXCLUSIONS):
         match = NEGATION.search(heard.text, position)
@@ -117,16 +137,22 @@ def _exclude(heard: Heard, cue: str, scope: str) -> Heard:
         rest = rest.replace(span, " ")
     if _unknown_country(heard, rest):
         heard = heard.note("This catalogue does not record a country, so I can't filter by it.")
-    loose = [
-        w for w in WORD.findall(rest) if w not in STOP_WORDS and w not in ("or", "nor", "either", "kind", "stuff")
-    ]
-    if (
-        heard is before
-        and 0 < len(loose) <= 2
-        and (len(loose) == 1 or re.match(r"no\b|without|nothing|avoid", cue, re.IGNORECASE))
-    ):
-        return _with(heard, Constraint("", "without", (" ".join(loose),)))
+    if heard is before and (words := _loose_words(rest)):
+        clear = all(" " not in word for word in words) or re.match(
+            r"no\b|without|nothing|avoid", cue, re.IGNORECASE
+        )
+        return _with(heard, Constraint("", "without", words)) if clear else heard
     return heard
+
+
+def _loose_words(rest: str) -> tuple[str, ...]:
+    """What no gazetteer knows, part by part: "guns or blood" -> guns, blood. Empty where a part is a sentence."""
+    parts = [
+        [word for word in WORD.findall(part) if word not in STOP_WORDS and word not in LOOSE_FILLERS]
+        for part in re.split(r"\b(?:or|nor|and|either|neither)\b|[,/]", rest)
+    ]
+    said = [" ".join(part) for part in parts if part]
+    return tuple(said) if said and all(len(part) <= 2 for part in parts) else ()
 
 
 def _refuse(heard: Heard, values: tuple[tuple[str, str], ...]) -> Heard:

@@ -23,7 +23,7 @@ DECADE_WORDS = {
 DECADE = rf"((?:19|20)?\d0'?s|{'|'.join(DECADE_WORDS)})"
 FROM_THE = r"(?:(?:in|from|of|between) )?(?:the )?(?:early |late |mid[- ])?"
 YEAR = r"((?:18|19|20)\d\d)"
-AT_MOST = r"(?:under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than|no longer than|not longer than)"
+AT_MOST = r"(?:fewer than|under|below|less than|at most|up to|no more than|max(?:imum)?(?: of)?|within|not over|cheaper than|shorter than|no longer than|not longer than)"
 AT_LEAST = r"(?:over|above|more than|at least|no less than|min(?:imum)?(?: of)?|longer than)"
 NUMBER = r"(\d+(?:\.\d+)?)"
 MONEY = r"(?:\$|€|£|usd\b|euros?\b|eur\b|gbp\b|dollars?\b|bucks\b|pounds?\b|yuan\b|rmb\b|元|块)"
@@ -45,6 +45,20 @@ WRITTEN = re.compile(
 )
 
 Reading = Callable[[re.Match[str]], Bounds]
+
+
+STRICTLY = re.compile(
+    r"under|below|less than|fewer than|shorter than|cheaper than|over|above|more than|longer than", re.IGNORECASE
+)
+
+
+def _upper(match: re.Match[str], value: float) -> Bounds:
+    loose = re.match(r"no|not|nothing", match.group(), re.IGNORECASE)
+    return (("below" if STRICTLY.match(match.group()) and not loose else "at_most", (value,)),)
+
+
+def _lower(match: re.Match[str], value: float) -> Bounds:
+    return (("above" if STRICTLY.match(match.group()) else "at_least", (value,)),)
 
 
 def _between(low: float, high: float) -> Bounds:
@@ -76,6 +90,11 @@ def _minutes(match: re.Match[str]) -> float:
 
 YEARS: tuple[tuple[str, Reading], ...] = (
     (
+        rf"\bbefore {YEAR} or after {YEAR}\b",
+        lambda m: (("outside", (float(m.group(1)), float(m.group(2)))),),
+    ),
+    (rf"\b{YEAR} ?[-–] ?{YEAR}\b", lambda m: _between(float(m.group(1)), float(m.group(2)))),
+    (
         rf"\b(?:between|from) {YEAR} (?:and|to|till|until) {YEAR}\b",
         lambda m: _between(float(m.group(1)), float(m.group(2))),
     ),
@@ -99,14 +118,15 @@ YEARS: tuple[tuple[str, Reading], ...] = (
 )  # fmt: skip
 
 RUNTIMES: tuple[tuple[str, Reading], ...] = (
+    (rf"\bexactly {NUMBER} ?{TIME}", lambda m: _between(_minutes(m), _minutes(m))),
     (r"\b(?:not|nothing) (?:too|very|so) long\b", lambda _: (("at_most", (110.0,)),)),
     (
         rf"\bbetween {NUMBER} and {NUMBER} ?{TIME}",
         lambda m: _between(*(float(m.group(i)) * (60 if m.group(3)[0].casefold() == "h" else 1) for i in (1, 2))),
     ),
-    (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: (("at_most", (_minutes(m),)),)),
-    (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: (("at_most", (_minutes(m),)),)),
-    (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: (("at_least", (_minutes(m),)),)),
+    (rf"\b{AT_MOST} {NUMBER} ?{TIME}", lambda m: _upper(m, _minutes(m))),
+    (rf"\b{NUMBER} ?{TIME} (?:at most|or less|or under|max)\b", lambda m: _upper(m, _minutes(m))),
+    (rf"\b{AT_LEAST} {NUMBER} ?{TIME}", lambda m: _lower(m, _minutes(m))),
     (
         rf"\b(?:around|about|roughly|circa) {NUMBER} ?{TIME}(?: long)?",
         lambda m: _between(_minutes(m) - 15, _minutes(m) + 15),
@@ -114,15 +134,24 @@ RUNTIMES: tuple[tuple[str, Reading], ...] = (
 )
 
 PRICES: tuple[tuple[str, Reading], ...] = (
+    (rf"{NUMBER} ?[-–] ?{NUMBER} ?{MONEY}", lambda m: _between(float(m.group(1)), float(m.group(2)))),
+    (
+        rf"\b(?:cheaper than|(?:not?|nothing) more expensive than) {MONEY}? ?{NUMBER}\b",
+        lambda m: _upper(m, float(m.group(1))),
+    ),
+    (
+        rf"\b(?:budget (?:is|of)|i only have|i can spend) {MONEY}? ?{NUMBER}\b",
+        lambda m: _upper(m, float(m.group(1))),
+    ),
     (
         rf"\bbetween {MONEY} ?{NUMBER} and {MONEY}? ?{NUMBER}",
         lambda m: _between(float(m.group(1)), float(m.group(2))),
     ),
     (rf"\bbetween {NUMBER} and {NUMBER} ?{MONEY}", lambda m: _between(float(m.group(1)), float(m.group(2)))),
-    (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: (("at_most", (float(m.group(1)),)),)),
-    (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: (("at_most", (float(m.group(1)),)),)),
-    (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: (("at_least", (float(m.group(1)),)),)),
-    (rf"\b{AT_LEAST} {NUMBER} ?{MONEY}", lambda m: (("at_least", (float(m.group(1)),)),)),
+    (rf"\b{AT_MOST} {MONEY} ?{NUMBER}\b", lambda m: _upper(m, float(m.group(1)))),
+    (rf"\b{AT_MOST} {NUMBER} ?{MONEY}", lambda m: _upper(m, float(m.group(1)))),
+    (rf"\b{AT_LEAST} {MONEY} ?{NUMBER}\b", lambda m: _lower(m, float(m.group(1)))),
+    (rf"\b{AT_LEAST} {NUMBER} ?{MONEY}", lambda m: _lower(m, float(m.group(1)))),
 )
 
 KINDS: tuple[tuple[str, Sequence[str], tuple[tuple[str, Reading], ...]], ...] = (
@@ -154,6 +183,7 @@ COMPARATIVES: dict[str, tuple[str, Sequence[str], Op]] = {
 
 def read_numbers(heard: Heard) -> Heard:
     """Years, running times, prices, and any number field called by its name ("weight under 5")."""
+    heard = replace(heard, text=_in_digits(heard.text))
     heard = replace(
         heard, text=WRITTEN.sub(lambda m: f"{NUMBER_WORDS[m.group(1).casefold()]} {m.group(2)}", heard.text)
     )
@@ -162,13 +192,39 @@ def read_numbers(heard: Heard) -> Heard:
             while match := re.search(pattern, heard.text, re.IGNORECASE):
                 heard = _bound(heard, kind, fields, *_negated(heard.text, match, reading(match), kind))
     for field in sorted(heard.names.numbers):
-        ways: tuple[tuple[str, Op], ...] = ((AT_MOST, "at_most"), (AT_LEAST, "at_least"))
-        for words, op in ways:
-            pattern = rf"\b{re.escape(field.replace('_', ' '))} (?:is |of )?{words} {NUMBER}"
+        named = re.escape(field.replace("_", " "))
+        if match := re.search(
+            rf"\b{named} (?:is )?(?:between|from) {NUMBER} (?:and|to) {NUMBER}", heard.text, re.IGNORECASE
+        ):
+            bounds = _between(float(match.group(1)), float(match.group(2)))
+            heard = _bound(heard, field, [field], *_negated(heard.text, match, bounds, field))
+        ways = ((AT_MOST, _upper), (AT_LEAST, _lower))
+        for words, side in ways:
+            pattern = rf"\b(?:{named} (?:is |of )?{words} {NUMBER}|{words} {NUMBER} {named})"
             if match := re.search(pattern, heard.text, re.IGNORECASE):
-                bounds: Bounds = ((op, (float(match.group(1)),)),)
+                value = float(match.group(1) or match.group(2))
+                words_found = re.search(words, match.group(), re.IGNORECASE)
+                bounds = side(words_found or match, value)
                 heard = _bound(heard, field, [field], *_negated(heard.text, match, bounds, field))
     return heard
+
+
+def _in_digits(text: str) -> str:
+    """ "1,000" -> "1000", "an hour and a half" and "1h30" -> "90 minutes"."""
+    text = re.sub(r"(\d),(\d{3})\b", r"\1\2", text)
+    hour = {"an": 1, "one": 1, "two": 2, "three": 3}
+    text = re.sub(
+        r"\b(an|one|two|three|\d+) hours? and a half",
+        lambda m: f"{int(hour.get(m.group(1).casefold(), 0) or m.group(1)) * 60 + 30} minutes",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        r"\b(\d) ?h(?:ours?)? ?(?:and )?(\d{1,2})(?: ?m(?:in(?:ute)?s?)?)?\b",
+        lambda m: f"{int(m.group(1)) * 60 + int(m.group(2))} minutes",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def read_comparatives(heard: Heard) -> Heard:
@@ -207,7 +263,9 @@ def _turned(bounds: Bounds, step: float) -> Bounds:
     if len(bounds) == 2:
         return (("outside", (bounds[0][1][0], bounds[1][1][0])),)
     [(op, (value,))] = bounds
-    return (("at_most", (value - step,)),) if op == "at_least" else (("at_least", (value + step,)),)
+    if op in ("at_least", "at_most"):
+        return (("at_most", (value - step,)),) if op == "at_least" else (("at_least", (value + step,)),)
+    return (("at_most", (value,)),) if op == "above" else (("at_least", (value,)),)
 
 
 def _beyond(op: Op, values: Sequence[float]) -> float:

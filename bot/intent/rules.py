@@ -17,12 +17,24 @@ from bot.messages import Act, Intent, Language, Session
 from retriever.items import Item, Query
 from retriever.lexical import STOP_WORDS, WORD
 
-CHINESE_NUMBERS = (
+DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+CHINESE_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"([二三四五六七八九])十年代"), lambda m: f" {DIGITS[m.group(1)]}0s "),
     (re.compile(r"(\d{2,4})年代"), r" \1s "),
+    (re.compile(r"(\d{4})年?[到至](\d{4})年?"), r" between \1 and \2 "),
     (re.compile(r"(\d{4})年?(?:之前|以前)"), r" before \1 "),
     (re.compile(r"(\d{4})年?(?:之后|以后)"), r" after \1 "),
+    (re.compile(r"([一两三])个?半小时"), lambda m: f"{DIGITS[m.group(1)] * 60 + 30}分钟"),
+    (re.compile(r"([一两三])个?小时"), lambda m: f"{DIGITS[m.group(1)] * 60}分钟"),
+    (re.compile(r"(?:不超过|少于|短于|低于)(\d+)分钟"), r" at most \1 minutes "),
     (re.compile(r"(\d+)分钟(?:以内|以下|之内)"), r" at most \1 minutes "),
-    (re.compile(r"(\d+)(?:元|块钱?)(?:以内|以下|之内)"), r" at most \1 yuan "),
+    (
+        re.compile(r"(?:超过|多于|长于)(\d+)分钟|(\d+)分钟以上"),
+        lambda m: f" at least {m.group(1) or m.group(2)} minutes ",
+    ),
+    (re.compile(r"(?:不超过|少于|低于)(\d+)(?:欧元|美元|元|块钱?)"), r" at most \1 yuan "),
+    (re.compile(r"(\d+)(?:欧元|美元|元|块钱?)(?:以内|以下|之内)"), r" at most \1 yuan "),
+    (re.compile(r"(\d+)(?:欧元|美元|元|块钱?)以上"), r" at least \1 yuan "),
 )
 HAN = re.compile(r"[一-鿿]")
 GREETING = re.compile(
@@ -30,7 +42,7 @@ GREETING = re.compile(
 )
 THANKS = re.compile(r"(?=.*\w)\W*(?:(?:great|perfect|ok(?:ay)?|cool|nice|lovely)\b,? ?)?(?:thanks?|thank you|cheers|bye|goodbye)?(?:,? (?:a lot|so much|very much|bye|for .{0,30}|that'?s (?:great|perfect|all|it)))?\W*", re.IGNORECASE)  # fmt: skip
 HELP = re.compile(r"\W*(?:help|what can (?:you|i) (?:do|ask)(?: here| for)?|how does this work)\W*", re.IGNORECASE)
-WHY = re.compile(r"\bwhy\b(?=.{0,40}(?:\b(?:this|that|these|those|it|them|one|first|second|third|fourth|fifth|last|recommend\w*|pick\w*|chose)\b|$))", re.IGNORECASE)  # fmt: skip
+WHY = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+)\W+)?why\b(?=.{0,40}(?:\b(?:this|that|these|those|it|them|one|first|second|third|fourth|fifth|last|recommend\w*|pick\w*|chose)\b|$))", re.IGNORECASE)  # fmt: skip
 ABOUT = re.compile(r"\b(?:tell me (?:more )?about|more about|what is|what's|who (?:directed|made|wrote|stars?|plays?|is in)|when was|how long is|where is)\b", re.IGNORECASE)  # fmt: skip
 RESET = re.compile(r"\b(?:start over|start again|forget (?:everything|all(?: that| of it)?|it all|that)|reset|never mind all)\b", re.IGNORECASE)  # fmt: skip
 REQUEST = re.compile(r"\b(?:i(?:'m| am) looking for|looking for|i(?:'d| would) like|i want|i need|recommend|suggest|show me|find me|give me|instead)\b|^\W*(?:now )?(?:a|an|some)\b", re.IGNORECASE)  # fmt: skip
@@ -49,6 +61,12 @@ OPINION = re.compile("|".join(pattern.pattern for pattern in (DISLIKE, SEEN, LIK
 CLAUSE = re.compile(
     r"[;!?\n]+|\.(?!\d)|,(?= (?:and )?(?:i|but|not|no|nothing|more|something|please|also|under|only|without|from)\b)|"
     r"(?<!anything )(?<!nothing )\bbut\b|\band (?=i\b|i'|not\b|nothing\b|no\b|(?:lov|lik|hat|dislik|enjoy)e)",
+    re.IGNORECASE,
+)
+LIMIT = re.compile(
+    r"[^,.;]{0,20}\b(?:under|over|less|fewer|more|than|between|at most|at least|exactly|around|about|max|min|only)\b[^,;\d]{0,12}"
+    r"\d+(?:[.,]\d+)?[^,;]{0,20}|\d+(?:[.,]\d+)? ?(?:minutes?|mins?|hours?|euros?|€|\$|dollars?|pages?|元|欧元|分钟|小时)[^,;]{0,10}|"
+    r"(?:不超过|少于|多于)[^,;]{0,12}",
     re.IGNORECASE,
 )
 FILLER = re.compile(
@@ -91,7 +109,8 @@ def to_english(text: str) -> str:
         text = pattern.sub(english, text)
     for chinese in sorted(CHINESE, key=len, reverse=True):
         text = text.replace(chinese, CHINESE[chinese])
-    return text.replace("，", ", ").replace("。", ". ").replace("？", "? ").replace("、", " or ")
+    text = text.replace("，", ", ").replace("。", ". ").replace("？", "? ").replace("、", " or ")
+    return " ".join(text.split())
 
 
 def _talk(text: str) -> Act | None:
@@ -176,7 +195,12 @@ def read_more(heard: Heard) -> Heard:
 
 
 def read_wish(heard: Heard) -> Heard:
-    """What is left joins the wish, when it says anything."""
+    """What is left joins the wish, when it says anything. A limit that no rule could read is told, never searched."""
+    if match := LIMIT.search(heard.text):
+        said = " ".join(match.group().split())
+        heard = heard.took(*match.span(), heard.query).note(
+            f"I could not read the limit in “{said}”; say it like “under 90 minutes”, “before 1980” or “at most 20 euros”."
+        )
     rest = " ".join(re.sub(r"\s*[,.;!?](?:\s*[,.;!?])*\s*", ", ", FILLER.sub(" ", heard.text)).strip(" ,").split())
     if any(word not in STOP_WORDS for word in WORD.findall(rest.casefold())):
         heard = replace(heard, query=wish(heard.query, rest), asked=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from retriever.items import Constraint, Query
+from retriever.items import COMPARISONS, Constraint, Query
+
+LOWER = ("at_least", "above")
 
 MAX_TEXT_CHARS = 600
 
@@ -29,6 +31,17 @@ def allow(query: Query, words: Collection[str]) -> Query:
             must.append(constraint)
         elif rest:
             must.append(replace(constraint, values=rest))
+    return replace(query, must=tuple(must))
+
+
+def also(query: Query, values: Collection[tuple[str, str]]) -> Query:
+    """(field, value) pairs that are welcome too: refusals of them go, demands on the field are widened."""
+    query = allow(query, {value.casefold() for _, value in values})
+    must = []
+    for constraint in query.must:
+        more = tuple(value for field, value in values if field == constraint.field)
+        wider = tuple(dict.fromkeys((*constraint.values, *more)))
+        must.append(replace(constraint, values=wider) if constraint.op == "any_of" else constraint)
     return replace(query, must=tuple(must))
 
 
@@ -80,8 +93,10 @@ def _yield_to(old: Constraint, new: Constraint) -> Constraint | None:
         return _unless_wanted(old, new)
     if old.op == new.op:
         return old if old.op in ("none_of", "without") else None
-    if {old.op, new.op} == {"at_least", "at_most"}:
-        low, high = (old, new) if old.op == "at_least" else (new, old)
+    if old.op in COMPARISONS and new.op in COMPARISONS:
+        if (old.op in LOWER) == (new.op in LOWER):
+            return None
+        low, high = (old, new) if old.op in LOWER else (new, old)
         return old if float(low.values[0]) <= float(high.values[0]) else None
     if {old.op, new.op} == {"any_of", "none_of"}:
         rest = tuple(value for value in old.values if value not in new.values)
@@ -90,8 +105,8 @@ def _yield_to(old: Constraint, new: Constraint) -> Constraint | None:
 
 
 def _unless_wanted(old: Constraint, new: Constraint) -> Constraint | None:
-    """`without horror` gives way to a later `only horror`."""
-    if old.op != "without" or new.op != "any_of":
+    """`without horror` gives way to a later `only horror`, and the other way round."""
+    if {old.op, new.op} != {"without", "any_of"}:
         return old
     wanted = {str(value).casefold() for value in new.values}
     rest = tuple(value for value in old.values if str(value).casefold() not in wanted)

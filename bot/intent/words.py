@@ -196,6 +196,6 @@ CHINESE = {
     "伊朗": " Iran ", "俄罗斯": " Russia ", "苏联": " Soviet Union ", "香港": " Hong Kong ", "台湾": " Taiwan ",
     "西班牙": " Spain ", "瑞典": " Sweden ", "波兰": " Poland ", "电影": " film ", "片子": " film ", "片": " film ",
     "关于": " about ", "来自": " from ", "导演": " director ", "你好": " hello ", "谢谢": " thanks ", "重新开始": " start over ",
-    "个": " ", "更": " ", "一些": " some ", "一部": " a ", "有": " ", "的": " ", "吗": " ", "呢": " ", "我": " I ", "想看": " want ", "想要": " want ",
+    "除了": " , no ", "以外": " ", "之外": " ", "非常": " very ", "非": " , no ", "也可以": " is ok too ", "可以有": " allow ", "个": " ", "更": " ", "一些": " some ", "一部": " a ", "有": " ", "的": " ", "吗": " ", "呢": " ", "我": " I ", "想看": " want ", "想要": " want ",
     "和": " and ", "或": " or ", "年代": " years ", "之前": " before ", "之后": " after ", "分钟": " minutes ", "以内": " at most ",
 }  # fmt: skip

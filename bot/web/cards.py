@@ -18,6 +18,7 @@ from retriever.tail import band
 
 COVERS = 12  # gradients in page.css
 METER_BARS = 5
+VALUES_TOLD = 3
 MAX_TITLE_CHARS = 160
 MAX_DESCRIPTION_CHARS = 320
 MAX_VALUE_CHARS = 60
@@ -79,7 +80,7 @@ def why_picked(reasons: Iterable[Reason]) -> list[str]:
         elif reason.kind == "preference":
             told.append(value or field)
         elif reason.kind == "constraint" and value:
-            told.append(f"{_name(field)}: {value}")
+            told.append(f"{_name(field)}: {_first(value)}")
     return list(dict.fromkeys(told))
 
 
@@ -104,6 +105,11 @@ def _meter(item: Item) -> str:
         people = {0: "nobody here yet", 1: "1 person here"}.get(item.count, f"{item.count:,} people here")
         known = f" · rated by {people}"
     return f'<div class="ot-niche"><span class="ot-meter">{bars}</span><span>{band(item.tail)}{known}</span></div>'
+
+
+def _first(values: str) -> str:
+    listed = values.split(", ")
+    return ", ".join([*listed[:VALUES_TOLD], "…"] if len(listed) > VALUES_TOLD else listed)
 
 
 def _name(text: str) -> str:

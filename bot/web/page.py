@@ -62,28 +62,35 @@ class Page:
     def restore(self, request: gr.Request) -> tuple[list[ChatMessage], View | None]:
         """The talk so far, when the page is opened."""
         session = _session(request)
-        view = self._view(session, None) if session else None
-        return view.chat() if view else [], view
+        if session is None:
+            return [], None
+        try:
+            view = self._view(session, None)
+        except Exception:
+            log.exception("a talk could not be read")
+            return messages(Shown("", problem=FAILED))[1:], None
+        return view.chat(), view
 
     def answer(self, utterance: str, view: View | None, request: gr.Request) -> Iterator[Any]:
         """One turn: cards, then words, each time all that the chat shows."""
         if not utterance.strip():
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        session = _session(request)
-        before = self._view(session, view) if session else View("", ())
-        stop = self._stops[str(request.session_hash)] = Event()
-        chat = before.chat()
+        page, stop = str(request.session_hash), Event()
+        if earlier := self._stops.get(page):
+            earlier.set()
+        self._stops[page] = stop
         box: Any = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
-        shown = Shown(utterance)
         try:
-            for shown in self._turn(utterance, session, stop):
-                done = replace(before, turns=(*before.turns, shown))
-                yield chat + messages(shown), done, box
+            for before, shown in self._turn(utterance, _session(request), view, stop):
+                if self._stops.get(page) is not stop:  # the page shows a later answer by now
+                    return
+                yield before.chat() + messages(shown), replace(before, turns=(*before.turns, shown)), box
                 box = gr.skip()
         finally:
             stop.set()
-            self._stops.pop(str(request.session_hash), None)
+            if self._stops.get(page) is stop:
+                self._stops.pop(page, None)
         yield gr.skip(), gr.skip(), gr.Textbox(submit_btn="Send", stop_btn=False)
 
     def stop(self, request: gr.Request) -> None:
@@ -91,31 +98,39 @@ class Page:
         if event := self._stops.get(str(request.session_hash)):
             event.set()
 
-    def _turn(self, utterance: str, session: str | None, stop: Event) -> Iterator[Shown]:
+    def _turn(
+        self, utterance: str, session: str | None, view: View | None, stop: Event
+    ) -> Iterator[tuple[View, Shown]]:
+        """What came before, and the turn as far as it has come."""
         shown = Shown(utterance)
         if session is None:
-            yield replace(shown, problem=NO_COOKIE)
+            yield View("", ()), replace(shown, problem=NO_COOKIE)
             return
+        before = view if view is not None and view.session == session else View(session, ())
         try:
+            before = self._view(session, before)
             chunks = self._bot.stream(utterance, session)
-            yield shown
+            yield before, shown
             for chunk in until(stop, chunks, Done("stopped")):
                 shown = shown.after(chunk)
-                yield shown
+                yield before, shown
         except UtteranceError as error:
-            yield replace(shown, problem=_sentence(str(error)))
+            yield before, replace(shown, problem=_sentence(str(error)))
         except Exception:
             log.exception("a turn failed")
-            yield replace(shown, problem=FAILED)
+            yield before, replace(shown, problem=FAILED)
 
-    def _view(self, session: str, view: View | None) -> View:
-        """The page's own copy while it belongs to this talk, else from memory (reload, restart, new talk)."""
-        if view is not None and view.session == session:
-            return view
-        talk = self._bot.session(session)
-        turns = [Shown.of(turn) for turn in talk.turns]
-        if turns and turns[-1].items:  # what is agreed holds for the last picks
-            turns[-1] = replace(turns[-1], must=talk.query.must)
+    def _view(self, session: str, copy: View | None) -> View:
+        """The talk from memory, for another page of it may have gone on.
+
+        Of a turn stopped a moment ago the page may have seen words that are not in memory yet: they stay.
+        """
+        turns = [Shown.of(turn) for turn in self._bot.session(session).turns]
+        last = len(copy.turns) - 1 if copy else -1
+        if copy and 0 <= last < len(turns):
+            mine, kept = copy.turns[last], turns[last]
+            if mine.utterance.strip() == kept.utterance and len(mine.text) > len(kept.text):
+                turns[last] = replace(mine, end=mine.end or "stopped")
         return View(session, tuple(turns))
 
 

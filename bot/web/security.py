@@ -1,19 +1,22 @@
-"""Guards every request to the page: policy headers, session cookie, origin, size. Knows nothing of the bot."""
+"""Guards every request to the page: headers, cookie, host, origin, size. Knows nothing of the bot."""
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "offtrail_talk"
 COOKIE_SECONDS = 30 * 24 * 3600
 SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 random bits, as bot.turn.new_session makes them
 MAX_BODY_BYTES = 64 * 1024
+HOST_PORT = re.compile(r":\d*$")
 READING = ("GET", "HEAD")
 PAGE = "/"
 NEW_TALK = "/new"
@@ -22,7 +25,9 @@ NEW_TALK = "/new"
 GRADIO_API = re.compile(
     r"/gradio_api/(?:queue/(?:join|data)|heartbeat/[\w-]+|cancel|info|startup-events|app_id)/?"
 )
-SHUT = re.compile(r"/(?:gradio_api|login|logout|monitoring|svelte|token|proxy|file|upload|runs)(?:[/=].*)?")
+SHUT = re.compile(
+    r"/(?:gradio_api|login|logout|monitoring|svelte|token|proxy|file|upload|runs)(?:[/=\n\r].*)?", re.DOTALL
+)
 
 # Scripts carry a nonce, so neither 'unsafe-inline' nor 'unsafe-eval' is needed for them. Svelte, of which
 # Gradio is made, sets style attributes and inserts <style> elements while it runs: styles need 'unsafe-inline'.
@@ -49,10 +54,17 @@ def cookie_of(session: str, secure: bool) -> str:
 
 
 class Guard:
-    """ASGI middleware around the whole app. Streams pass through untouched, only the page itself is held."""
+    """ASGI middleware around the whole app. Streams pass through untouched, only the page itself is held.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: What is guarded.
+        hosts: The names that requests may call this machine by, any where there are none. With them no other
+            site can point its own name here and read the talks as if they were its own (DNS rebinding).
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
         self._app = app
+        self._hosts = tuple(host.casefold() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":  # the page opens none
@@ -63,11 +75,14 @@ class Guard:
             return
         nonce = secrets.token_urlsafe(16)
         answer = _Answer(send, scope, nonce)
-        if refusal := _refusal(scope):
+        if refusal := _wrong_host(scope, self._hosts) or _refusal(scope):
             await refusal(scope, receive, answer.send)
             return
         if scope["method"] not in READING:
-            body = await _read(receive)
+            try:
+                body = await _read(receive)
+            except ClientDisconnect:  # half a request, and nobody to answer
+                return
             if body is None:
                 await _too_large()(scope, receive, answer.send)
                 return
@@ -125,16 +140,23 @@ class _Answer:
                 )
 
 
-def _refusal(scope: Scope) -> JSONResponse | None:
+def _wrong_host(scope: Scope, hosts: tuple[str, ...]) -> Response | None:
+    name = HOST_PORT.sub("", Headers(scope=scope).get("host", "")).casefold()
+    if not hosts or name in hosts:
+        return None
+    return PlainTextResponse(
+        f"This page only answers to {', '.join(hosts)}, and was asked for by another name. Open it by one of "
+        "these. To be reached by other names it must be served on another address: see --host.\n",
+        400,
+    )
+
+
+def _refusal(scope: Scope) -> Response | None:
     headers, path = Headers(scope=scope), scope["path"]
     if SHUT.fullmatch(path) and not GRADIO_API.fullmatch(path):
         return JSONResponse({"detail": "not found"}, 404)
     origin = headers.get("origin")
-    if (
-        scope["method"] not in ("GET", "HEAD")
-        and origin is not None
-        and not _same(origin, headers.get("host", ""))
-    ):
+    if scope["method"] not in READING and origin is not None and not _same(origin, headers.get("host", "")):
         return JSONResponse({"detail": "requests from other sites are not taken"}, 403)
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
@@ -152,10 +174,16 @@ def _too_large() -> JSONResponse:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body, counted as it comes, for a sender need not say its length; None where it is too large."""
+    """The whole body, counted as it comes, for a sender need not say its length; None where it is too large.
+
+    Raises:
+        ClientDisconnect: The sender left before it was whole.
+    """
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > MAX_BODY_BYTES:

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import webbrowser
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Timer
 
@@ -18,6 +19,7 @@ from bot.web.security import NEW_TALK, PAGE, Guard, cookie_of
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "/page.js"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 GRADIO_SETTINGS = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     # It also sums up all earlier events in pandas after each event, for a page that is shut here: never do.
@@ -48,8 +50,16 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def make_app(bot: Bot) -> FastAPI:
-    """The web app: the chat page at /, and a button's way to a new talk."""
+def hosts_of(host: str) -> tuple[str, ...]:
+    """The names by which a page served on `host` may be called: on loopback its own; on a network any, as ()."""
+    found = socket.getaddrinfo(host or None, 0, flags=socket.AI_PASSIVE)
+    if not all(ip_address(address[0]).is_loopback for *_, address in found):
+        return ()
+    return tuple(dict.fromkeys((*LOOPBACK, _in_url(host))))
+
+
+def make_app(bot: Bot, hosts: tuple[str, ...] = ()) -> FastAPI:
+    """The web app: the chat page at /, and a button's way to a new talk. `hosts`: see Guard."""
     os.environ |= GRADIO_SETTINGS  # read when Gradio is imported or a page is made
     from gradio import mount_gradio_app
 
@@ -58,7 +68,7 @@ def make_app(bot: Bot) -> FastAPI:
 
     app = FastAPI(title="Offtrail", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # where one is, Gradio does not reflect origins itself
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, hosts=hosts)
     app.add_api_route(NEW_TALK, _new_talk, methods=["POST"])
     app.add_api_route(SCRIPT, _script, methods=["GET"])
     mount_gradio_app(
@@ -96,7 +106,7 @@ def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:
 
     check_port(host, port)
     config = uvicorn.Config(
-        make_app(bot),
+        make_app(bot, hosts_of(host)),
         host=host,
         port=port,
         log_level="warning",
@@ -111,8 +121,12 @@ def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:
 
 def address(host: str, port: int) -> str:
     """Where a browser on this machine finds the page."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, _in_url(host))  # noqa: S104
     return f"http://{here}:{port}"
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _new_talk(request: Request) -> RedirectResponse:

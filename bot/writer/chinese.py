@@ -134,20 +134,24 @@ def _makers(facts: Facts) -> list[str]:
 
 def _reasons(pick: Ranked, place: int) -> list[str]:
     clauses = []
-    if fields := [*evidence(pick, "preference"), *evidence(pick, "constraint")]:
-        told = "；".join(dict.fromkeys(_field(text) for text in fields))
-        clauses.append(f"符合你的要求（{told}）")
+    if met := _met(pick):
+        clauses.append(f"符合你的要求（{met}）")
     if wished := [word for found in evidence(pick, "wish") for word in found.split(", ")]:
         verb = choice(("与你说的{}相合", "对应你说的{}"), pick.item.id, place)
         clauses.append(verb.format("".join(f"“{text}”" for text in wished[:3])))
     if liked := evidence(pick, "liked"):
-        clauses.append(f"与你提到的“{liked[0]}”相近")
+        clauses.append(f"按你的要求与“{liked[0]}”相近")
     return clauses
 
 
-def _field(text: str) -> str:
-    name, colon, value = text.partition(": ")
-    return f"{word(name)}：{words(value.split(', '))}" if colon else text
+def _met(pick: Ranked) -> str:
+    """The preferences and conditions it meets, field by field; each value once, though both may name it."""
+    fields: dict[str, dict[str, None]] = {}
+    for text in (*evidence(pick, "preference"), *evidence(pick, "constraint")):
+        name, _, value = text.partition(": ")
+        told = fields.setdefault(word(name), {})
+        told.update(dict.fromkeys(word(one) for one in value.split(", ") if one))
+    return "；".join(f"{name}：{'、'.join(told)}" if told else name for name, told in fields.items())
 
 
 def _known_clause(item: Item) -> list[str]:

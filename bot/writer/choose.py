@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from bot.settings import WriterKind
 from bot.writer import Writer, WriterFailed
 from bot.writer.weights import FILE, WeightsDamaged, WeightsMissing, converted, packaged
 
-Kind = Literal["auto", "llama.cpp", "transformers", "composer"]
 LLAMACPP_INSTALL = "pip install xllamacpp"
+# What loading fails with: torch out of memory (RuntimeError), WeightsDamaged (ValueError), a full disk (OSError).
+CANT_LOAD = (ImportError, OSError, RuntimeError, ValueError)
 
 
 class WriterUnavailable(LookupError):
@@ -26,8 +27,8 @@ class Chosen:
     why: str
 
 
-def choose(kind: Kind, model: str | None, device: str | None, cache: Path) -> Chosen:
-    """The writer that `kind` asks for; "auto" takes the best that is installed.
+def choose(kind: WriterKind, model: str | None, device: str | None, cache: Path) -> Chosen:
+    """The writer that `kind` asks for; "auto" takes the best that works: on a GPU, a processor, none.
 
     Args:
         kind: Anything but "auto" is a demand: what can't be met is an error, never a silent switch.
@@ -35,8 +36,7 @@ def choose(kind: Kind, model: str | None, device: str | None, cache: Path) -> Ch
         device: For transformers, e.g. "cuda"; None takes the best there is.
         cache: Where converted weights are kept.
     Raises:
-        WriterUnavailable: What was asked for isn't installed.
-        WriterFailed: The model can't be read.
+        WriterUnavailable: What was asked for isn't installed or can't be loaded.
     """
     if kind == "composer":
         return Chosen(None, "texts are composed from the records, as the settings say")
@@ -55,12 +55,19 @@ def _auto(model: str | None, device: str | None, cache: Path) -> Chosen:
     from bot.writer.transformers import best_device
 
     where = device or best_device()
+    because, failed = "as it is the fastest on a processor", []
+    if not where.startswith("cpu"):
+        try:
+            return _transformers(None, where, cache, f"as there is a {where} device")
+        except WriterUnavailable as error:
+            failed.append(str(error))
+            because = f"on the processor, as {where} failed: {error}"
     try:
-        if where.startswith("cpu"):
-            return _llamacpp(None, "as it is the fastest on a processor")
-        return _transformers(None, where, cache, f"as there is a {where} device")
-    except (WriterUnavailable, WriterFailed) as error:
-        return Chosen(None, f"texts are composed from the records, as no model can be used: {error}")
+        return _llamacpp(None, because)
+    except WriterUnavailable as error:
+        failed.append(str(error))
+    told = "; ".join(dict.fromkeys(failed))  # where the weights are missing both say the same
+    return Chosen(None, f"texts are composed from the records, as no model can be used: {told}")
 
 
 def _llamacpp(model: str | None, because: str) -> Chosen:
@@ -71,7 +78,11 @@ def _llamacpp(model: str | None, because: str) -> Chosen:
         raise WriterUnavailable(f"llama.cpp needs a .gguf file, and {model!r} is none")
     from bot.writer.llamacpp import LlamaCppWriter
 
-    return Chosen(LlamaCppWriter.load(path), f"{path.name} writes through llama.cpp, {because}")
+    try:
+        writer = LlamaCppWriter.load(path)
+    except CANT_LOAD as error:
+        raise _unavailable("llama.cpp", error) from error
+    return Chosen(writer, f"{path.name} writes through llama.cpp, {because}")
 
 
 def _transformers(model: str | None, device: str | None, cache: Path, because: str) -> Chosen:
@@ -79,8 +90,17 @@ def _transformers(model: str | None, device: str | None, cache: Path, because: s
         _packaged()
     from bot.writer.transformers import TransformersWriter
 
-    writer = TransformersWriter.load(str(converted(cache)) if model is None else model, device=device)
+    try:
+        writer = TransformersWriter.load(str(converted(cache)) if model is None else model, device=device)
+    except CANT_LOAD as error:
+        raise _unavailable("transformers", error) from error
     return Chosen(writer, f"{FILE if model is None else model} writes through transformers, {because}")
+
+
+def _unavailable(engine: str, error: Exception) -> WriterUnavailable:
+    """The cause in one line; torch and transformers write several."""
+    cause = " ".join(str(error).split()) or type(error).__name__
+    return WriterUnavailable(cause if isinstance(error, WriterFailed) else f"{engine} can't be used: {cause}")
 
 
 def _packaged() -> Path:

@@ -34,6 +34,10 @@ class Claim:
         return ". ".join((self.item.title, self.item.description, *facets, *numbers)).replace("_", " ")
 
     @cached_property
+    def record_folded(self) -> str:
+        return fold(self.record)
+
+    @cached_property
     def record_words(self) -> frozenset[str]:
         return frozenset(word.folded for word in words(self.record)) | self._adjectives
 

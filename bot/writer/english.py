@@ -138,7 +138,7 @@ def _reasons(pick: Ranked, place: int) -> list[str]:
         verb = choice(("answers to {} in your wish", "was picked for {}"), pick.item.id, place)
         reasons.append(verb.format(listed([f"“{word}”" for word in answered])))
     if liked := evidence(pick, "liked"):
-        reasons.append(f"is close to “{liked[0]}”, which you named")
+        reasons.append(f"is close to “{liked[0]}”, as you asked")
     return reasons
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+KEPT = 50_000  # words of visitors, models and records that are remembered; then the oldest go
+KEPT_CHARS = 40  # longer ones are never remembered, so that what is kept has a bound in bytes too
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 # After ., ! or ? and closing quotes, before a space and what may begin a sentence; not after an initial or
@@ -59,26 +62,34 @@ def split(text: str) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """The words of `text`, in order; "well-made" is two."""
-    found = []
-    for match in WORD.finditer(text):
-        folded = re.sub(r"['’]s$", "", fold(match.group()))
-        found.append(Word(match.group(), folded, stem(folded)))
-    return found
+    return [_word(written) if len(written) <= KEPT_CHARS else _read(written) for written in WORD.findall(text)]
 
 
-@cache
 def fold(text: str) -> str:
     """Without case and accents: "Agnès" and "agnes" are one name."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-@cache
 def forms(folded: str) -> frozenset[str]:
     """What a word may be without its ending: two words with one in common are the same word.
 
     Stricter than a stem, which "submarins" shares with "submariners", and "killer" with "kills".
     """
+    return _forms(folded) if len(folded) <= KEPT_CHARS else _without_endings(folded)
+
+
+def stem(folded: str) -> str:
+    """What the endings of a word hang on: "sails", "sailed" and "sailing" share one."""
+    return str(_stemmer().stemWord(_IRREGULAR.get(folded, folded)))
+
+
+def _read(written: str) -> Word:
+    folded = re.sub(r"['’]s$", "", fold(written))
+    return Word(written, folded, stem(folded))
+
+
+def _without_endings(folded: str) -> frozenset[str]:
     base = _IRREGULAR.get(folded, folded)
     found = {base}
     for ending, instead in _ENDINGS:
@@ -87,12 +98,11 @@ def forms(folded: str) -> frozenset[str]:
     return frozenset(found | {form[:-1] for form in found if form[-1:] == form[-2:-1] and form[-1:] not in "els"})
 
 
-def stem(folded: str) -> str:
-    """What the endings of a word hang on: "sails", "sailed" and "sailing" share one."""
-    return str(_stemmer().stemWord(_IRREGULAR.get(folded, folded)))
+_word = lru_cache(maxsize=KEPT)(_read)
+_forms = lru_cache(maxsize=KEPT)(_without_endings)
 
 
-@cache
+@cache  # one, as it takes no argument
 def _stemmer() -> Any:
     import Stemmer
 

@@ -49,29 +49,20 @@ class TransformersWriter:
             seed: Fixes the randomness where the temperature is above 0.
             stall_seconds: Longest wait for a token before the turn fails.
         Raises:
-            WriterFailed: The model can't be found or read, or has no chat template.
+            WriterFailed: The model can't be found or read, has no chat template, or the device can't hold it.
         """
-        import torch
-        from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+        from safetensors import SafetensorError
+        from transformers import AutoTokenizer
 
-        where = torch.device(device or best_device())
-        dtype = _dtype(where)
+        where = device or best_device()
         try:
             tokenizer = AutoTokenizer.from_pretrained(name_or_path, trust_remote_code=False)
-            config = AutoConfig.from_pretrained(name_or_path, trust_remote_code=False)
-            spread = _larger_than(where, config, dtype)
-            model = AutoModelForCausalLM.from_pretrained(
-                name_or_path,
-                dtype=dtype,
-                use_safetensors=True,
-                trust_remote_code=False,
-                device_map="auto" if spread else None,
-            )
-        except (OSError, ValueError) as error:
-            raise WriterFailed(f"transformers can't load {name_or_path!r}: {error}") from error
+            model = _load_model(name_or_path, where)
+        # torch: RuntimeError where memory runs out, AssertionError where it was built without CUDA
+        except (AssertionError, OSError, RuntimeError, SafetensorError, ValueError) as error:
+            raise WriterFailed(f"transformers can't load {name_or_path!r} on {where!r}: {error}") from error
         if not tokenizer.chat_template:
             raise WriterFailed(f"{name_or_path!r} has no chat template; take an instruct or chat model")
-        model = (model if spread else model.to(where)).eval()
         return cls(model, tokenizer, f"transformers:{name_or_path}", temperature, seed, stall_seconds)
 
     def write(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, None]:
@@ -110,6 +101,24 @@ def best_device() -> str:
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _load_model(name_or_path: str, device: str) -> Any:
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    where = torch.device(device)
+    dtype = _dtype(where)
+    config = AutoConfig.from_pretrained(name_or_path, trust_remote_code=False)
+    spread = _larger_than(where, config, dtype)
+    model = AutoModelForCausalLM.from_pretrained(
+        name_or_path,
+        dtype=dtype,
+        use_safetensors=True,
+        trust_remote_code=False,
+        device_map="auto" if spread else None,
+    )
+    return (model if spread else model.to(where)).eval()
 
 
 def _streamer(tokenizer: Any, emit: Emit) -> Any:

@@ -117,7 +117,7 @@ def _numbers(claim: Claim) -> Iterator[str]:
 def _wrong_unit(claim: Claim, number: str) -> str | None:
     for pattern, fields in UNITS:
         found = re.search(rf"(?<!\d){pattern.format(n=re.escape(number))}", claim.sentence, re.IGNORECASE)
-        if not found or fold(found.group()) in fold(claim.record):
+        if not found or fold(found.group()) in claim.record_folded:
             continue
         if not any(
             number in (number_text(value), f"{value:.2f}")
@@ -146,7 +146,7 @@ def _roles(claim: Claim) -> Iterator[str]:
         has = {word.folded for word in words(" ".join(values))}
         for match in re.finditer(pattern, text):
             said = _named_after(text, match.end())
-            if said and not set(said) <= has and match.group() + " ".join(said) not in fold(claim.record):
+            if said and not set(said) <= has and match.group() + " ".join(said) not in claim.record_folded:
                 yield f"role {match.group().strip()!r}"
 
 

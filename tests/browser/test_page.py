@@ -169,6 +169,19 @@ def test_another_browser_sees_nothing_of_it(page: Page, browser: Browser, site: 
         assert other.locator(".ot-said").all_inner_texts() == ["something bleak"]
 
 
+def test_two_tabs_of_a_talk_show_what_was_said_in_either(page: Page, site: str) -> None:
+    other = page.context.new_page()
+    other.goto(site)
+    say(page, "something gentle")
+    finished(page)
+    say(other, "something bleak")
+    finished(other, 2)
+    assert other.locator(".ot-said").all_inner_texts() == ["something gentle", "something bleak"]
+    say(page, "nothing from Japan")
+    finished(page, 3)
+    assert page.locator(".ot-said").all_inner_texts()[1:] == ["something bleak", "nothing from Japan"]
+
+
 def test_a_new_talk_begins_empty(browser: Browser, site: str) -> None:
     with visitor(browser, site, forgiven=LEFT) as page:
         say(page, "something gentle")
