@@ -94,6 +94,12 @@ def test_a_batch_that_fails_half_way_leaves_the_old_result(tmp_path: Path) -> No
     with pytest.raises(BatchError, match="line 2 is broken"):
         write_results(out, failing(), integer_ids=False)
     assert out.read_text() == "old"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_number_as_turn_id_comes_back_as_a_number(tmp_path: Path) -> None:
+    [talk] = read_talks(lines(tmp_path / "in.jsonl", LINE | {"turn_id": 7}))
+    assert talk.turn_id == 7
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,9 @@ def test_a_batch_that_fails_half_way_leaves_the_old_result(tmp_path: Path) -> No
         {"turn_id": "a", "messages": "hello"},
         {"turn_id": "a", "messages": [{"role": "king", "content": "x"}]},
         {"turn_id": "a", "messages": [{"role": "user", "content": 3}]},
+        {"turn_id": ["a"], "messages": []},
+        {"turn_id": "a", "messages": [], "seen": "abc"},
+        {"turn_id": "a", "messages": [{"role": "user", "content": "x" * 4001}]},
     ],
 )
 def test_a_broken_line_is_named_with_its_row_and_the_wanted_shape(tmp_path: Path, broken: object) -> None:

@@ -6,6 +6,7 @@ would write them, items by id. What a row does not name must be as it was.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from bot.intent import Parser
 from bot.intent.rules import RuleParser
 from bot.messages import Intent, Session
+from retriever.catalogue import read_catalogue
 from retriever.items import Constraint, Item, Query
 from tests.contracts import ParserContract
 from tests.shop import parser_of, talk
@@ -438,3 +440,67 @@ def test_two_talks_in_turn_never_hear_each_other(film_parser: RuleParser, films:
     check(film_parser.parse("not by him", yours), {
         "must": {"genres: animation", "director: not Hayao Miyazaki"}, "prefer": {"genres: animation"},
     })  # fmt: skip
+
+
+# What a hostile user said, and what must hold after it. Each of these was once turned round or dropped.
+HOSTILE = [
+    ("日本的恐怖片,不要2000年以后的", {"year ≤ 2000", "country: Japan", "genres: horror"}),
+    ("不要1980年以前的", {"year ≥ 1980"}),
+    ("除了美国以外", {"country: not United States"}),
+    ("非美国电影", {"country: not United States"}),
+    ("non-French drama", {"country: not France", "genres: drama"}),
+    ("don't give me anything from France", {"country: not France"}),
+    ("I'm sick of American movies", {"country: not United States"}),
+    ("under 90 minutes", {"runtime < 90"}),
+    ("at most 90 minutes", {"runtime ≤ 90"}),
+    ("longer than 95 minutes", {"runtime > 95"}),
+    ("not longer than 2 hours", {"runtime ≤ 120"}),
+    ("时长不超过90分钟", {"runtime ≤ 90"}),
+    ("少于一个半小时", {"runtime ≤ 90"}),
+    ("两小时以上的电影", {"runtime ≥ 120"}),
+    ("八十年代的电影", {"year ≥ 1980", "year ≤ 1989"}),
+    ("1990到1995年的", {"year ≥ 1990", "year ≤ 1995"}),
+    ("no longer than 1h 20m", {"runtime ≤ 80"}),
+    ("less than an hour and a half", {"runtime < 90"}),
+    ("exactly 90 minutes", {"runtime ≥ 90", "runtime ≤ 90"}),
+    ("1960-1965", {"year ≥ 1960", "year ≤ 1965"}),
+    ("before 1950 or after 2010", {"year not 1950 to 2010"}),
+    ("without guns or blood", {"without guns, blood"}),
+    ("no wait, forget the year", set()),
+]
+
+
+@pytest.mark.parametrize(("utterance", "must"), HOSTILE)
+def test_what_a_hostile_user_forbids_is_forbidden(hostile_parser: Parser, utterance: str, must: set[str]) -> None:
+    intent = hostile_parser.parse(utterance, Session("new"))
+    assert {str(constraint) for constraint in intent.query.must} == must
+
+
+@pytest.mark.parametrize(
+    ("utterance", "must"),
+    [
+        ("also allow the US", {"country: France, United States", "year ≥ 1980"}),
+        ("可以有美国的了", {"country: France, United States", "year ≥ 1980"}),
+        ("undo", {"country: France"}),
+        ("I take that back", {"country: France"}),
+        ("ignore the year limit", {"country: France"}),
+        ("drop the country limit", {"year ≥ 1980"}),
+    ],
+)
+def test_what_was_demanded_can_be_taken_back(hostile_parser: Parser, utterance: str, must: set[str]) -> None:
+    agreed = (Constraint("country", "any_of", ("France",)), Constraint("year", "at_least", (1980.0,)))
+    intent = hostile_parser.parse(utterance, Session("talk", Query(must=agreed)))
+    assert {str(constraint) for constraint in intent.query.must} == must
+
+
+@pytest.mark.parametrize("utterance", ["fewer than 100 pages", "about 10 euros", "I like 90 pages"])
+def test_a_limit_that_can_not_be_read_gets_a_note(hostile_parser: Parser, utterance: str) -> None:
+    intent = hostile_parser.parse(utterance, Session("new"))
+    assert any("limit" in note or "does not record" in note for note in intent.notes)
+    assert not any(char.isdigit() for char in intent.query.text)
+
+
+@pytest.fixture(scope="module")
+def hostile_parser() -> Parser:
+    items = read_catalogue(Path(__file__).parent.parent / "catalogues" / "films.jsonl").items
+    return parser_of(items)

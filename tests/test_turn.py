@@ -221,3 +221,29 @@ def test_a_new_session_id_has_128_random_bits() -> None:
     made = {new_session() for _ in range(1000)}
     assert len(made) == 1000
     assert all(len(id_) >= 22 for id_ in made)  # 16 bytes in base64 without padding
+
+
+def test_half_a_character_is_refused(bot: Bot) -> None:
+    with pytest.raises(UtteranceError, match="half a character"):
+        bot("tea \ud800")
+
+
+def test_when_all_that_fits_was_shown_that_is_what_is_said(bot: Bot) -> None:
+    session = bot("only tea").session
+    reply = bot("something else", session)
+    assert reply.picks == ()
+    assert reply.text.startswith("You have seen everything here that fits.")
+
+
+def test_an_item_that_was_never_picked_has_no_why(bot: Bot) -> None:
+    bot("boots", "s")
+    text = bot("why Uji Sencha?", "s").text
+    assert text.startswith("I have not picked this one in our talk")
+    assert "Kyoen" in text
+
+
+def test_a_limit_that_can_not_be_read_is_told_and_not_searched(bot: Bot) -> None:
+    reply = bot("tea, about 10 lumens")
+    session = bot.session(reply.session)
+    assert any("could not read the limit" in str(note) for note in [*reply.metadata["notes"]])  # type: ignore[misc]
+    assert "10" not in session.query.text

@@ -93,13 +93,6 @@ class TestCards:
         )
         assert why_picked(reasons) == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
 
-    def test_of_many_values_that_meet_a_constraint_three_are_told(self) -> None:
-        reasons = (
-            Reason("constraint", "spoken_in: Basque, Breton, Welsh, Manx"),
-            Reason("constraint", "cast: A, B, C"),
-        )
-        assert why_picked(reasons) == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
-
     def test_constraints_in_force_and_notes_stand_above_the_cards(self) -> None:
         html = cards(
             [Ranked(SOLARIS, 1.0)], [Constraint("country", "none_of", ("United States",))], ["No prices."]
