@@ -263,3 +263,15 @@ def test_a_number_that_the_record_lacks_is_always_found(true: tuple[Item, str], 
     item, sentence = true
     if str(number) not in ("1976", "1998"):
         assert any("number" in problem for problem in check(f"{sentence[:-1]}, {number}.", item))
+
+
+def test_a_verb_is_not_given_the_object_of_the_next_clause() -> None:
+    # the model left out "a handful, then must comfort", so the fisherman got communion
+    film = Item(
+        "w",
+        "Winter Light",
+        "A pastor gives communion to a handful, then must comfort a fisherman.",
+        {"cast": ("X",)},
+    )
+    assert check("It follows a pastor who gives communion to a fisherman.", film)
+    assert check("It follows a pastor who gives communion to a handful.", film) == ()

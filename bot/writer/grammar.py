@@ -13,7 +13,8 @@ from itertools import pairwise
 from bot.writer.sentences import Word, split, words
 from bot.writer.words import ARTICLES, DETERMINERS, DOINGS, KIND_NOUNS, NUMBER_WORDS, PLAIN, POSSESSIVES, RELATIVES
 
-MAX_SKIPPED = 2  # content words of the description that may be left out between two that are kept
+MAX_SKIPPED = 2  # content words of the description that may be left out at its beginning
+MAX_GAP = 1  # and between two that are kept: over two, "gives communion to a fisherman" passed
 LONG = 6  # words after "It follows", from which on a copy of the description holds a verb
 MAX_SAME = 2  # how often one content word may stand in a sentence
 _WRONG_ARTICLE = re.compile(
@@ -79,7 +80,7 @@ def _order(said: list[Word], has: list[Word]) -> Iterator[str]:
         if reached is None:
             reached = set(here)
             continue
-        reached = {to for to in here if any(0 < to - at <= MAX_SKIPPED + 1 for at in reached)}
+        reached = {to for to in here if any(0 < to - at <= MAX_GAP + 1 for at in reached)}
         if not reached:
             yield f"put together otherwise than in the record at {word.written!r}"
             return

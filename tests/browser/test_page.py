@@ -227,6 +227,7 @@ def test_too_long_empty_and_failing_requests_are_told_and_nothing_hangs(page: Pa
     say(page, "x" * 4_001)
     expect(page.locator(".ot-problem")).to_contain_text("4,001 characters", timeout=LONG_MS)
     assert page.locator(".ot-said").count() == 1  # the empty ones did nothing
+    expect(page.get_by_role("button", name="Send")).to_be_visible()  # before that, Enter does nothing
     say(page, "please break")
     expect(page.locator(".ot-problem").last).to_contain_text("Something went wrong", timeout=LONG_MS)
     assert "/secret/path" not in page.content()
