@@ -82,7 +82,7 @@ def test_a_chat_in_the_terminal_keeps_its_constraint(tmp_path: Path) -> None:
     assert offtrail("index", str(tmp_path / "shop.jsonl"), home=tmp_path).returncode == 0
     talk = offtrail("chat", home=tmp_path, text="boots\nunder 160 euros\n\n")
     assert "understood: category: boots; price < 160" in talk.stdout
-    assert "Tundra Winter Boots" not in talk.stdout.split("price ≤ 160")[1]
+    assert "Tundra Winter Boots" not in talk.stdout.split("price < 160")[1]
 
 
 @pytest.mark.slow
