@@ -24,19 +24,16 @@ def test_importing_bot_loads_no_heavy_library() -> None:
     assert python(code) == "[]"
 
 
-def test_bot_is_a_function_and_stays_one() -> None:
-    assert python(
-        "from bot import bot; import bot.turn, bot.messages; from bot import bot as b; print(b is bot.bot)"
-    ) in (
-        "True",
-        "",
-    ) or callable(__import__("bot").bot)
-    assert not (ROOT / "bot" / "bot.py").exists()
+def test_bot_is_a_function_and_stays_one_when_its_modules_are_imported() -> None:
+    code = "from bot import bot; import bot.turn as t, bot.messages as m; import bot as package; print(package.bot is bot)"
+    assert python(code.replace("import bot as package", "import sys; package = sys.modules['bot']")) == "True"
+    assert not (ROOT / "bot" / "bot.py").exists()  # it would replace the function
 
 
 def test_no_file_names_a_path_of_a_home_or_a_registry() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     files = [ROOT / name for name in listed.stdout.split() if name.endswith((".py", ".md", ".toml", ".sh"))]
+    assert files or not (ROOT / ".git").exists()
     found = [
         f"{path.name}: {match.group()}"
         for path in files
