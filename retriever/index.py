@@ -7,13 +7,8 @@ step, so a kill at any moment leaves the old index serving, and readers never se
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,27 +18,37 @@ import numpy as np
 
 from retriever.catalogue import Catalogue
 from retriever.encode import Encoder, Vectors
+from retriever.generations import (
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    clear,
+    current,
+    hold,
+    in_use,
+    new_generation,
+    put_in_use,
+    writing,
+)
 from retriever.items import Item
 from retriever.lexical import LexicalIndex
 from retriever.store import ChromaStore
 
+__all__ = [
+    "Index",
+    "IndexBusy",
+    "IndexMismatch",
+    "IndexMissing",
+    "Manifest",
+    "build_index",
+    "open_index",
+    "read_manifest",
+]
+
 FORMAT = 1
-CURRENT = "CURRENT"
 ENCODE_BATCH = 512
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done, of how many)
-
-
-class IndexMissing(LookupError):
-    """There is no index here, or what is here is not one."""
-
-
-class IndexMismatch(ValueError):
-    """The index does not fit the encoder, the program or itself."""
-
-
-class IndexBusy(RuntimeError):
-    """Another process is writing this index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +104,14 @@ def build_index(
         OSError: The folder can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _writing(folder):
-        _clear(folder, keep=_in_use(folder))
-        generation = _new_generation(folder, now)
+    with writing(folder):
+        clear(folder, keep=in_use(folder))
+        generation = new_generation(folder, now)
         manifest = _manifest(catalogue, encoder, now)
         _fill(generation, catalogue.items, encoder, progress)
         (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
-        _replace_text(folder / CURRENT, generation.name)
-        _clear(folder, keep=generation.name)
+        put_in_use(folder, generation)
+        clear(folder, keep=generation.name)
     return manifest
 
 
@@ -117,7 +122,7 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
         IndexMissing: Nothing was ever indexed here.
         IndexMismatch: It was made with another encoder or format, or its parts do not agree.
     """
-    generation, lock = _hold(folder)
+    generation, lock = hold(folder)
     try:
         return _opened(generation, lock, encoder)
     except BaseException:
@@ -132,7 +137,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMissing: Nothing was ever indexed here.
         IndexMismatch: It was made by another version of the program.
     """
-    name = _current(folder)
+    name = current(folder)
     if name is None:
         raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
     return _read_manifest(folder / name)
@@ -219,89 +224,3 @@ def _read_items(generation: Path) -> Iterator[Item]:
             record = json.loads(line)
             record["facets"] = {name: tuple(values) for name, values in record["facets"].items()}
             yield Item(**record)
-
-
-def _current(folder: Path) -> str | None:
-    try:
-        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    if not (name.startswith("gen-") and (folder / name).is_dir()):
-        raise IndexMismatch(
-            f"{folder / CURRENT} names {name!r}, which is not there; make it anew with: offtrail index CATALOGUE"
-        )
-    return name
-
-
-def _in_use(folder: Path) -> str | None:
-    """The generation to keep while the next one is built; None also where CURRENT names one that is gone."""
-    try:
-        return _current(folder)
-    except IndexMismatch:
-        return None
-
-
-def _new_generation(folder: Path, now: datetime) -> Path:
-    generation = folder / f"gen-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-    generation.mkdir()
-    (generation / "lock").touch()
-    return generation
-
-
-def _hold(folder: Path) -> tuple[Path, IO[str]]:
-    """The generation in use and its lock, held shared; tried again when a writer replaced it meanwhile."""
-    for _ in range(5):
-        name = _current(folder)
-        if name is None:
-            break
-        try:
-            lock = (folder / name / "lock").open()
-        except FileNotFoundError:
-            continue  # a writer replaced it and cleared it away
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        if _current(folder) == name:
-            return folder / name, lock
-        lock.close()
-    raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
-
-
-def _clear(folder: Path, keep: str | None) -> None:
-    """Removes generations that are not in use: left half-written by a kill, or replaced and no longer read."""
-    for generation in folder.glob("gen-*"):
-        if generation.name == keep:
-            continue
-        lock_path = generation / "lock"
-        lock_path.touch()
-        with lock_path.open() as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue  # somebody still reads it; the next build clears it
-            shutil.rmtree(generation)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    with (folder / "write.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            raise IndexBusy(
-                f"{folder}: another process (pid {lock.read().strip() or 'unknown'}) is building this index; "
-                "wait for it or stop it"
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def _replace_text(path: Path, text: str) -> None:
-    """Writes a small file in one step: readers see the old text or the new, never half."""
-    draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

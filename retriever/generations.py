@@ -1,0 +1,120 @@
+"""Generations of an index folder: which is in use, who reads and who writes. Knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+CURRENT = "CURRENT"
+
+
+class IndexMissing(LookupError):
+    """There is no index here, or what is here is not one."""
+
+
+class IndexMismatch(ValueError):
+    """The index does not fit the encoder, the program or itself."""
+
+
+class IndexBusy(RuntimeError):
+    """Another process is writing this index."""
+
+
+def current(folder: Path) -> str | None:
+    """The name of the generation in use, None where nothing was ever indexed."""
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    if not (name.startswith("gen-") and (folder / name).is_dir()):
+        raise IndexMismatch(
+            f"{folder / CURRENT} names {name!r}, which is not there; make it anew with: offtrail index CATALOGUE"
+        )
+    return name
+
+
+def in_use(folder: Path) -> str | None:
+    """The generation to keep while the next one is built; None also where CURRENT names one that is gone."""
+    try:
+        return current(folder)
+    except IndexMismatch:
+        return None
+
+
+def new_generation(folder: Path, now: datetime) -> Path:
+    """An empty generation, not in use yet."""
+    generation = folder / f"gen-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    generation.mkdir()
+    (generation / "lock").touch()
+    return generation
+
+
+def hold(folder: Path) -> tuple[Path, IO[str]]:
+    """The generation in use and its lock, held shared; tried again when a writer replaced it meanwhile."""
+    for _ in range(5):
+        name = current(folder)
+        if name is None:
+            break
+        try:
+            lock = (folder / name / "lock").open()
+        except FileNotFoundError:
+            continue  # a writer replaced it and cleared it away
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if current(folder) == name:
+            return folder / name, lock
+        lock.close()
+    raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
+
+
+def clear(folder: Path, keep: str | None) -> None:
+    """Removes generations that are not in use: left half-written by a kill, or replaced and no longer read."""
+    for generation in folder.glob("gen-*"):
+        if generation.name == keep:
+            continue
+        lock_path = generation / "lock"
+        lock_path.touch()
+        with lock_path.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue  # somebody still reads it; the next build clears it
+            shutil.rmtree(generation)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Holds the folder for one builder.
+
+    Raises:
+        IndexBusy: Another process is building here.
+    """
+    with (folder / "write.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise IndexBusy(
+                f"{folder}: another process (pid {lock.read().strip() or 'unknown'}) is building this index; "
+                "wait for it or stop it"
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def put_in_use(folder: Path, generation: Path) -> None:
+    """Names the generation in one step: readers see the old name or the new, never half."""
+    draft = folder / f"{CURRENT}.new"
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(generation.name)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / CURRENT)
