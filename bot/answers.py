@@ -8,6 +8,7 @@ from bot.messages import Intent, Language, Text
 from bot.writer.compose import about as compose_about
 from bot.writer.compose import why as compose_why
 from ranker.rank import Ranked
+from retriever.fields import conflict
 from retriever.items import Constraint, Item, Query
 
 Texts = Generator[Text, None, None]
@@ -72,6 +73,13 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
     yield Text(
         f"没有任何条目同时满足：{demands}。" if language == "zh" else f"Nothing here meets all of this: {demands}."
     )
+    if clash := conflict(query.must):
+        first, second = clash
+        yield Text(
+            f"“{first}”和“{second}”不可能同时成立。"
+            if language == "zh"
+            else f" “{first}” and “{second}” can't both hold."
+        )
     for constraint, found in [pair for pair in free if pair[1]][:3]:
         yield Text(
             f" 去掉“{constraint}”会有 {found} 个。"

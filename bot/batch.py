@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.intent import Parser
-from bot.intent.state import MAX_TEXT_CHARS
 from bot.messages import Message, Session
-from retriever.items import Candidate, Query
+from retriever.items import Candidate, Item, Query
 from retriever.rows import TableError, read_rows
 
 AT_ONCE = 64  # talks encoded together
 CANDIDATES = 200
 MAX_MESSAGE_CHARS = 4_000
+MAX_WISH_CHARS = 4_000
 
 
 class BatchError(TableError):
@@ -71,38 +72,59 @@ def read_talks(path: Path) -> Iterator[Talk]:
 
 
 def recommend_all(
-    talks: Iterator[Talk],
-    parser: Parser,
-    retriever: BatchRetriever,
-    ranker: BatchRanker,
-    n: int,
-    niche: float,
+    talks: Iterator[Talk], reader: TalkReader, retriever: BatchRetriever, ranker: BatchRanker, n: int
 ) -> Iterator[tuple[str | int, list[tuple[str, float]]]]:
     """(turn_id, [(item id, score)] best first, at most n) for each talk, in order."""
     while talks_now := list(islice(talks, AT_ONCE)):
-        queries = [understand(talk, parser, niche) for talk in talks_now]
-        found = retriever.find_all(queries, max(CANDIDATES, 2 * n))
+        queries = [reader.understand(talk) for talk in talks_now]
+        found = retriever.find_all(queries, max(CANDIDATES, 4 * n))
         for talk, query, candidates in zip(talks_now, queries, found, strict=True):
             yield talk.turn_id, ranker.order(query, candidates, n)
 
 
-def understand(talk: Talk, parser: Parser, niche: float) -> Query:
-    """The state after the whole talk: the person's messages read one after the other.
+@dataclass(frozen=True, slots=True)
+class TalkReader:
+    """What is understood of a talk between two people."""
 
-    Constraints, likes and dislikes are those understood; the wish is the whole talk, the newest first, as
-    named titles carry much of what is wanted. What the person has had counts as liked unless the talk says
-    otherwise: people name what they enjoyed.
-    """
-    session = Session("batch", Query(niche=niche))
-    for message in talk.messages:
-        if message.role == "user" and message.content.strip():
-            intent = parser.parse(message.content, session)
-            session = replace(session, query=intent.query)
-    query = session.query
-    liked = (*(id_ for id_ in talk.seen if id_ not in query.liked), *query.liked)
-    liked = tuple(id_ for id_ in liked if id_ not in query.disliked)
-    wish = " ".join(message.content for message in reversed(talk.messages))[:MAX_TEXT_CHARS]
-    return replace(query, text=wish, liked=liked, seen=query.seen | frozenset(talk.seen))
+    parser: Parser
+    item_of: Callable[[str], Item | None]
+    niche: float
+
+    def understand(self, talk: Talk) -> Query:
+        """The state after the whole talk: the person's messages read one after the other.
+
+        Likes, dislikes and refusals are those understood. A kind of item that is named ("comedies") is taken for a
+        preference and not for a demand: nobody here was told that it filters. The wish is the whole talk, the
+        newest first, without titles, which count as liked with everything the person has had unless the talk
+        says otherwise: people name what they enjoyed.
+        """
+        session = Session("batch", Query(niche=self.niche))
+        for message in talk.messages:
+            if message.role == "user" and message.content.strip():
+                intent = self.parser.parse(message.content, session)
+                session = replace(session, query=intent.query)
+        query = session.query
+        liked = (*talk.seen, *(id_ for id_ in query.liked if id_ not in talk.seen))
+        liked = tuple(id_ for id_ in liked if id_ not in query.disliked)
+        wish = " ".join(message.content for message in reversed(talk.messages))[:MAX_WISH_CHARS]
+        titles = [item.title for id_ in liked if (item := self.item_of(id_))]
+        kinds = tuple(demand for demand in query.must if demand.op == "any_of")
+        return replace(
+            query,
+            text=without_titles(wish, titles),
+            liked=liked,
+            seen=query.seen | frozenset(talk.seen),
+            must=tuple(demand for demand in query.must if demand not in kinds),
+            prefer=tuple(dict.fromkeys((*query.prefer, *kinds))),
+        )
+
+
+def without_titles(text: str, titles: Iterable[str]) -> str:
+    """`text` without titles and years in brackets: what they say is said better by the items they name."""
+    text = re.sub(r"\(\d{4}\)", " ", text)
+    for title in sorted(titles, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return " ".join(text.split())
 
 
 def write_results(

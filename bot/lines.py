@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ranker.rank import Ranked
+from ranker.rank import Ranked, Reason
 from retriever.items import Item
 from retriever.tail import band
 
@@ -18,9 +18,14 @@ def pick_lines(picks: Sequence[Ranked], must: Sequence[str], notes: Sequence[str
         lines.append("understood: " + "; ".join(must))
     for place, pick in enumerate(picks, 1):
         lines.append(f"{place}. {headline(pick.item)}")
-        why = "; ".join(f"{reason.kind}: {reason.evidence}" for reason in pick.reasons)
+        why = "; ".join(map(_reason, pick.reasons))
         lines.append(f"   [{pick.score:.2f}] {why}")
     return lines
+
+
+def _reason(reason: Reason) -> str:
+    tied = f" (with {reason.of})" if reason.of else ""
+    return f"{reason.kind}: {reason.evidence}{tied}"
 
 
 def headline(item: Item) -> str:

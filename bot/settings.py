@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 WriterKind = Literal["auto", "llama.cpp", "transformers", "composer"]
+Multilingual = Literal["auto", "on", "off"]
 
 PREFIX = "OFFTRAIL_"
 
@@ -32,6 +33,9 @@ class Settings:
     Attributes:
         home: Folder of talks, converted weights and, by default, the index.
         index: Folder of the index; None means `home`/index.
+        store: Where vectors are kept: "chroma", "exact", or the address of a Chroma server, "http://host:port".
+        store_token: Bearer token for that server; from the environment or a file, never shown.
+        multilingual: A second encoder for requests in other languages: "auto" uses it where it is installed.
         encoder: "all-MiniLM-L6-v2" (packaged), a folder or a hub model.
         writer: Who writes the text; "auto" chooses by hardware and says why.
         model: Folder, GGUF file or hub name for the writer; None means the packaged SmolLM2.
@@ -43,6 +47,9 @@ class Settings:
 
     home: Path = field(default_factory=user_home)
     index: Path | None = None
+    store: str = "chroma"
+    store_token: str | None = field(default=None, repr=False)
+    multilingual: Multilingual = "auto"
     encoder: str = "all-MiniLM-L6-v2"
     writer: WriterKind = "auto"
     model: str | None = None
@@ -112,6 +119,8 @@ def _value(name: str, value: object, origin: str) -> Any:
         return Path(text).expanduser()
     if name == "writer" and text not in get_args(WriterKind):
         raise SettingsError(f"{origin}: writer must be one of {', '.join(get_args(WriterKind))}, got {text!r}")
+    if name == "multilingual" and text not in get_args(Multilingual):
+        raise SettingsError(f"{origin}: multilingual must be auto, on or off, got {text!r}")
     if name in ("n", "port"):
         return int(_number(name, text, origin, *((1, 20) if name == "n" else (0, 65535))))
     if name == "niche":

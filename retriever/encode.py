@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +35,14 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 (len(texts), dim), rows of unit length; a row depends on its own text only."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """What turns texts into vectors: `main` for the language of the catalogue, `multilingual` for others."""
+
+    main: Encoder
+    multilingual: Encoder | None = None
 
 
 class SentenceEncoder:

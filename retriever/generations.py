@@ -6,7 +6,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -73,8 +73,11 @@ def hold(folder: Path) -> tuple[Path, IO[str]]:
     raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
 
 
-def clear(folder: Path, keep: str | None) -> None:
-    """Removes generations that are not in use: left half-written by a kill, or replaced and no longer read."""
+def clear(folder: Path, keep: str | None, drop: Callable[[Path], None] = lambda _: None) -> None:
+    """Removes generations that are not in use: left half-written by a kill, or replaced and no longer read.
+
+    `drop` is told of each first, to remove what lies outside its folder.
+    """
     for generation in folder.glob("gen-*"):
         if generation.name == keep:
             continue
@@ -85,6 +88,7 @@ def clear(folder: Path, keep: str | None) -> None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue  # somebody still reads it; the next build clears it
+            drop(generation)
             shutil.rmtree(generation)
 
 

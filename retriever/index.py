@@ -1,226 +1,177 @@
-"""Fills an index on disk and opens it. Knows nothing of queries.
+"""An open index: the catalogue at one moment with all that is searched in it. Knows nothing of queries or files.
 
-An index folder holds generations, each complete and never changed after it is made, and a file CURRENT
-that names the one in use. A new generation is built beside the old one and CURRENT is replaced in one
-step, so a kill at any moment leaves the old index serving, and readers never see a writer.
+An Index never changes: a change of the catalogue makes a new one that shares most of its parts. Rows are only
+ever added; an item that was replaced or removed leaves a row that is not alive.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from retriever.catalogue import Catalogue
-from retriever.encode import Encoder, Vectors
-from retriever.generations import (
-    IndexBusy,
-    IndexMismatch,
-    IndexMissing,
-    clear,
-    current,
-    hold,
-    in_use,
-    new_generation,
-    put_in_use,
-    writing,
-)
-from retriever.items import Item
-from retriever.lexical import LexicalIndex
-from retriever.store import ChromaStore
+from retriever.encode import Vectors
+from retriever.fields import Mask, Rows
+from retriever.items import Constraint, Item
+from retriever.manifest import Manifest
+from retriever.segment import Segment
+from retriever.store import Store
+from retriever.tail import HEAD
+from retriever.together import Together
 
-__all__ = [
-    "Index",
-    "IndexBusy",
-    "IndexMismatch",
-    "IndexMissing",
-    "Manifest",
-    "build_index",
-    "open_index",
-    "read_manifest",
-]
-
-FORMAT = 1
-ENCODE_BATCH = 512
-
-Progress = Callable[[str, int, int], None]  # (what is being done, done, of how many)
+LEAST_DEVIATION = 0.5
+MOST_FAME = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index was built with."""
-
-    format: int
-    encoder: str
-    dim: int
-    items: int
-    counted: int
-    integer_ids: bool
-    catalogue: str
-    catalogue_sha256: str
-    built_at: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
-    """An open generation. Row i of `vectors` and of `lexical` is items[i].
+    """One moment of a catalogue.
 
     Attributes:
         manifest: What it was built with.
-        items: In the order of the catalogue.
-        vectors: float32 (items, dim), unit rows.
-        store: The same vectors in Chroma.
-        lexical: BM25 over the same texts.
-        row: Item id -> row.
+        segments: The items as built, and those that came later, if any.
+        row: Id of a live item -> its row, counted through the segments.
+        base_row: Id -> row of the first segment, alive or not; the stores speak of these ids.
+        alive: bool (n,), False for what was replaced or removed.
+        origin: int64 (n,), the row whose interactions an item has; -1 for none.
+        together: Neighbours by interaction, among the rows of the first segment.
+        crowding: float32 (n,), how much each row crowds the answers to all sorts of questions (crowding.py).
+        head, tail: The vectors of the first segment, the best-known fifth and all others.
     """
 
     manifest: Manifest
-    items: tuple[Item, ...]
-    vectors: Vectors
-    store: ChromaStore
-    lexical: LexicalIndex
-    row: dict[str, int]
-    folder: Path
-    lock: IO[str]  # held shared while the index is open, so that no writer clears it away
+    segments: tuple[Segment, ...]
+    row: Mapping[str, int]
+    base_row: Mapping[str, int]
+    alive: Mask
+    origin: Rows
+    together: Together
+    crowding: NDArray[np.float32]
+    head: Store
+    tail: Store
+
+    @property
+    def n(self) -> int:
+        """How many rows there are, dead ones too."""
+        return len(self.alive)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The live items, in the order of their rows."""
+        return tuple(self.record(row) for row in np.flatnonzero(self.alive).tolist())
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first row of each segment."""
+        return tuple(np.cumsum([0, *(len(segment.items) for segment in self.segments)]).tolist())[:-1]
+
+    @cached_property
+    def tails(self) -> NDArray[np.float32]:
+        """float32 (n,), Item.tail of each row."""
+        return np.concatenate([segment.tails for segment in self.segments])
+
+    @cached_property
+    def in_head(self) -> Mask:
+        """bool (n,), True for the best-known fifth."""
+        return np.asarray(self.tails < HEAD)
+
+    @cached_property
+    def fame(self) -> NDArray[np.float32]:
+        """float32 (n,), how well known each row is for one of the head, in [-4, 4]; 0 where nothing is known.
+
+        Logarithms of the interactions in standard deviations of the head's, which count for half a unit at least:
+        where all of the head are known alike, small differences say nothing.
+        """
+        logs = np.log1p(np.concatenate([segment.counts for segment in self.segments]))
+        known = logs[self.in_head & self.alive]
+        if not len(known):
+            return np.zeros(self.n, dtype=np.float32)
+        fame = (logs - known.mean()) / max(float(known.std()), LEAST_DEVIATION)
+        return np.asarray(np.clip(fame, -MOST_FAME, MOST_FAME), dtype=np.float32)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Every facet and number that some item has."""
+        return frozenset(
+            name for segment in self.segments for name in (*segment.fields.numbers, *segment.fields.values)
+        )
+
+    def record(self, row: int) -> Item:
+        """The item in that row."""
+        segment, start = self._at(row)
+        return segment.items[row - start]
+
+    def item_of(self, id_: str) -> Item | None:
+        """The live item of that id."""
+        row = self.row.get(id_)
+        return None if row is None else self.record(row)
+
+    def vectors_at(self, rows: Sequence[int] | Rows, foreign: bool = False) -> Vectors:
+        """float32 (len(rows), dim); those of the multilingual encoder if `foreign`."""
+        rows = np.asarray(rows, dtype=np.int64)
+        if len(self.segments) == 1:
+            return _vectors(self.segments[0], foreign)[rows]
+        found = np.empty((len(rows), _vectors(self.segments[0], foreign).shape[1]), dtype=np.float32)
+        for segment, start in zip(self.segments, self.starts, strict=True):
+            here = (rows >= start) & (rows < start + len(segment.items))
+            found[here] = _vectors(segment, foreign)[rows[here] - start]
+        return found
+
+    @cached_property
+    def titles(self) -> NDArray[np.int64]:
+        """int64 (n,), equal for equal titles, whatever their case and marks."""
+        return np.concatenate([segment.titles for segment in self.segments])
+
+    def cosines(self, vector: Vectors, foreign: bool = False) -> NDArray[np.float32]:
+        """float32 (n,): `vector` with every row, an exact scan."""
+        return np.concatenate([_vectors(segment, foreign) @ vector for segment in self.segments])
+
+    def words(self, text: str) -> NDArray[np.float32]:
+        """float32 (n,): BM25 of `text` over the whole records."""
+        return np.concatenate([segment.words.scores(text) for segment in self.segments])
+
+    def facet_words(self, text: str) -> NDArray[np.float32]:
+        """float32 (n,): BM25 of `text` over the facets alone."""
+        return np.concatenate([segment.facet_words.scores(text) for segment in self.segments])
+
+    def meets(self, constraint: Constraint) -> Mask:
+        """bool (n,): which rows satisfy the constraint."""
+        return np.concatenate([segment.fields.meets(constraint) for segment in self.segments])
+
+    def sharing(self, field: str, value: str) -> Rows:
+        """The rows whose facet `field` holds `value`."""
+        return np.concatenate(
+            [
+                segment.fields.rows(field, value) + start
+                for segment, start in zip(self.segments, self.starts, strict=True)
+            ]
+        )
+
+    def numbers(self, field: str) -> NDArray[np.float64]:
+        """float64 (n,): a numeric field, NaN where a record does not say."""
+        return np.concatenate(
+            [segment.fields.numbers.get(field, np.full(len(segment.items), np.nan)) for segment in self.segments]
+        )
 
     def close(self) -> None:
-        """Lets go of the store and of the generation."""
-        self.store.close()
-        self.lock.close()
+        """Lets go of the stores."""
+        self.head.close()
+        self.tail.close()
 
-
-def build_index(
-    catalogue: Catalogue, encoder: Encoder, folder: Path, now: datetime, progress: Progress = lambda *_: None
-) -> Manifest:
-    """Builds a new generation from `catalogue` and puts it in use.
-
-    Raises:
-        IndexBusy: Another process is building in the same folder.
-        OSError: The folder can't be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with writing(folder):
-        clear(folder, keep=in_use(folder))
-        generation = new_generation(folder, now)
-        manifest = _manifest(catalogue, encoder, now)
-        _fill(generation, catalogue.items, encoder, progress)
-        (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
-        put_in_use(folder, generation)
-        clear(folder, keep=generation.name)
-    return manifest
-
-
-def open_index(folder: Path, encoder: Encoder) -> Index:
-    """Opens the generation in use.
-
-    Raises:
-        IndexMissing: Nothing was ever indexed here.
-        IndexMismatch: It was made with another encoder or format, or its parts do not agree.
-    """
-    generation, lock = hold(folder)
-    try:
-        return _opened(generation, lock, encoder)
-    except BaseException:
-        lock.close()
-        raise
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """What the index in use was built with, without opening it.
-
-    Raises:
-        IndexMissing: Nothing was ever indexed here.
-        IndexMismatch: It was made by another version of the program.
-    """
-    name = current(folder)
-    if name is None:
-        raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
-    return _read_manifest(folder / name)
-
-
-def _opened(generation: Path, lock: IO[str], encoder: Encoder) -> Index:
-    manifest = _read_manifest(generation)
-    folder = generation.parent
-    if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
-        raise IndexMismatch(
-            f"the index at {folder} was made with encoder {manifest.encoder!r} ({manifest.dim} wide), now it is "
-            f"{encoder.name!r} ({encoder.dim} wide); make it anew with: offtrail index CATALOGUE"
+    def _at(self, row: int) -> tuple[Segment, int]:
+        return next(
+            (segment, start)
+            for segment, start in zip(reversed(self.segments), reversed(self.starts), strict=True)
+            if row >= start
         )
-    try:
-        items = tuple(_read_items(generation))
-        vectors = np.load(generation / "vectors.npy")
-        lexical = LexicalIndex.load(generation / "lexical")
-        store = ChromaStore.open(generation / "chroma")
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise IndexMismatch(
-            f"the index at {folder} is damaged ({error}); make it anew with: offtrail index CATALOGUE"
-        ) from error
-    if not len(items) == len(vectors) == store.count == manifest.items:
-        store.close()
-        raise IndexMismatch(
-            f"the index at {folder} is damaged: {manifest.items} items expected, found {len(items)} records, "
-            f"{len(vectors)} vectors and {store.count} in Chroma; make it anew with: offtrail index CATALOGUE"
-        )
-    rows = {item.id: row for row, item in enumerate(items)}
-    return Index(manifest, items, vectors, store, lexical, rows, generation, lock)
 
 
-def _read_manifest(generation: Path) -> Manifest:
-    folder = generation.parent
-    try:
-        record: dict[str, Any] = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
-        manifest = Manifest(**(record | {"format": record.get("format", 0)}))
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise IndexMismatch(
-            f"the index at {folder} can't be read ({error}); make it anew with: offtrail index CATALOGUE"
-        ) from error
-    if manifest.format != FORMAT:
-        raise IndexMismatch(
-            f"the index at {folder} has format {manifest.format!r}, this program reads {FORMAT}; "
-            "make it anew with: offtrail index CATALOGUE"
-        )
-    return manifest
-
-
-def _manifest(catalogue: Catalogue, encoder: Encoder, now: datetime) -> Manifest:
-    return Manifest(
-        format=FORMAT,
-        encoder=encoder.name,
-        dim=encoder.dim,
-        items=len(catalogue.items),
-        counted=sum(item.count is not None for item in catalogue.items),
-        integer_ids=catalogue.integer_ids,
-        catalogue=str(catalogue.source),
-        catalogue_sha256=catalogue.sha256,
-        built_at=now.isoformat(timespec="seconds"),
-    )
-
-
-def _fill(generation: Path, items: tuple[Item, ...], encoder: Encoder, progress: Progress) -> None:
-    texts = [item.text() for item in items]
-    vectors = np.empty((len(items), encoder.dim), dtype=np.float32)
-    for start in range(0, len(items), ENCODE_BATCH):
-        part = texts[start : start + ENCODE_BATCH]
-        vectors[start : start + len(part)] = encoder.encode(part)
-        progress("embedding", start + len(part), len(items))
-    np.save(generation / "vectors.npy", vectors)
-    store = ChromaStore.open(generation / "chroma")
-    store.add([item.id for item in items], vectors)
-    store.close()
-    progress("storing", len(items), len(items))
-    LexicalIndex.build(texts).save(generation / "lexical")
-    with (generation / "items.jsonl").open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items)
-
-
-def _read_items(generation: Path) -> Iterator[Item]:
-    with (generation / "items.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            record["facets"] = {name: tuple(values) for name, values in record["facets"].items()}
-            yield Item(**record)
+def _vectors(segment: Segment, foreign: bool) -> Vectors:
+    if not foreign:
+        return segment.vectors
+    if segment.foreign is None:
+        raise LookupError("the index was built without a multilingual encoder")
+    return segment.foreign

@@ -23,11 +23,13 @@ class Counted:
         counts: Item id -> distinct users who touched it.
         used: Rows about items of the catalogue.
         unknown: Rows about items that are not in it.
+        pairs: (user, item id), each once.
     """
 
     counts: Mapping[str, int]
     used: int
     unknown: int
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def count_interactions(path: Path, items: Iterable[Item], columns: LogColumns | 
             f"{path}: none of its {unknown:,} rows speaks of an item of this catalogue; "
             f"the items are looked up by {columns.key!r}, choose another field with --interactions-key"
         )
-    return Counted(Counter(item for _, item in pairs), used, unknown)
+    return Counted(Counter(item for _, item in pairs), used, unknown, frozenset(pairs))
 
 
 def _name(value: object) -> str:

@@ -28,7 +28,7 @@ IRREGULAR = {
 HAN = re.compile(r"[一-鿿]")
 
 Op = Literal["any_of", "none_of", "at_least", "at_most", "above", "below", "outside", "without"]
-Leg = Literal["dense", "lexical", "liked", "constraint"]
+Leg = Literal["dense", "multilingual", "words", "facet words", "facets", "liked", "together", "graph", "obscure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +141,23 @@ class Candidate:
 
     Attributes:
         item: From the catalogue.
-        similarity: Cosine of the item's text to the wish, in [-1, 1].
+        similarity: Cosine of the item's text to the wish, in [-1, 1]; 0 where nothing was wished.
         likeness: Highest cosine to a liked item, in [-1, 1]; 0 where nothing is liked.
-        fused: Reciprocal-rank fusion over the legs in [0, 1]; 1 where every leg has it first.
-        legs: The legs that found it.
+        fused: All legs joined (fuse.py); larger is better, comparable among items of one half (head or tail)
+            of one search only.
+        legs: The legs that found it, each with what it adds to `fused`, the strongest first.
     """
 
     item: Item
     similarity: float
     likeness: float
     fused: float
-    legs: frozenset[Leg]
+    legs: Mapping[Leg, float]
+
+    @property
+    def head(self) -> bool:
+        """True for the best-known fifth of the catalogue."""
+        return self.item.tail < HEAD
 
 
 @lru_cache(maxsize=1024)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +18,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import bm25s
     import Stemmer
+
+K1, B = 1.5, 0.75
+LENGTH = "mean_length.json"
+MAX_WORDS = 200  # of a wish; more only cost time
 
 # Han characters carry meaning alone, so each is a word; elsewhere a word is a run of letters.
 WORD = re.compile(r"[一-鿿]|[^\W_]+")
@@ -33,38 +41,82 @@ STOP_WORDS = frozenset(
 )
 
 
+class Words(Protocol):
+    """Scores texts by the words they share with another."""
+
+    def scores(self, text: str) -> NDArray[np.float32]:
+        """float32 (n,), 0 where no word is shared."""
+        ...
+
+
 class LexicalIndex:
     """BM25 (Robertson and others, TREC-3, 1994; the "lucene" variant of bm25s) over one text an item."""
 
-    def __init__(self, bm25: bm25s.BM25) -> None:
+    def __init__(self, bm25: bm25s.BM25, mean_length: float) -> None:
         self._bm25 = bm25
+        self._mean_length = mean_length
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """Indexes `texts` by position."""
         import bm25s
 
-        bm25 = bm25s.BM25()
-        bm25.index([stems(text) for text in texts], show_progress=False)
-        return cls(bm25)
+        bm25 = bm25s.BM25(k1=K1, b=B)
+        corpus = [stems(text) for text in texts]
+        bm25.index(corpus, show_progress=False)
+        return cls(bm25, sum(map(len, corpus)) / max(len(corpus), 1))
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         """Opens what `save` wrote."""
         import bm25s
 
-        return cls(bm25s.BM25.load(folder))
+        return cls(bm25s.BM25.load(folder), json.loads((folder / LENGTH).read_text(encoding="utf-8")))
 
     def save(self, folder: Path) -> None:
         """Writes numpy arrays and JSON into `folder`."""
         self._bm25.save(folder, show_progress=False)
+        (folder / LENGTH).write_text(json.dumps(self._mean_length), encoding="utf-8")
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25 of every indexed text for `text`, float32 (n,), 0 where no word is shared."""
-        known = [stem for stem in stems(text) if stem and stem in self._bm25.vocab_dict]
+        known = [stem for stem in stems(text)[:MAX_WORDS] if stem and stem in self._bm25.vocab_dict]
         if not known:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+    def with_more(self, texts: Sequence[str]) -> AddedWords:
+        """Scores for a few texts that came later, on the same scale as the indexed ones."""
+        counts = [Counter(stems(text)) for text in texts]
+        return AddedWords(counts, self._weight, self._mean_length)
+
+    def _weight(self, stem: str) -> float:
+        """Inverse document frequency among the indexed texts."""
+        n, row = self._bm25.scores["num_docs"], self._bm25.vocab_dict.get(stem)
+        pointers = self._bm25.scores["indptr"]
+        found = 0 if row is None else int(pointers[row + 1] - pointers[row])
+        return math.log(1 + (n - found + 0.5) / (found + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class AddedWords:
+    """BM25 of texts added after an index was built, with the word weights of that index."""
+
+    counts: Sequence[Counter[str]]
+    weight: Callable[[str], float]
+    mean_length: float
+
+    def scores(self, text: str) -> NDArray[np.float32]:
+        found = np.zeros(len(self.counts), dtype=np.float32)
+        for stem in stems(text)[:MAX_WORDS]:
+            if not stem:
+                continue
+            weight = self.weight(stem)
+            for row, counts in enumerate(self.counts):
+                if often := counts[stem]:
+                    long = 1 - B + B * counts.total() / max(self.mean_length, 1e-9)
+                    found[row] += weight * often / (often + K1 * long)
+        return found
 
 
 def stems(text: str) -> list[str]:

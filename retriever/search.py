@@ -1,33 +1,31 @@
 """Query -> Candidates, long tail included. Knows nothing of ranking, people or prompts.
 
-Legs find rows in their own order, reciprocal-rank fusion joins them. Where a constraint or a seen item
-narrows the catalogue, only allowed rows are looked at, so nothing is lost by cutting first and filtering later.
+Legs (legs.py) speak for rows, fuse.py joins them. Head and tail are searched apart, so neither can take
+the other's seats. Where a constraint or a seen item narrows the catalogue, only allowed rows are looked at:
+nothing is lost by cutting first and filtering later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retriever.encode import Encoder, Vectors
+from retriever.encode import Encoders, Vectors
+from retriever.fields import NO_ROWS, Mask, Rows, check_fields
+from retriever.fuse import LEGS, Feature, parts
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Leg, Query
-from retriever.tail import HEAD
+from retriever.legs import Scores
+from retriever.masks import Masks
+from retriever.plan import Way, best, cheapest, from_store
+from retriever.question import LIKED_AT_MOST, Asked, ask, described, everywhere, for_stores, here
+from retriever.twins import first_of_twins
+from retriever.why import Connection, connections
 
-RRF_K = 60  # Cormack, Clarke, Buettcher: Reciprocal Rank Fusion, SIGIR 2009
-LEG_WEIGHTS: dict[Leg, float] = {"dense": 1.0, "lexical": 1.0, "liked": 1.0, "constraint": 1.0}
-DISLIKED_WEIGHT = 0.5
-ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
-CACHED_CONSTRAINTS = 256  # a byte an item each
-LIKED_AT_MOST = 10  # the latest ones say most
-FULL_WEIGHT = sum(weight for leg, weight in LEG_WEIGHTS.items() if leg != "constraint")  # which stands alone
-
-Rows = NDArray[np.int64]
+HEAD_SEATS = 0.32  # share of k; the best-known fifth needs fewer, since it is small
 
 
 class Retriever(Protocol):
@@ -43,115 +41,134 @@ class Retriever(Protocol):
 
 
 class LongTailRetriever:
-    """Dense, lexical and liked-item legs over one index. Safe to call from several threads."""
+    """All legs over one catalogue, which may change meanwhile. Safe to call from several threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
-        self.index = index
-        self._encoder = encoder
-        self._tails = np.array([item.tail for item in index.items], dtype=np.float32)
-        self._meets = lru_cache(maxsize=CACHED_CONSTRAINTS)(self._meets_uncached)
+    def __init__(self, moment: Callable[[], Index], encoders: Encoders) -> None:
+        """`moment` gives the index as it is now; one search uses one."""
+        self._moment = moment
+        self._encoders = encoders
+        self._masks = Masks()
+
+    @property
+    def index(self) -> Index:
+        """The catalogue at this moment."""
+        return self._moment()
 
     def find(self, query: Query, k: int) -> list[Candidate]:
         return self.find_all([query], k)[0]
 
     def find_all(self, queries: Sequence[Query], k: int) -> list[list[Candidate]]:
-        """`find` for many queries, encoded together."""
-        vectors = self._encoder.encode([query.text[:ENCODED_CHARS] for query in queries])
-        return [self._find(query, vector, k) for query, vector in zip(queries, vectors, strict=True)]
+        """`find` for many queries, encoded together.
+
+        Raises:
+            UnknownField: A constraint speaks of a field that no item has; names the nearest one.
+        """
+        index = self._moment()
+        for query in queries:
+            check_fields(query.must, set(index.fields))
+        return [self._find(index, asked, k) for asked in ask(index, self._encoders, queries, self._masks)]
 
     def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
+        index = self._moment()
         found = []
         for dropped in query.must:
-            allowed = self._allowed(replace(query, must=tuple(c for c in query.must if c != dropped)))
-            found.append((dropped, len(self.index.items) if allowed is None else int(allowed.sum())))
+            rest = replace(query, must=tuple(c for c in query.must if c != dropped))
+            found.append((dropped, int(self._masks.allowed(index, rest).sum())))
         return sorted(found, key=lambda pair: -pair[1])
 
     def vectors_of(self, ids: Sequence[str]) -> Vectors:
-        """Text vectors of catalogue items, float32 (len(ids), dim)."""
-        return np.asarray(self.index.vectors[[self.index.row[id_] for id_ in ids]], dtype=np.float32)
+        """Text vectors of catalogue items, float32 (len(ids), dim); zeros for one that has just left it."""
+        index = self._moment()
+        vectors = np.zeros((len(ids), index.manifest.dim), dtype=np.float32)
+        known = [place for place, id_ in enumerate(ids) if id_ in index.row]
+        vectors[known] = index.vectors_at([index.row[ids[place]] for place in known])
+        return vectors
 
-    def _find(self, query: Query, vector: Vectors, k: int) -> list[Candidate]:
-        allowed = self._allowed(query)
-        taste = self._taste(query)
-        legs: dict[Leg, Rows] = {}
-        if query.text.strip():
-            legs["dense"] = self._dense(vector, allowed, k)
-            legs["lexical"] = _best(self.index.lexical.scores(query.text), allowed, k, above=0.0)
-        if taste is not None:
-            legs["liked"] = _best(self.index.vectors @ taste, allowed, k)
-        if not legs:
-            legs["constraint"] = _best(self._tails, allowed, k)
-        return self._candidates(query, vector, legs, k)
+    def connections(self, query: Query, id_: str) -> list[Connection]:
+        """What ties a found item to the liked ones: shared values and people in common."""
+        index = self._moment()
+        liked = [index.row[other] for other in query.liked if other in index.row][-LIKED_AT_MOST:]
+        row = index.row.get(id_)
+        return [] if row is None else connections(index, row, liked)
 
-    def _allowed(self, query: Query) -> NDArray[np.bool_] | None:
-        """Which rows may be shown, None where all may."""
-        if not (query.must or query.seen or query.liked or query.disliked or query.niche >= 1):
-            return None
-        allowed = np.ones(len(self.index.items), dtype=bool)
-        for constraint in query.must:
-            allowed &= self._meets(constraint)
-        if query.niche >= 1:
-            allowed &= self._tails >= HEAD
-        known = (*query.seen, *query.liked, *query.disliked)
-        allowed[[self.index.row[id_] for id_ in known if id_ in self.index.row]] = False
-        return allowed
+    def _find(self, index: Index, asked: Asked, k: int) -> list[Candidate]:
+        seats = {True: round(HEAD_SEATS * k), False: k - round(HEAD_SEATS * k)}
+        way = cheapest(index, asked.allowed, k)
+        said = everywhere(index, asked, way)
+        rows = np.unique(np.concatenate([_found(index, asked, said, way, half, k) for half in seats]))
+        features = {name: scores[rows] for name, scores in said.items()}
+        features |= here(index, asked, rows, features)
+        added = parts(features, index.in_head[rows], asked.query.niche, described(index, asked, said))
+        scores: Scores = np.sum(np.stack(list(added.values())), axis=0)
+        order = np.lexsort((rows, -scores))
+        order = order[_not_twins(index, asked, rows[order])]
+        return _candidates(index, asked, rows, added, scores, _seated(order, index.in_head[rows], seats))
 
-    def _meets_uncached(self, constraint: Constraint) -> NDArray[np.bool_]:
-        return np.fromiter((constraint.allows(item) for item in self.index.items), dtype=bool)
 
-    def _taste(self, query: Query) -> Vectors | None:
-        liked = [id_ for id_ in query.liked if id_ in self.index.row][-LIKED_AT_MOST:]
-        disliked = [id_ for id_ in query.disliked if id_ in self.index.row][-LIKED_AT_MOST:]
-        if not liked:
-            return None
-        taste = self.vectors_of(liked).mean(axis=0)
-        if disliked:
-            taste = taste - DISLIKED_WEIGHT * self.vectors_of(disliked).mean(axis=0)
-        return np.asarray(taste / max(float(np.linalg.norm(taste)), 1e-9), dtype=np.float32)
+def _found(index: Index, asked: Asked, said: dict[Feature, Scores], way: Way, in_head: bool, k: int) -> Rows:
+    """The rows of the head, or of the tail, that some leg has among its first k; all there are if they are few."""
+    allowed = asked.allowed & (index.in_head if in_head else ~index.in_head)
+    if int(allowed.sum()) <= k:
+        return np.flatnonzero(allowed)
+    found = [best(scores, allowed, k, above=0.0) for scores in said.values()]
+    if way == "store":
+        found += [from_store(index, vector, allowed, in_head, k) for vector in for_stores(asked)]
+    rows = np.unique(np.concatenate([NO_ROWS, *found]))
+    others = best(index.fame if in_head else index.tails, allowed, k if len(rows) < k else k // 4)
+    return np.union1d(rows, others)
 
-    def _dense(self, vector: Vectors, allowed: NDArray[np.bool_] | None, k: int) -> Rows:
-        if allowed is not None:
-            return _best(self.index.vectors @ vector, allowed, k)
-        found = self.index.store.nearest(vector[None, :], k)[0]
-        return np.array([self.index.row[id_] for id_, _ in found], dtype=np.int64)
 
-    def _candidates(self, query: Query, vector: Vectors, legs: dict[Leg, Rows], k: int) -> list[Candidate]:
-        fused: dict[int, float] = {}
-        finders: dict[int, set[Leg]] = {}
-        for leg, rows in legs.items():
-            for rank, row in enumerate(rows.tolist()):
-                fused[row] = fused.get(row, 0.0) + LEG_WEIGHTS[leg] * RRF_K / (RRF_K + rank) / FULL_WEIGHT
-                finders.setdefault(row, set()).add(leg)
-        rows = np.array(sorted(fused, key=lambda row: (-fused[row], row))[:k], dtype=np.int64)
-        vectors = np.asarray(self.index.vectors[rows], dtype=np.float32)  # (k, dim)
-        similarity = vectors @ vector if query.text.strip() else np.zeros(len(rows))
-        likeness = self._likeness(query, vectors)
-        return [
-            Candidate(
-                self.index.items[row],
-                _cosine(similarity[i]),
-                _cosine(likeness[i]),
-                fused[row],
-                frozenset(finders[row]),
-            )
-            for i, row in enumerate(rows.tolist())
-        ]
+def _not_twins(index: Index, asked: Asked, rows: Rows) -> Mask:
+    """Which of `rows` (best first) are no near-duplicate of a better one, nor of an item the person knows."""
+    query = asked.query
+    known = {index.row[id_] for id_ in (*query.seen, *query.liked, *query.disliked) if id_ in index.row}
+    both = np.concatenate([np.array(sorted(known), dtype=np.int64), rows])
+    return first_of_twins(index, both)[len(known) :]
 
-    def _likeness(self, query: Query, vectors: Vectors) -> Vectors:
-        liked = [id_ for id_ in query.liked if id_ in self.index.row][-LIKED_AT_MOST:]
-        if not liked:
-            return np.zeros(len(vectors), dtype=np.float32)
-        return np.asarray((vectors @ self.vectors_of(liked).T).max(axis=1, initial=-1.0), dtype=np.float32)
+
+def _seated(order: Rows, in_head: Mask, seats: dict[bool, int]) -> Rows:
+    """The first of `order` for the seats of each half; a half that can't fill its seats leaves them."""
+    heads, tails = np.flatnonzero(in_head[order]), np.flatnonzero(~in_head[order])
+    total = sum(seats.values())
+    head = min(len(heads), max(seats[True], total - len(tails)))
+    places: Rows = np.sort(np.concatenate([heads[:head], tails[: total - head]]))
+    return np.asarray(order[places])
+
+
+def _candidates(
+    index: Index,
+    asked: Asked,
+    rows: Rows,
+    added: dict[Feature, Scores],
+    scores: Scores,
+    chosen: Rows,
+) -> list[Candidate]:
+    vectors = index.vectors_at(rows[chosen], asked.foreign)
+    similarity = vectors @ asked.vector if asked.text else np.zeros(len(chosen))
+    likeness = np.zeros(len(chosen))
+    if asked.liked.rows and len(chosen):
+        likeness = (index.vectors_at(rows[chosen]) @ index.vectors_at(asked.liked.rows).T).max(axis=1)
+    told = {name: values[chosen].tolist() for name, values in added.items() if name in LEGS}
+    return [
+        Candidate(
+            index.record(row),
+            _cosine(similarity[i]),
+            _cosine(likeness[i]),
+            float(scores[chosen[i]]),
+            _legs({name: values[i] for name, values in told.items()}, asked.foreign),
+        )
+        for i, row in enumerate(rows[chosen].tolist())
+    ]
+
+
+def _legs(added: dict[Feature, float], foreign: bool) -> dict[Leg, float]:
+    """What each leg added, the strongest first; features of one leg together."""
+    sums: dict[Leg, float] = {}
+    for name, value in added.items():
+        leg: Leg = "multilingual" if foreign and name == "meaning" else LEGS[name]
+        sums[leg] = sums.get(leg, 0.0) + value
+    return dict(sorted(((leg, value) for leg, value in sums.items() if value > 0), key=lambda pair: -pair[1]))
 
 
 def _cosine(value: float) -> float:
     return min(1.0, max(-1.0, float(value)))
-
-
-def _best(scores: Vectors, allowed: NDArray[np.bool_] | None, k: int, above: float = -np.inf) -> Rows:
-    """The k allowed rows with the highest scores over `above`, best first."""
-    keep = scores > above if allowed is None else (scores > above) & allowed
-    rows = np.flatnonzero(keep)
-    if len(rows) > k:
-        rows = rows[np.argpartition(-scores[rows], k - 1)[:k]]
-    return rows[np.lexsort((rows, -scores[rows]))].astype(np.int64)

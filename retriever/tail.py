@@ -45,3 +45,17 @@ def band(tail: float) -> Band:
     if tail < 0.5:
         return "less known"
     return "niche" if tail < 0.8 else "hidden"
+
+
+def tail_of(count: int | None, counts: NDArray[np.float32]) -> float:
+    """The place of one more item among `counts`, as `tail_scores` would give it; an unknown count is taken as 0.
+
+    Args:
+        count: Interactions of the item.
+        counts: float32 (n,), those of the others, 0 where unknown.
+    """
+    if not len(counts):
+        return 0.5
+    value = count or 0
+    more, equal = float((counts > value).mean()), float((counts == value).mean())
+    return more + 0.5 * equal

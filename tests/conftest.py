@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("offtrail", max_examples=50, deadline=None)  # other work shares the machine
+settings.register_profile(
+    "offtrail",
+    max_examples=50,
+    deadline=None,  # other work shares the machine
+    suppress_health_check=[HealthCheck.differing_executors],  # several parts inherit one contract
+)
 settings.load_profile("offtrail")
 
 pytest.register_assert_rewrite("tests.contracts", "tests.shop")

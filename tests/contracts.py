@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,7 +23,7 @@ from ranker.rank import Ranked, Ranker, Reason
 from retriever.encode import Encoder, Vectors
 from retriever.items import Constraint, Item, Query
 from retriever.search import Retriever
-from retriever.store import Store
+from retriever.store import Store, StoreDamaged, Stores, VectorsRefused
 from tests.shop import SHOP, talk
 
 TEXTS = ["smoked tea", "boots for winter", "", "雪山", "a" * 3_000, "smoked tea"]
@@ -100,13 +103,14 @@ def unit_rows(n: int, dim: int = 16, seed: int = 0) -> Vectors:
 
 
 class StoreContract:
-    """Fixture: store, empty and new for each test."""
+    """Fixture: store, empty and new for each test, 16 wide."""
 
     @pytest.fixture
     def store(self) -> Store:
         raise NotImplementedError
 
     def test_an_empty_store_has_no_neighbours(self, store: Store) -> None:
+        assert store.count() == 0
         assert store.nearest(unit_rows(2), 3) == [[], []]
 
     def test_every_vector_is_its_own_nearest_neighbour(self, store: Store) -> None:
@@ -122,10 +126,18 @@ class StoreContract:
             assert [id_ for id_, _ in found] == [str(i) for i in np.argsort(-row)[:10]]
             np.testing.assert_allclose([cosine for _, cosine in found], np.sort(row)[::-1][:10], atol=1e-5)
 
+    def test_a_cosine_is_never_more_than_one_nor_less_than_minus_one(self, store: Store) -> None:
+        vectors = unit_rows(200)
+        store.add([str(i) for i in range(200)], vectors)
+        cosines = [cosine for row in store.nearest(np.concatenate([vectors, -vectors]), 200) for _, cosine in row]
+        assert -1 <= min(cosines) <= -0.999
+        assert 0.999 <= max(cosines) <= 1
+
     def test_a_known_id_is_replaced_and_not_kept_twice(self, store: Store) -> None:
         old, new = unit_rows(2)
         store.add(["a"], old[None])
         store.add(["a"], new[None])
+        assert store.count() == 1
         [[(id_, cosine)]] = store.nearest(new[None], 5)
         assert id_ == "a"
         assert cosine == pytest.approx(1, abs=1e-5)
@@ -134,9 +146,174 @@ class StoreContract:
         store.add(["a", "b", "c"], unit_rows(3))
         assert [len(row) for row in store.nearest(unit_rows(2, seed=1), 100)] == [3, 3]
 
-    def test_no_question_gets_no_answer(self, store: Store) -> None:
+    def test_no_question_gets_no_answer_and_none_asked_for_none_come(self, store: Store) -> None:
         store.add(["a"], unit_rows(1))
         assert store.nearest(np.zeros((0, 16), dtype=np.float32), 3) == []
+        assert store.nearest(unit_rows(2), 0) == [[], []]
+
+    def test_what_is_removed_is_found_no_more_and_an_unknown_id_is_no_error(self, store: Store) -> None:
+        vectors = unit_rows(5)
+        store.add(list("abcde"), vectors)
+        store.remove(["b", "unknown", "d", "b"])
+        store.remove([])
+        assert store.count() == 3
+        assert [sorted(id_ for id_, _ in row) for row in store.nearest(vectors, 5)] == [list("ace")] * 5
+
+    def test_what_was_removed_can_be_added_again(self, store: Store) -> None:
+        old, new = unit_rows(2)
+        store.add(["a"], old[None])
+        store.remove(["a"])
+        assert (store.count(), store.nearest(old[None], 1)) == (0, [[]])
+        store.add(["a"], new[None])
+        assert store.nearest(new[None], 1)[0][0][1] == pytest.approx(1, abs=1e-5)
+
+    def test_any_text_can_be_an_id(self, store: Store) -> None:
+        ids = ["a/b", " ", "雪山", 'it\'s "quoted"\n', "a" * 500, "0", "🏔"]
+        store.add(ids, unit_rows(len(ids)))
+        assert [row[0][0] for row in store.nearest(unit_rows(len(ids)), 1)] == ids
+
+    def test_adding_nothing_changes_nothing(self, store: Store) -> None:
+        store.add([], np.zeros((0, 16), dtype=np.float32))
+        assert store.count() == 0
+
+    def test_progress_adds_up_to_all(self, store: Store) -> None:
+        told: list[int] = []
+        store.add([str(i) for i in range(30)], unit_rows(30), told.append)
+        assert sum(told) == 30
+
+    @pytest.mark.parametrize(
+        ("ids", "vectors", "complaint"),
+        [
+            (["b"], unit_rows(1, dim=8), "got vectors 8 wide, wanted 16"),
+            (["b", "c", "b"], unit_rows(3), "id 'b' came twice"),
+            (["b", "c"], unit_rows(3), "2 ids came with 3 vectors"),
+            (["b", ""], unit_rows(2), "the id at 1 is empty"),
+            (["b"], unit_rows(16)[0], r"must be rows, .* got shape \(16,\)"),
+            (
+                ["b", "c"],
+                np.stack([np.ones(16), np.full(16, np.nan)]),
+                "the vector at 1 has numbers that are not finite",
+            ),
+            (["b"], np.full((1, 16), np.inf), "the vector at 0 has numbers that are not finite"),
+        ],
+        ids=["another width", "an id twice", "ids missing", "an empty id", "no rows", "nan", "inf"],
+    )
+    def test_vectors_that_make_no_sense_are_refused_whole(
+        self, store: Store, ids: list[str], vectors: Vectors, complaint: str
+    ) -> None:
+        store.add(["a"], unit_rows(1))
+        with pytest.raises(VectorsRefused, match=complaint):
+            store.add(ids, vectors)
+        assert store.count() == 1
+
+    @pytest.mark.parametrize(
+        ("vectors", "complaint"),
+        [
+            (unit_rows(1, dim=8), "got vectors 8 wide, wanted 16"),
+            (np.full((1, 16), np.nan), "the vector at 0 has numbers that are not finite"),
+        ],
+        ids=["another width", "nan"],
+    )
+    def test_a_question_that_makes_no_sense_is_refused(
+        self, store: Store, vectors: Vectors, complaint: str
+    ) -> None:
+        store.add(["a"], unit_rows(1))
+        with pytest.raises(VectorsRefused, match=complaint):
+            store.nearest(vectors, 1)
+
+    def test_closing_twice_is_no_error(self, store: Store) -> None:
+        store.close()
+        store.close()
+
+
+class StoresContract:
+    """Fixture: stores, which keep nothing of the generation gen-1 under tmp_path yet."""
+
+    @pytest.fixture
+    def stores(self) -> Stores:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def generation(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "gen-1"
+        folder.mkdir()
+        return folder
+
+    def filled(self, stores: Stores, generation: Path, part: str, n: int, seed: int = 0) -> None:
+        with closing(stores.create(generation, part, 16)) as store:
+            store.add([f"{part} {i}" for i in range(n)], unit_rows(n, seed=seed))
+
+    def test_what_was_added_and_removed_is_so_after_it_is_opened_again(
+        self, stores: Stores, generation: Path
+    ) -> None:
+        self.filled(stores, generation, "head", 30)
+        with closing(stores.open(generation, "head", 16)) as store:
+            store.remove(["head 3"])
+            store.add(["new"], unit_rows(1, seed=1))
+            before = store.nearest(unit_rows(5, seed=2), 30)
+        with closing(stores.open(generation, "head", 16)) as store:
+            assert store.count() == 30
+            assert store.nearest(unit_rows(5, seed=2), 30) == before
+            assert {id_ for id_, _ in before[0]} >= {"new", "head 29"}
+
+    def test_an_empty_store_can_be_opened_again(self, stores: Stores, generation: Path) -> None:
+        stores.create(generation, "tail", 16).close()
+        with closing(stores.open(generation, "tail", 16)) as store:
+            assert (store.count(), store.nearest(unit_rows(1), 3)) == (0, [[]])
+
+    def test_head_and_tail_never_mix(self, stores: Stores, generation: Path) -> None:
+        self.filled(stores, generation, "head", 3)
+        self.filled(stores, generation, "tail", 4, seed=1)
+        with (
+            closing(stores.open(generation, "head", 16)) as head,
+            closing(stores.open(generation, "tail", 16)) as tail,
+        ):
+            assert (head.count(), tail.count()) == (3, 4)
+            assert {id_ for id_, _ in head.nearest(unit_rows(1), 9)[0]} == {"head 0", "head 1", "head 2"}
+            head.close()
+            assert len(tail.nearest(unit_rows(1), 9)[0]) == 4
+
+    def test_creating_replaces_a_half_made_one_and_may_change_the_width(
+        self, stores: Stores, generation: Path
+    ) -> None:
+        self.filled(stores, generation, "head", 3)
+        self.filled(stores, generation, "tail", 3)
+        with closing(stores.create(generation, "head", 8)) as store:
+            assert store.count() == 0
+            store.add(["a"], unit_rows(1, dim=8))
+        with closing(stores.open(generation, "head", 8)) as store:
+            assert store.count() == 1
+        with closing(stores.open(generation, "tail", 16)) as store:
+            assert store.count() == 3
+
+    def test_what_was_never_made_is_damaged(self, stores: Stores, generation: Path) -> None:
+        with pytest.raises(StoreDamaged, match="offtrail index CATALOGUE"):
+            stores.open(generation, "head", 16)
+        self.filled(stores, generation, "head", 3)
+        with pytest.raises(StoreDamaged, match="offtrail index CATALOGUE"):
+            stores.open(generation, "tail", 16)
+
+    def test_another_width_is_damaged(self, stores: Stores, generation: Path) -> None:
+        self.filled(stores, generation, "head", 3)
+        with pytest.raises(StoreDamaged, match=r"16.*wanted .*384"):
+            stores.open(generation, "head", 384)
+
+    def test_dropping_leaves_other_generations_and_an_unknown_one_is_no_error(
+        self, stores: Stores, generation: Path
+    ) -> None:
+        other = generation.with_name("gen-2")
+        other.mkdir()
+        self.filled(stores, generation, "head", 3)
+        self.filled(stores, other, "head", 4)
+        stores.drop(generation)
+        stores.drop(generation)
+        stores.drop(generation.with_name("gen-3"))
+        with closing(stores.open(other, "head", 16)) as store:
+            assert store.count() == 4
+        stores.drop(other)
+
+    def test_the_name_says_nothing_of_places(self, stores: Stores, generation: Path) -> None:
+        assert re.fullmatch("[a-z ]+", stores.name)
 
 
 class RetrieverContract:
@@ -173,7 +350,16 @@ class RetrieverContract:
         for candidate in retriever.find(query, 10):
             assert -1 <= candidate.similarity <= 1
             assert -1 <= candidate.likeness <= 1
-            assert candidate.fused >= 0
+            assert np.isfinite(candidate.fused)
+
+    @given(query=queries)
+    def test_legs_are_told_the_strongest_first_and_only_those_that_speak_for_an_item(
+        self, retriever: Retriever, query: Query
+    ) -> None:
+        for candidate in retriever.find(query, 10):
+            added = list(candidate.legs.values())
+            assert added == sorted(added, reverse=True)
+            assert all(value > 0 for value in added)
 
     @given(query=queries)
     def test_relaxations_speak_of_the_demands_the_most_freeing_first(

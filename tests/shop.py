@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,20 @@ from typing import Any
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.rules import RuleParser
 from bot.messages import Session, Turn
-from ranker.rank import Ranked
+from ranker.rank import FusionRanker, Ranked
+from retriever.building import Made, build_index
 from retriever.catalogue import Catalogue, read_catalogue
-from retriever.encode import HashingEncoder
-from retriever.index import Index, build_index, open_index
+from retriever.encode import Encoders, HashingEncoder, Vectors
+from retriever.index import Index
 from retriever.items import Item, Query
+from retriever.live import LiveIndex
+from retriever.search import LongTailRetriever
+from retriever.store import stores
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 ENCODER = HashingEncoder()
+ENCODERS = Encoders(ENCODER)
+STORES = stores("chroma")
 
 Record = dict[str, Any]
 
@@ -162,19 +168,54 @@ def catalogue(folder: Path, records: Sequence[Record] = SHOP) -> Catalogue:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Index]:
-    """The index in `folder`, let go of at the end."""
-    index = open_index(folder, ENCODER)
-    try:
+def live(folder: Path) -> Iterator[LiveIndex]:
+    """The catalogue in `folder` as it changes, let go of at the end."""
+    with closing(LiveIndex(folder, ENCODERS, STORES)) as index:
         yield index
-    finally:
-        index.close()
 
 
-def built(folder: Path, records: Sequence[Record] = SHOP) -> Path:
+@contextmanager
+def opened(folder: Path) -> Iterator[Index]:
+    """The index in `folder` at this moment, let go of at the end."""
+    with live(folder) as now:
+        yield now.index
+
+
+def built(folder: Path, records: Sequence[Record] = SHOP, made: Made | None = None) -> Path:
     """A real index of `records`; its folder."""
-    build_index(catalogue(folder, records), ENCODER, folder / "index", NOON)
+    build_index(catalogue(folder, records), ENCODERS, STORES, folder / "index", NOON, made)
     return folder / "index"
+
+
+def retriever_of(index: Index) -> LongTailRetriever:
+    """Searches one moment."""
+    return LongTailRetriever(lambda: index, ENCODERS)
+
+
+def ranker_of(retriever: LongTailRetriever) -> FusionRanker:
+    """Orders what `retriever` finds."""
+
+    def item_of(id_: str) -> Item | None:
+        return retriever.index.item_of(id_)
+
+    return FusionRanker(item_of, retriever.vectors_of, retriever.connections)
+
+
+def generations(folder: Path) -> list[str]:
+    """The names of the generations an index folder holds."""
+    return sorted(path.name for path in folder.glob("gen-*"))
+
+
+class Counting(HashingEncoder):
+    """Remembers every text it encoded."""
+
+    def __init__(self, dim: int = 256) -> None:
+        super().__init__(dim)
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += texts
+        return super().encode(texts)
 
 
 def parser_of(items: Sequence[Item]) -> RuleParser:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.batch import BatchError, read_talks, recommend_all, understand, write_results
-from ranker.rank import SimilarityRanker
+from bot.batch import BatchError, TalkReader, read_talks, recommend_all, write_results
 from retriever.search import LongTailRetriever
-from tests.shop import ENCODER, built, opened, parser_of
+from tests.shop import built, opened, parser_of, ranker_of, retriever_of
 
 LINE = {
     "turn_id": "t1",
@@ -26,7 +25,7 @@ LINE = {
 @pytest.fixture
 def retriever(tmp_path: Path) -> Iterator[LongTailRetriever]:
     with opened(built(tmp_path)) as index:
-        yield LongTailRetriever(index, ENCODER)
+        yield retriever_of(index)
 
 
 def lines(path: Path, *records: object) -> Path:
@@ -34,11 +33,13 @@ def lines(path: Path, *records: object) -> Path:
     return path
 
 
+def reader_of(retriever: LongTailRetriever) -> TalkReader:
+    index = retriever.index
+    return TalkReader(parser_of(index.items), index.item_of, 0.5)
+
+
 def run(retriever: LongTailRetriever, path: Path, n: int) -> list[tuple[str, list[tuple[str, float]]]]:
-    items = {item.id: item for item in retriever.index.items}
-    ranker = SimilarityRanker(items.get, retriever.vectors_of)
-    parser = parser_of(retriever.index.items)
-    return list(recommend_all(read_talks(path), parser, retriever, ranker, n, 0.5))
+    return list(recommend_all(read_talks(path), reader_of(retriever), retriever, ranker_of(retriever), n))
 
 
 def test_every_talk_gets_its_items_best_first_and_never_a_seen_one(
@@ -68,7 +69,7 @@ def test_what_the_person_has_had_counts_as_liked_unless_disliked(
         "seen": ["sencha", "lapsang"],
     }
     [read] = read_talks(lines(tmp_path / "in.jsonl", talk))
-    query = understand(read, parser_of(retriever.index.items), 0.5)
+    query = reader_of(retriever).understand(read)
     assert query.liked == ("sencha",)
     assert query.disliked == ("lapsang",)
     assert query.seen >= {"sencha", "lapsang"}

@@ -9,8 +9,10 @@ import pytest
 
 from bot.build import EMBEDDED, embedded_catalogue, ensure_index
 from bot.settings import Settings
-from retriever.index import IndexMismatch, IndexMissing, build_index, read_manifest
-from tests.shop import ENCODER, NOON, catalogue
+from retriever.building import build_index
+from retriever.generations import IndexMismatch, IndexMissing
+from retriever.manifest import read_manifest
+from tests.shop import ENCODERS, NOON, STORES, catalogue
 
 
 def quiet(*_: object) -> None:
@@ -19,18 +21,18 @@ def quiet(*_: object) -> None:
 
 def test_the_first_start_indexes_the_embedded_catalogue(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
-    ensure_index(settings, ENCODER, quiet)
+    ensure_index(settings, ENCODERS, quiet)
     manifest = read_manifest(settings.index_folder)
     assert Path(manifest.catalogue) == embedded_catalogue()
     assert manifest.items >= 600
-    ensure_index(settings, ENCODER, quiet)
+    ensure_index(settings, ENCODERS, quiet)
     assert read_manifest(settings.index_folder) == manifest  # nothing was made anew
 
 
 def test_an_index_of_ones_own_is_left_alone(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
-    build_index(catalogue(tmp_path), ENCODER, settings.index_folder, NOON)
-    ensure_index(settings, ENCODER, quiet)
+    build_index(catalogue(tmp_path), ENCODERS, STORES, settings.index_folder, NOON)
+    ensure_index(settings, ENCODERS, quiet)
     assert read_manifest(settings.index_folder).items == 10
 
 
@@ -40,27 +42,31 @@ def test_a_catalogue_of_the_same_name_is_still_ones_own(tmp_path: Path) -> None:
     renamed = tmp_path / EMBEDDED
     shutil.copy(mine.source, renamed)
     build_index(
-        type(mine)(mine.items, mine.integer_ids, mine.sha256, renamed), ENCODER, settings.index_folder, NOON
+        type(mine)(mine.items, mine.integer_ids, mine.sha256, renamed),
+        ENCODERS,
+        STORES,
+        settings.index_folder,
+        NOON,
     )
-    ensure_index(settings, ENCODER, quiet)
+    ensure_index(settings, ENCODERS, quiet)
     assert read_manifest(settings.index_folder).items == 10
 
 
 @pytest.mark.parametrize("damage", ["manifest", "generation"])
 def test_a_damaged_index_is_never_replaced_by_the_films(tmp_path: Path, damage: str) -> None:
     settings = Settings(home=tmp_path)
-    build_index(catalogue(tmp_path), ENCODER, settings.index_folder, NOON)
+    build_index(catalogue(tmp_path), ENCODERS, STORES, settings.index_folder, NOON)
     [generation] = settings.index_folder.glob("gen-*")
     if damage == "manifest":
         (generation / "manifest.json").write_text("{")
     else:
         generation.rename(tmp_path / "moved away")
     with pytest.raises(IndexMismatch, match="make it anew with: offtrail index CATALOGUE"):
-        ensure_index(settings, ENCODER, quiet)
+        ensure_index(settings, ENCODERS, quiet)
     assert not list(tmp_path.rglob("gen-*/items.jsonl")) or damage == "manifest"
 
 
 def test_a_folder_named_by_the_person_is_not_filled(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="make one with: offtrail index CATALOGUE"):
-        ensure_index(Settings(home=tmp_path, index=tmp_path / "mine"), ENCODER, quiet)
+        ensure_index(Settings(home=tmp_path, index=tmp_path / "mine"), ENCODERS, quiet)
     assert not (tmp_path / "mine").exists()

@@ -194,10 +194,23 @@ def test_a_file_without_the_wanted_columns_is_refused(tmp_path: Path) -> None:
         read(tmp_path, {"id": "a", "name": "Tea"})
 
 
-def test_counts_from_a_log_take_the_place_of_those_on_record(tmp_path: Path) -> None:
-    items = read(tmp_path, TEA | {"count": 9}, {"id": "b", "title": "Boots", "count": 1})
+def test_a_column_of_which_all_texts_read_as_no_finite_number_holds_words(tmp_path: Path) -> None:
+    [item] = read(tmp_path, TEA | {"note": "NAN"})
+    assert item.facets["note"] == ("NAN",)
+    with pytest.raises(CatalogueError, match=r":2: 'note' must be a finite number, got 'nan'"):
+        read(tmp_path, TEA | {"note": "5"}, {"id": "b", "title": "Boots", "note": "nan"})
+
+
+def test_counts_of_a_log_are_taken_where_the_catalogue_has_none(tmp_path: Path) -> None:
+    items = read(tmp_path, TEA, {"id": "b", "title": "Boots"})
     tea, boots = with_tail(items, {"b": 4})
     assert (tea.count, tea.tail, boots.count, boots.tail) == (0, 1.0, 4, 0.0)
+
+
+def test_a_count_on_record_goes_before_the_log(tmp_path: Path) -> None:
+    items = read(tmp_path, TEA | {"count": 9}, {"id": "b", "title": "Boots"})
+    tea, boots = with_tail(items, {"b": 40})  # one count on record is enough: the log is not mixed in
+    assert (tea.count, tea.tail, boots.count, boots.tail) == (9, 0.0, None, 1.0)
 
 
 @given(

@@ -1,106 +1,114 @@
-"""Candidates in order: the long tail pulled up, near-twins apart, reasons from the record."""
+"""Candidates in order: seats for head and tail, near-twins apart, reasons from the record."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from ranker.rank import (
-    FUSION_WEIGHT,
-    LIKENESS_WEIGHT,
-    PREFERENCE_WEIGHT,
-    SIMILARITY_WEIGHT,
-    SPREAD,
-    TAIL_WEIGHT,
-    Ranker,
-    Reason,
-    SimilarityRanker,
-    evidence,
-    score,
-    spread,
-)
+from ranker.rank import HEAD_SHARE, SPREAD, FusionRanker, Ranker, Reason, evidence, spread
+from retriever.building import Made
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Item, Query
 from retriever.search import LongTailRetriever, Retriever
+from retriever.together import Together
+from retriever.why import Connection
 from tests.contracts import RankerContract, queries, unit_rows
-from tests.shop import ENCODER
+from tests.shop import SHOP, built, opened, ranker_of, retriever_of
 
 
 @pytest.fixture(scope="module")
 def retriever(shop_index: Index) -> LongTailRetriever:
-    return LongTailRetriever(shop_index, ENCODER)
+    return retriever_of(shop_index)
 
 
 @pytest.fixture(scope="module")
-def ranker(shop_index: Index, retriever: LongTailRetriever) -> SimilarityRanker:
-    by_id = {item.id: item for item in shop_index.items}
-    return SimilarityRanker(by_id.get, retriever.vectors_of)
+def ranker(retriever: LongTailRetriever) -> FusionRanker:
+    return ranker_of(retriever)
 
 
-class TestSimilarityRanker(RankerContract):
+class TestFusionRanker(RankerContract):
     @pytest.fixture(scope="class")
     @classmethod
     def retriever(cls, shop_index: Index) -> Retriever:
-        return LongTailRetriever(shop_index, ENCODER)
+        return retriever_of(shop_index)
 
     @pytest.fixture(scope="class")
     @classmethod
     def ranker(cls, shop_index: Index) -> Ranker:
-        by_id = {item.id: item for item in shop_index.items}
-        return SimilarityRanker(by_id.get, LongTailRetriever(shop_index, ENCODER).vectors_of)
+        return ranker_of(retriever_of(shop_index))
 
 
-def candidate(item: Item, similarity: float = 0.4, likeness: float = 0.0, fused: float = 0.0) -> Candidate:
-    return Candidate(item, similarity, likeness, fused, frozenset({"dense"}))
+def candidate(item: Item, fused: float = 0.0, likeness: float = 0.0) -> Candidate:
+    return Candidate(item, 0.4, likeness, fused, {"dense": fused})
 
 
-def test_a_score_adds_what_speaks_for_an_item() -> None:
-    item = Item("a", "Tea", facets={"country": ("China",)}, tail=0.5)
-    wanted = (Constraint("country", "any_of", ("China",)), Constraint("country", "any_of", ("Japan",)))
-    # similarity .4; fused a third; likeness .2; one of two preferences;
-    # niche .8 squared times tail .5, .32
-    expected = (
-        0.4 * SIMILARITY_WEIGHT
-        + FUSION_WEIGHT / 3
-        + 0.2 * LIKENESS_WEIGHT
-        + 0.5 * PREFERENCE_WEIGHT
-        + 0.32 * TAIL_WEIGHT
+def shelf(heads: int, tails: int) -> list[Candidate]:
+    """Well-known items h0, h1, .. and obscure ones t0, t1, .., each half best first."""
+    return [
+        *(candidate(Item(f"h{i}", "H", tail=0.1), 20.0 - i) for i in range(heads)),
+        *(candidate(Item(f"t{i}", "T", tail=0.9), 10.0 - i) for i in range(tails)),
+    ]
+
+
+def apart(ids: Sequence[str]) -> NDArray[np.float32]:
+    """A direction of its own for each id, so that none pays for likeness."""
+    return np.eye(20, dtype=np.float32)[[int(id_[1:]) + (10 if id_[0] == "t" else 0) for id_ in ids]]
+
+
+APART = FusionRanker(lambda _: None, apart)
+
+
+def ranked(niche: float, n: int, heads: int = 5, tails: int = 5) -> list[str]:
+    return [pick.item.id for pick in APART.rank(Query("x", niche=niche), shelf(heads, tails), n)]
+
+
+def test_the_head_has_its_share_of_the_seats_spread_evenly() -> None:
+    assert HEAD_SHARE == 0.6
+    # without a pull .6, 1.2, 1.8, 2.4, 3.0 seats of the head are due after 1 to 5 places: rounded 1, 1, 2, 2, 3
+    assert ranked(niche=0, n=5) == ["h0", "t0", "h1", "t1", "h2"]
+    # half a pull leaves .3 a place: .3, .6, .9, 1.2, 1.5, rounded 0, 1, 1, 1, 2
+    assert ranked(niche=0.5, n=5) == ["t0", "h0", "t1", "t2", "h1"]
+    # a full pull leaves none
+    assert ranked(niche=1, n=5) == ["t0", "t1", "t2", "t3", "t4"]
+
+
+def test_a_half_that_is_empty_leaves_its_seats_to_the_other() -> None:
+    assert ranked(niche=0, n=5, tails=0) == ["h0", "h1", "h2", "h3", "h4"]
+    assert ranked(niche=0, n=5, heads=1) == ["h0", "t0", "t1", "t2", "t3"]
+    assert ranked(niche=1, n=5, tails=1) == ["t0", "h0", "h1", "h2", "h3"]
+
+
+@given(niche=st.floats(0, 1), more=st.floats(0, 1), n=st.integers(1, 10))
+def test_a_stronger_pull_never_gives_the_head_more_seats(niche: float, more: float, n: int) -> None:
+    weak, strong = sorted((niche, more))
+    heads = [sum(id_[0] == "h" for id_ in ranked(pull, n, 10, 10)) for pull in (strong, weak)]
+    assert heads[0] <= heads[1]
+
+
+def test_within_a_half_the_fused_score_orders_and_what_is_told_never_rises() -> None:
+    # the tail scores of t0 and t1 are 10 and 9; h0 has 20 but comes second and is told 10 at most
+    scores = [pick.score for pick in APART.rank(Query("x", niche=0.5), shelf(1, 2), 3)]
+    assert scores == [10, 10, 9]
+    mixed = [candidate(Item("t1", "T", tail=0.9), 1.0), candidate(Item("t0", "T", tail=0.9), 2.0)]
+    assert APART.order(Query("x"), mixed, 2) == [("t0", 2.0), ("t1", 1.0)]
+
+
+def test_a_near_twin_pays_within_its_half_and_keeps_its_own_score() -> None:
+    same = FusionRanker(
+        lambda _: None, lambda ids: np.array([[id_ != "c", id_ == "c"] for id_ in ids], np.float32)
     )
-    assert score(Query("tea", prefer=wanted, niche=0.8), candidate(item, 0.4, 0.2, 1 / 3)) == pytest.approx(
-        expected
-    )
-
-
-@given(tail=st.floats(0, 1), niche=st.floats(0, 1), more=st.floats(0, 1))
-def test_the_pull_never_favours_the_better_known(tail: float, niche: float, more: float) -> None:
-    known, obscure = Item("a", "A", tail=min(tail, more)), Item("b", "B", tail=max(tail, more))
-    query = Query("x", niche=niche)
-    assert score(query, candidate(obscure)) >= score(query, candidate(known))
-
-
-def test_without_a_pull_the_tail_does_not_count() -> None:
-    scores = {score(Query("x", niche=0), candidate(Item("a", "A", tail=tail))) for tail in (0.0, 0.5, 1.0)}
-    assert len(scores) == 1
-
-
-def test_a_full_pull_moves_an_obscure_game_above_a_known_one_that_fits_a_little_better(
-    ranker: SimilarityRanker, goods: tuple[Item, ...]
-) -> None:
-    by_id = {item.id: item for item in goods}
-    # tails: river (most touched of ten) 0, lantern (two of nine others have fewer) 7/9
-    ahead = 0.5 * TAIL_WEIGHT * 7 / 9 / SIMILARITY_WEIGHT  # half of what the full pull makes up for
-    both = [candidate(by_id["river"], 0.3 + ahead), candidate(by_id["lantern"], 0.3)]
-    assert [pick.item.id for pick in ranker.rank(Query("game", niche=0), both, 2)] == ["river", "lantern"]
-    assert [pick.item.id for pick in ranker.rank(Query("game", niche=1), both, 2)] == ["lantern", "river"]
-
-
-def test_each_preference_that_holds_moves_an_item_up(ranker: SimilarityRanker, goods: tuple[Item, ...]) -> None:
-    both = [candidate(item) for item in goods if item.id in ("lapsang", "sencha")]
-    for country, first in (("China", "lapsang"), ("Japan", "sencha")):
-        query = Query("tea", prefer=(Constraint("country", "any_of", (country,)),), niche=0)
-        assert ranker.rank(query, both, 2)[0].item.id == first
+    # b pays SPREAD * 1 for its likeness to a and falls below c, which pays nothing
+    goods = [
+        (id_, Item(id_, id_, tail=0.9), fused) for id_, fused in (("a", 1.0), ("b", 0.9), ("c", 0.9 - SPREAD / 2))
+    ]
+    order = same.order(Query("x"), [candidate(item, fused) for _, item, fused in goods], 3)
+    assert [id_ for id_, _ in order] == ["a", "c", "b"]
 
 
 def test_of_two_twins_the_second_gives_way_to_something_else() -> None:
@@ -128,13 +136,11 @@ def test_spreading_picks_n_different_rows_the_best_first(scores: list[float], n:
         assert scores[picked[0]] == max(scores)
 
 
-def reasons(ranker: SimilarityRanker, query: Query, item: Item, likeness: float = 0.0) -> tuple[Reason, ...]:
+def reasons(ranker: FusionRanker, query: Query, item: Item, likeness: float = 0.0) -> tuple[Reason, ...]:
     return ranker.rank(query, [candidate(item, likeness=likeness)], 1)[0].reasons
 
 
-def test_reasons_name_what_the_talk_and_the_record_share(
-    ranker: SimilarityRanker, goods: tuple[Item, ...]
-) -> None:
+def test_reasons_name_what_the_talk_and_the_record_share(ranker: FusionRanker, goods: tuple[Item, ...]) -> None:
     query = Query(
         "smoky tea for winter",
         liked=("moka",),
@@ -152,19 +158,54 @@ def test_reasons_name_what_the_talk_and_the_record_share(
     )
 
 
-def test_a_well_known_item_is_not_called_obscure(ranker: SimilarityRanker, goods: tuple[Item, ...]) -> None:
+def test_a_well_known_item_is_not_called_obscure(ranker: FusionRanker, goods: tuple[Item, ...]) -> None:
     river = next(item for item in goods if item.id == "river")
     assert {reason.kind for reason in reasons(ranker, Query("barges"), river)} == {"wish"}
 
 
-def test_a_faint_likeness_is_not_named(ranker: SimilarityRanker, goods: tuple[Item, ...]) -> None:
+def test_a_faint_likeness_is_not_named(ranker: FusionRanker, goods: tuple[Item, ...]) -> None:
     assert all(reason.kind != "liked" for reason in reasons(ranker, Query(liked=("moka",)), goods[0], 0.1))
 
 
-def test_the_liked_item_named_is_the_closest(ranker: SimilarityRanker, goods: tuple[Item, ...]) -> None:
+def test_the_liked_item_named_is_the_closest(ranker: FusionRanker, goods: tuple[Item, ...]) -> None:
     chess = next(item for item in goods if item.id == "chess")
     named = reasons(ranker, Query(liked=("river", "moka", "gone")), chess, 0.9)
     assert [reason.evidence for reason in named if reason.kind == "liked"] == ["River Trade"]
+
+
+def test_what_a_liked_item_shares_on_record_is_named_with_its_title(
+    ranker: FusionRanker, goods: tuple[Item, ...]
+) -> None:
+    chess = next(item for item in goods if item.id == "chess")
+    # both are games, as three of ten are, and for two players, as only they are: the rarer value is named
+    assert reasons(ranker, Query(liked=("moka", "river")), chess) == (
+        Reason("shared", "tags: two players", "River Trade"),
+        Reason("tail", "niche, count 9"),
+    )
+
+
+def test_people_in_common_are_counted_from_three_on(tmp_path: Path) -> None:
+    rows = {str(record["id"]): row for row, record in enumerate(SHOP)}
+    pairs = [(user, rows[id_]) for user in range(3) for id_ in ("sencha", "grinder", "moka")]
+    pairs = [pair for pair in pairs if pair != (2, rows["moka"])]  # three had sencha and grinder, two the moka pot
+    log = Together.build([user for user, _ in pairs], [row for _, row in pairs], len(SHOP))
+    with opened(built(tmp_path, made=Made(log, len(pairs)))) as index:
+        ranker = ranker_of(retriever_of(index))
+        named = {
+            id_: [
+                r
+                for r in reasons(ranker, Query(liked=("sencha",)), index.record(rows[id_]))
+                if r.kind == "together"
+            ]
+            for id_ in ("grinder", "moka")
+        }
+    assert named == {"grinder": [Reason("together", "3", "Uji Sencha")], "moka": []}
+
+
+def test_a_tie_to_an_item_that_left_the_catalogue_is_not_named() -> None:
+    ties = [Connection("shared", "gone", "tags", "warm"), Connection("together", "gone", people=9)]
+    ranker = FusionRanker(lambda _: None, apart, lambda _, __: ties)
+    assert ranker.rank(Query(liked=("gone",)), shelf(0, 1), 1)[0].reasons == ()
 
 
 @pytest.mark.parametrize(
@@ -182,16 +223,19 @@ def test_evidence_is_what_the_record_says(constraint: Constraint, words: str) ->
 
 @given(query=queries)
 def test_all_evidence_stands_in_the_record_or_in_the_talk(
-    ranker: SimilarityRanker, retriever: LongTailRetriever, query: Query
+    ranker: FusionRanker, retriever: LongTailRetriever, query: Query
 ) -> None:
     titles = {item.title for item in retriever.index.items}
     for pick in ranker.rank(query, retriever.find(query, 10), 10):
         for reason in pick.reasons:
             assert reason.evidence.strip(" :"), f"{pick.item.id}: {reason} says nothing"
+            assert (reason.of in titles) == (reason.kind in ("shared", "together"))
             if reason.kind == "liked":
                 assert reason.evidence in titles
             elif reason.kind == "wish":
                 assert all(word in query.text.casefold() for word in reason.evidence.split(", "))
+            elif reason.kind == "together":
+                assert int(reason.evidence) >= 3
             elif reason.kind == "tail":
                 assert reason.evidence.endswith(f", count {pick.item.count}")
             else:
@@ -202,7 +246,7 @@ def test_all_evidence_stands_in_the_record_or_in_the_talk(
 
 @given(query=queries)
 def test_order_gives_the_picks_of_rank_without_reasons(
-    ranker: SimilarityRanker, retriever: LongTailRetriever, query: Query
+    ranker: FusionRanker, retriever: LongTailRetriever, query: Query
 ) -> None:
     candidates = retriever.find(query, 10)
     ranked = [(pick.item.id, pick.score) for pick in ranker.rank(query, candidates, 5)]

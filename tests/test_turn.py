@@ -12,9 +12,8 @@ from bot.memory import SqliteMemory
 from bot.messages import Chunk, Done, Message, Picks, Text
 from bot.turn import Bot, UtteranceError, new_session
 from bot.writer import Writer, WriterFailed
-from ranker.rank import SimilarityRanker
-from retriever.search import LongTailRetriever
-from tests.shop import ENCODER, built, opened, parser_of
+from retriever.index import Index
+from tests.shop import built, opened, parser_of, ranker_of, retriever_of
 
 
 class SlowWriter:
@@ -50,16 +49,15 @@ class RaisingParser:
         raise LookupError("no such thing")
 
 
-def make(index: object, home: Path, writer: Writer | None = None) -> Bot:
-    retriever = LongTailRetriever(index, ENCODER)  # type: ignore[arg-type]
-    items = {item.id: item for item in retriever.index.items}
+def make(index: Index, home: Path, writer: Writer | None = None) -> Bot:
+    retriever = retriever_of(index)
     return Bot(
-        parser=parser_of(retriever.index.items),
+        parser=parser_of(index.items),
         retriever=retriever,
-        ranker=SimilarityRanker(items.get, retriever.vectors_of),
-        memory=SqliteMemory.open(home / "talks.sqlite3", items.get, lambda: 0.0),
+        ranker=ranker_of(retriever),
+        memory=SqliteMemory.open(home / "talks.sqlite3", index.item_of, lambda: 0.0),
         writer=writer,
-        item_of=items.__getitem__,
+        item_of=index.item_of,
         examples=("something smoky",),
         n=3,
     )

@@ -22,9 +22,8 @@ from bot.memory import SqliteMemory
 from bot.messages import Intent, Session, Text
 from bot.turn import Bot
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
-from ranker.rank import Ranked, SimilarityRanker
+from ranker.rank import Ranked
 from retriever.index import Index
-from retriever.search import LongTailRetriever
 from tests import shop
 
 if TYPE_CHECKING:
@@ -65,15 +64,14 @@ class SlowBot(Bot):
 
 def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
     """A bot over `index` that keeps its talks in `home`."""
-    by_id = {item.id: item for item in index.items}
-    retriever = LongTailRetriever(index, shop.ENCODER)
+    retriever = shop.retriever_of(index)
     return SlowBot(
         parser=shop.parser_of(index.items),
         retriever=retriever,
-        ranker=SimilarityRanker(by_id.get, retriever.vectors_of),
-        memory=SqliteMemory.open(home / "talks.sqlite3", by_id.get, time.time),
+        ranker=shop.ranker_of(retriever),
+        memory=SqliteMemory.open(home / "talks.sqlite3", index.item_of, time.time),
         writer=None,
-        item_of=by_id.__getitem__,
+        item_of=index.item_of,
         examples=("something gentle from Japan", "a bleak drama from France"),
         about=("catalogue: nine films", "writer: <b>slow</b>"),
         n=3,

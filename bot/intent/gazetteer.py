@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.intent.titles import TitleLinker, TitleMention
 from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
 from retriever.items import Item
 from retriever.lexical import STOP_WORDS, WORD
 
+__all__ = ["Gazetteer", "Mention", "TitleMention", "aliased"]
+
 ALTERNATIVES = {"USA", "US", "UK"}  # of names that are spelt out
 MAX_WORDS = 8  # longer names are sentences, not names
 MAX_VALUE_CHARS = 60
-
-TITLE_CUE = re.compile(
-    r"\b(?:like|likes|liked|love|loved|enjoy|enjoyed|hate|hated|seen|saw|watch|watched|read|similar to|fan of|"
-    r"about|than|called|named|remind\w*(?: me)? of)\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-
-LISTED = re.compile(r"\W*(?:(?:and|or|und|&)\W+)?(?:the )?\W*", re.IGNORECASE)  # between titles of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +27,20 @@ class Mention:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TitleMention:
-    """An item named by its title, text[start:end]."""
-
-    start: int
-    end: int
-    item_id: str
-
-
 class Gazetteer:
     """Built once from the items; read-only after that."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._values: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
         self._last_names: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
-        self._titles: dict[tuple[str, ...], list[Item]] = {}
         self.facets: set[str] = set()
         self.numbers: set[str] = set()
+        items = list(items)
         for item in items:
             self._learn(item)
         self._add_countries()
         self._names = self._values.keys() | self._last_names.keys()
-        for sharing in self._titles.values():
-            sharing.sort(key=lambda item: -(item.count or 0))
+        self._linker = TitleLinker(items)
 
     def _learn(self, item: Item) -> None:
         self.facets |= item.facets.keys()
@@ -66,10 +51,6 @@ class Gazetteer:
                     self._values.setdefault(_key(value), {})[field, value] = None
                     if field in PERSON_FIELDS and (name := _last_name(value)):
                         self._last_names.setdefault(_key(name), {})[field, value] = None
-        for title in (item.title, *item.facets.get("original_title", ())):
-            words = tuple(WORD.findall(title.casefold()))
-            if words and len(words) <= MAX_WORDS:
-                self._titles.setdefault(words, []).append(item)
 
     def _add_countries(self) -> None:
         """Countries are known by every name, also those that no item is from: refusing them must still hold."""
@@ -96,25 +77,9 @@ class Gazetteer:
                 found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
         return found
 
-    def titles(self, text: str, asked: bool = False) -> list[TitleMention]:
-        """Items named in `text`. A short or lower-case title counts only where the talk speaks of a title.
-
-        Args:
-            text: What was said.
-            asked: The text asks about an item, so a capital letter is enough.
-        """
-        words = list(WORD.finditer(text))
-        keys = [match.group().casefold() for match in words]
-        found: list[TitleMention] = []
-        for start, end in _runs(keys, self._titles):
-            span = (words[start].start(), words[end - 1].end())
-            year = re.match(r"\W{0,3}\((\d{4})\)", text[span[1] :])
-            listed = bool(found) and LISTED.fullmatch(text[found[-1].end : span[0]]) is not None
-            if year or _reads_as_title(text, span, keys[start:end], asked or listed):
-                items = self._titles[tuple(keys[start:end])]
-                item = _of_year(items, float(year.group(1))) if year else items[0]
-                found.append(TitleMention(span[0], span[1] + (year.end() if year else 0), item.id))
-        return found
+    def titles(self, text: str, asked: bool = False, hints: Collection[str] = ()) -> list[TitleMention]:
+        """Items named in `text`, see TitleLinker.titles."""
+        return self._linker.titles(text, asked, hints)
 
 
 def aliased(text: str) -> str:
@@ -169,26 +134,3 @@ def _runs(keys: Sequence[str], names: Container[tuple[str, ...]]) -> list[tuple[
             runs.append((start, end))
         start = end or start + 1
     return runs
-
-
-def _reads_as_title(text: str, span: tuple[int, int], words: Sequence[str], expected: bool) -> bool:
-    written = text[span[0] : span[1]]
-    content = [word for word in words if word not in STOP_WORDS and not word.isdigit()]
-    if text[span[0] - 1 : span[0]] in ('"', "“", "《", "*") and text[span[1] : span[1] + 1] in (
-        '"',
-        "”",
-        "》",
-        "*",
-    ):
-        return True
-    cue = expected or bool(TITLE_CUE.search(text[: span[0]]))
-    capital = any(word[0].isupper() for word in WORD.findall(written) if word.casefold() not in STOP_WORDS)
-    if not content:
-        return cue and written[0].isupper() and len(words) > 1
-    if len(words) == 1:
-        return cue and capital
-    return capital or (cue and len(written) >= 8)
-
-
-def _of_year(items: Sequence[Item], year: float) -> Item:
-    return min(items, key=lambda item: abs(item.numbers.get("year", 0.0) - year))

@@ -77,6 +77,10 @@ def why_picked(reasons: Iterable[Reason]) -> list[str]:
             told.append(f"your words: {reason.evidence}")
         elif reason.kind == "liked":
             told.append(f"like {reason.evidence}")
+        elif reason.kind == "shared":
+            told.append(f"{value}, as in {reason.of}")
+        elif reason.kind == "together":
+            told.append(f"{reason.evidence} people know it and {reason.of}")
         elif reason.kind == "preference":
             told.append(value or field)
         elif reason.kind == "constraint" and value:

@@ -139,9 +139,21 @@ def _reasons(pick: Ranked, place: int) -> list[str]:
     if wished := [word for found in evidence(pick, "wish") for word in found.split(", ")]:
         verb = choice(("与你说的{}相合", "对应你说的{}"), pick.item.id, place)
         clauses.append(verb.format("".join(f"“{text}”" for text in wished[:3])))
-    if liked := evidence(pick, "liked"):
-        clauses.append(f"按你的要求与“{liked[0]}”相近")
-    return clauses
+    if ties := _ties(pick):
+        return [*clauses[:1], *ties, *clauses[1:]]
+    liked = evidence(pick, "liked")
+    return [*clauses, *([f"按你的要求与“{liked[0]}”相近"] if liked else [])]
+
+
+def _ties(pick: Ranked) -> list[str]:
+    """What ties it to something the person likes, on record or by the people who know both."""
+    said = []
+    for reason in pick.reasons:
+        if reason.kind == "shared":
+            said.append(f"与“{reason.of}”同有“{reason.evidence.partition(': ')[2]}”")
+        elif reason.kind == "together":
+            said.append(f"知道“{reason.of}”的人中有 {int(reason.evidence):,} 人也知道它")
+    return said
 
 
 def _met(pick: Ranked) -> str:

@@ -59,7 +59,7 @@ def about(pick: Ranked, language: Language) -> str:
 
 
 def _plain(pick: Ranked) -> Ranked:
-    reasons = tuple(Reason(reason.kind, plain(reason.evidence)) for reason in pick.reasons)
+    reasons = tuple(Reason(reason.kind, plain(reason.evidence), plain(reason.of)) for reason in pick.reasons)
     return dataclasses.replace(pick, item=record(pick.item), reasons=reasons)
 
 

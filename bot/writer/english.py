@@ -137,9 +137,21 @@ def _reasons(pick: Ranked, place: int) -> list[str]:
     if answered := list(dict.fromkeys(word for word in (*preferred, *words) if word))[:MAX_ANSWERED]:
         verb = choice(("answers to {} in your wish", "was picked for {}"), pick.item.id, place)
         reasons.append(verb.format(listed([f"“{word}”" for word in answered])))
-    if liked := evidence(pick, "liked"):
-        reasons.append(f"is close to “{liked[0]}”, as you asked")
-    return reasons
+    ties = _ties(pick)
+    if not ties and (liked := evidence(pick, "liked")):
+        ties = [f"is close to “{liked[0]}”, as you asked"]
+    return [*reasons[:1], *ties, *reasons[1:]]
+
+
+def _ties(pick: Ranked) -> list[str]:
+    """What ties it to something the person likes, on record or by the people who know both."""
+    said = []
+    for reason in pick.reasons:
+        if reason.kind == "shared":
+            said.append(f"has {reason.evidence.partition(': ')[2]} in common with “{reason.of}”")
+        elif reason.kind == "together":
+            said.append(f"is known to {int(reason.evidence):,} of the people who know “{reason.of}”")
+    return said
 
 
 def _known_clause(item: Item) -> str:

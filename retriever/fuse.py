@@ -1,0 +1,82 @@
+"""Legs -> one score. Knows nothing of how a leg found its rows.
+
+A weighted sum, head and tail each with weights of their own. They maximise the likelihood of what people
+recommended next in training talks (`python -m benchmarks.fusion`); they are rounded, and `meaning` is held at .3,
+since those talks name titles where others describe what they want (docs/log.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever.items import Leg
+
+Half = Literal["head", "tail"]
+Feature = Literal[
+    "meaning", "words", "facet words", "facets", "taste", "together", "graph", "era", "fame", "crowding", "obscure"
+]
+
+WEIGHTS: Mapping[Half, Mapping[Feature, float]] = {
+    "head": {
+        "meaning": 0.3, "words": 0.9, "facet words": 1.6, "facets": 2.1, "taste": 0.4, "together": 0.5,
+        "graph": 4.4, "era": 0.8, "fame": 0.75, "crowding": 0.0, "obscure": 0.0,
+    },
+    "tail": {
+        "meaning": 0.3, "words": 1.6, "facet words": 1.6, "facets": 1.8, "taste": 0.6, "together": 0.9,
+        "graph": 4.2, "era": 0.7, "fame": 0.7, "crowding": -0.7, "obscure": 1.0,
+    },
+}  # fmt: skip
+
+# The same in both halves where nothing is liked and the wish describes: no record has many of its words, and
+# those that match do by chance. Chosen on `python benchmarks/wishes.py --part dev`: MRR .14 -> .34.
+DESCRIBED: Mapping[Feature, float] = {"meaning": 1.0, "words": 0.4, "facet words": 0.4, "facets": 0.5}
+
+# Which share of the words of a wish the best record has where it describes, and where it names what records say.
+# In the middle .29 in the written requests, .5 in talks, 1 where genres, themes or people are named.
+DESCRIBES, NAMES = 0.25, 0.5
+
+# The niche dial: how much of a weight of the tail is left at `niche`.
+DIAL: Mapping[Feature, tuple[float, float]] = {"fame": (1.0, 0.0), "obscure": (0.0, 1.0)}  # at niche 0 and 1
+
+LEGS: Mapping[Feature, Leg] = {
+    "meaning": "dense", "words": "words", "facet words": "facet words", "facets": "facets", "taste": "liked",
+    "together": "together", "graph": "graph", "obscure": "obscure",
+}  # fmt: skip
+
+
+def parts(
+    features: Mapping[Feature, NDArray[np.float32]],
+    in_head: NDArray[np.bool_],
+    niche: float,
+    described: float = 0.0,
+) -> dict[Feature, NDArray[np.float32]]:
+    """What each feature adds to the score of each row; their sum is the score.
+
+    Args:
+        features: float32 (m,) each.
+        in_head: bool (m,), rows of the best-known fifth get the weights of the head.
+        niche: In [0, 1]; in the tail, fame fades with it and obscurity grows.
+        described: In [0, 1], how far the wish describes; see `described`.
+    """
+    return {name: _weights(name, in_head, niche, described) * values for name, values in features.items()}
+
+
+def described(matched: float) -> float:
+    """How far a wish describes, by the share of its words that the best record has; both in [0, 1].
+
+    >>> described(0.2), described(0.375), described(0.6)
+    (1.0, 0.5, 0.0)
+    """
+    return min(1.0, max(0.0, (NAMES - matched) / (NAMES - DESCRIBES)))
+
+
+def _weights(name: Feature, in_head: NDArray[np.bool_], niche: float, described: float) -> NDArray[np.float32]:
+    none, full = DIAL.get(name, (1.0, 1.0))
+    in_tail = WEIGHTS["tail"][name] * (none + (full - none) * niche)
+    weights = np.where(in_head, WEIGHTS["head"][name], in_tail)
+    weights += (DESCRIBED.get(name, weights) - weights) * described
+    return weights.astype(np.float32)

@@ -1,0 +1,139 @@
+"""A query made ready for one index, and what every leg says to it. Knows nothing of how legs are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retriever import fuse, legs
+from retriever.encode import Encoders, Vectors
+from retriever.fields import Mask, Rows
+from retriever.fuse import Feature
+from retriever.index import Index
+from retriever.items import Query
+from retriever.language import language
+from retriever.legs import Liked, Scores
+from retriever.lexical import stems
+from retriever.masks import Masks
+from retriever.plan import Way, cosines
+
+ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
+LIKED_AT_MOST = 10  # the latest ones say most
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query against one index.
+
+    Attributes:
+        text: The wish, "" where there is none.
+        vector: Of the text, by the multilingual encoder if `foreign`.
+        taste: One vector for what is liked and disliked; None where nothing is liked.
+        disliked: Rows.
+        allowed: bool (n,), rows that may be shown.
+    """
+
+    query: Query
+    text: str
+    vector: Vectors
+    foreign: bool
+    liked: Liked
+    disliked: tuple[int, ...]
+    taste: Vectors | None
+    allowed: Mask
+
+
+def ask(index: Index, encoders: Encoders, queries: Sequence[Query], masks: Masks | None = None) -> list[Asked]:
+    """Looks items up and encodes the wishes, all together."""
+    masks = masks or Masks()
+    texts = [query.text[:ENCODED_CHARS] for query in queries]
+    foreign = [is_foreign(index, encoders, text) for text in texts]
+    vectors: list[Vectors] = list(encoders.main.encode(texts))
+    places = [place for place, other in enumerate(foreign) if other]
+    if places and encoders.multilingual is not None:
+        encoded = encoders.multilingual.encode([texts[place] for place in places])
+        for place, vector in zip(places, encoded, strict=True):
+            vectors[place] = vector
+    return [
+        _asked(index, query, vectors[place], foreign[place], masks.allowed(index, query))
+        for place, query in enumerate(queries)
+    ]
+
+
+def is_foreign(index: Index, encoders: Encoders, text: str) -> bool:
+    """The wish is in another language than the catalogue, and there is an encoder for both."""
+    if encoders.multilingual is None or index.manifest.multilingual != encoders.multilingual.name:
+        return False
+    return language(text) not in (None, index.manifest.language)
+
+
+def _asked(index: Index, query: Query, vector: Vectors, foreign: bool, allowed: Mask) -> Asked:
+    liked = Liked.of([index.row[id_] for id_ in query.liked if id_ in index.row][-LIKED_AT_MOST:])
+    disliked = tuple([index.row[id_] for id_ in query.disliked if id_ in index.row][-LIKED_AT_MOST:])
+    taste = legs.taste(index, liked, disliked) if liked.rows else None
+    return Asked(query, query.text.strip(), vector, foreign, liked, disliked, taste, allowed)
+
+
+def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
+    """Legs that speak for every row, float32 (n,) each; the dense ones too where no store answers them."""
+    found: dict[Feature, Scores] = {}
+    if asked.text:
+        found["words"] = legs.words(index, asked.text, asked.allowed)
+        found["facet words"] = legs.facet_words(index, asked.text, asked.allowed)
+    if wanted := (*asked.query.prefer, *asked.query.must):
+        found["facets"] = legs.facets(index, wanted, asked.allowed)
+    if asked.liked.rows:
+        found["together"] = legs.together(index, asked.liked, asked.allowed)
+        found["graph"] = legs.graph(index, asked.liked)
+    for name, vector, foreign in _dense(asked):
+        if way != "store" or foreign:
+            near = cosines(index, vector, asked.allowed, "scan" if way == "store" else way, foreign)
+            found[name] = legs.standardised(index, vector, foreign, near)
+    return found
+
+
+def for_stores(asked: Asked) -> list[Vectors]:
+    """What the stores can be asked, float32 (dim,) each; they keep no vectors of the multilingual encoder."""
+    return [vector for _, vector, foreign in _dense(asked) if not foreign]
+
+
+def here(index: Index, asked: Asked, rows: Rows, known: dict[Feature, Scores]) -> dict[Feature, Scores]:
+    """What is worked out for some rows only, float32 (len(rows),) each; nothing that is `known` already."""
+    found: dict[Feature, Scores] = {
+        "fame": index.fame[rows],
+        "obscure": index.tails[rows],
+        "crowding": index.crowding[rows],
+    }
+    for name, vector, foreign in _dense(asked):
+        if name not in known:
+            near = index.vectors_at(rows, foreign) @ vector
+            found[name] = legs.standardised(index, vector, foreign, near)
+    if asked.liked.rows:
+        found["era"] = legs.era(index, asked.liked, rows)
+    return found
+
+
+def described(index: Index, asked: Asked, said: dict[Feature, Scores]) -> float:
+    """How far the wish describes what it wants in words of its own, in [0, 1]; 0 where something is liked.
+
+    Told by the share of its words that the record has which has most to say to them.
+    """
+    wished = {stem for stem in stems(asked.text) if stem}
+    if asked.liked.rows or not wished:
+        return 0.0
+    scores = np.where(asked.allowed, said["words"], 0)
+    best = int(np.argmax(scores))
+    matched = wished & set(stems(index.record(best).text())) if scores[best] > 0 else set()
+    return fuse.described(len(matched) / len(wished))
+
+
+def _dense(asked: Asked) -> list[tuple[Feature, Vectors, bool]]:
+    """(feature, vector, whether it is of the multilingual encoder)."""
+    found: list[tuple[Feature, Vectors, bool]] = []
+    if asked.text:
+        found.append(("meaning", asked.vector, asked.foreign))
+    if asked.taste is not None:
+        found.append(("taste", asked.taste, False))
+    return found
