@@ -182,7 +182,9 @@ def recommenders(live: LiveIndex, encoders: Encoders) -> dict[str, Recommend]:
     found: dict[str, Recommend] = {name: one_list(leg, live, encoders) for name, leg in alone.items()}
     for leg in ("dense", "words", "facet words", "facets", "liked", "together", "graph"):
         rest = [
-            name for name in fuse.FEATURES if fuse.LEGS.get(name) != leg and not (leg == "liked" and name == "era")
+            name
+            for name in fuse.WEIGHTS["tail"]
+            if fuse.LEGS.get(name) != leg and not (leg == "liked" and name == "era")
         ]
         found[f"without {leg}"] = only(offtrail, *rest)
     for niche in (0.0, 0.25, 0.5, 0.75, 1.0):

@@ -3,8 +3,7 @@
 A query with a wish, one constraint that a fifth of the items meet and no likes, to 1,000 candidates, warm; median
 and 95th percentile of 100. Items are made up: clustered vectors 384 wide, one facet, one number, six words. Peers
 find the 1,000 nearest vectors under the same constraint and nothing else: plain Chroma with `where`, faiss-cpu
-(flat, with an id selector) and numpy (gather and matmul). The encoding of the wish is left out on all sides. Memory
-is the resident set of the process that does one of them alone.
+(flat, with an id selector) and numpy (gather and matmul). The encoding is left out on all sides. Memory is the resident set of the process that does one of them alone.
 """
 
 from __future__ import annotations

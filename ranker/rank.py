@@ -21,7 +21,7 @@ VectorsOf = Callable[[Sequence[str]], Vectors]  # ids -> float32 (n, dim), unit 
 ConnectionsOf = Callable[[Query, str], Sequence[Connection]]
 
 HEAD_SHARE = 0.6  # of a list without any pull to the tail; (1 - niche) of it with one
-SPREAD = 0.3  # what a cosine of 1 to something already picked costs, in units of `fused`
+SPREAD = 0.1  # what a cosine of 1 to something already picked costs, in units of `fused`
 
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
 

@@ -30,6 +30,7 @@ class Asked:
     Attributes:
         text: The wish, "" where there is none.
         vector: Of the text, by the multilingual encoder if `foreign`.
+        second: Of a text that is not foreign, by the multilingual encoder; None without one.
         taste: One vector for what is liked and disliked; None where nothing is liked.
         disliked: Rows.
         allowed: bool (n,), rows that may be shown.
@@ -39,6 +40,7 @@ class Asked:
     text: str
     vector: Vectors
     foreign: bool
+    second: Vectors | None
     liked: Liked
     disliked: tuple[int, ...]
     taste: Vectors | None
@@ -49,31 +51,27 @@ def ask(index: Index, encoders: Encoders, queries: Sequence[Query], masks: Masks
     """Looks items up and encodes the wishes, all together."""
     masks = masks or Masks()
     texts = [query.text[:ENCODED_CHARS] for query in queries]
-    foreign = [is_foreign(index, encoders, text) for text in texts]
-    vectors: list[Vectors] = list(encoders.main.encode(texts))
-    places = [place for place, other in enumerate(foreign) if other]
-    if places and encoders.multilingual is not None:
-        encoded = encoders.multilingual.encode([texts[place] for place in places])
-        for place, vector in zip(places, encoded, strict=True):
-            vectors[place] = vector
+    main = encoders.main.encode(texts)
+    other = encoders.multilingual.encode(texts) if _knows(index, encoders) and encoders.multilingual else None
     return [
-        _asked(index, query, vectors[place], foreign[place], masks.allowed(index, query))
+        _asked(index, query, main[place], None if other is None else other[place], masks.allowed(index, query))
         for place, query in enumerate(queries)
     ]
 
 
-def is_foreign(index: Index, encoders: Encoders, text: str) -> bool:
-    """The wish is in another language than the catalogue, and there is an encoder for both."""
-    if encoders.multilingual is None or index.manifest.multilingual != encoders.multilingual.name:
-        return False
-    return language(text) not in (None, index.manifest.language)
+def _knows(index: Index, encoders: Encoders) -> bool:
+    """The index holds the vectors of the multilingual encoder there is."""
+    return encoders.multilingual is not None and index.manifest.multilingual == encoders.multilingual.name
 
 
-def _asked(index: Index, query: Query, vector: Vectors, foreign: bool, allowed: Mask) -> Asked:
+def _asked(index: Index, query: Query, main: Vectors, other: Vectors | None, allowed: Mask) -> Asked:
     liked = Liked.of([index.row[id_] for id_ in query.liked if id_ in index.row][-LIKED_AT_MOST:])
     disliked = tuple([index.row[id_] for id_ in query.disliked if id_ in index.row][-LIKED_AT_MOST:])
     taste = legs.taste(index, liked, disliked) if liked.rows else None
-    return Asked(query, query.text.strip(), vector, foreign, liked, disliked, taste, allowed)
+    text = query.text.strip()
+    if other is not None and language(text[:ENCODED_CHARS]) not in (None, index.manifest.language):
+        return Asked(query, text, other, True, None, liked, disliked, taste, allowed)
+    return Asked(query, text, main, False, other, liked, disliked, taste, allowed)
 
 
 def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
@@ -88,7 +86,7 @@ def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
         found["together"] = legs.together(index, asked.liked, asked.allowed)
         found["graph"] = legs.graph(index, asked.liked)
     for name, vector, foreign in _dense(asked):
-        if way != "store" or foreign:
+        if way != "store" or (foreign and name == "meaning"):
             near = cosines(index, vector, asked.allowed, "scan" if way == "store" else way, foreign)
             found[name] = legs.standardised(index, vector, foreign, near)
     return found
@@ -134,6 +132,8 @@ def _dense(asked: Asked) -> list[tuple[Feature, Vectors, bool]]:
     found: list[tuple[Feature, Vectors, bool]] = []
     if asked.text:
         found.append(("meaning", asked.vector, asked.foreign))
+        if asked.second is not None:
+            found.append(("second meaning", asked.second, True))
     if asked.taste is not None:
         found.append(("taste", asked.taste, False))
     return found

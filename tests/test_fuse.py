@@ -43,7 +43,7 @@ def test_a_part_is_the_weight_of_the_half_times_the_feature() -> None:
 def test_in_the_tail_fame_fades_with_the_dial_and_obscurity_grows() -> None:
     # fame weighs .7 there, obscurity 1
     assert [weight("fame", TAIL, niche) for niche in (0, 0.5, 1)] == pytest.approx([0.7, 0.35, 0])
-    assert [weight("obscure", TAIL, niche) for niche in (0, 0.5, 1)] == pytest.approx([0, 0.5, 1])
+    assert [weight("obscure", TAIL, niche) for niche in (0, 0.5, 1)] == pytest.approx([0, 0, 1])
 
 
 def test_the_dial_turns_nothing_in_the_head() -> None:
@@ -77,7 +77,7 @@ def test_the_sum_of_the_parts_is_the_dot_product_with_the_weights(
     total = np.sum(list(parts(features, in_head, niche).values()), axis=0)
     for i in range(m):
         half = WEIGHTS["head" if in_head[i] else "tail"]
-        dial = {"fame": 1 - niche, "obscure": niche} if not in_head[i] else {}
+        dial = {"fame": 1 - niche, "obscure": max(0.0, 2 * niche - 1)} if not in_head[i] else {}
         wanted = sum(half[name] * dial.get(name, 1) * float(features[name][i]) for name in names)
         assert total[i] == pytest.approx(wanted, abs=1e-4)
 

@@ -12,7 +12,7 @@ from retriever.fuse import Feature
 from retriever.index import Index
 from retriever.items import Constraint, Query
 from retriever.plan import Way
-from retriever.question import ENCODED_CHARS, LIKED_AT_MOST, ask, everywhere, for_stores, here, is_foreign
+from retriever.question import ENCODED_CHARS, LIKED_AT_MOST, ask, everywhere, for_stores, here
 from tests.small_index import item, rows_of, small_index
 
 MAIN, OTHER = HashingEncoder(64), HashingEncoder(32)
@@ -59,7 +59,22 @@ def test_only_if_the_index_was_built_with_that_encoder(
 
 @pytest.mark.parametrize("text", ["", "   ", "kung fu", "12 !?"])
 def test_what_is_in_no_language_that_can_be_told_is_not_foreign(index: Index, text: str) -> None:
-    assert not is_foreign(index, BOTH, text)
+    [asked] = ask(index, BOTH, [Query(text)])
+    assert not asked.foreign
+    np.testing.assert_array_equal(asked.vector, MAIN.encode([text])[0])
+
+
+def test_a_wish_in_the_language_of_the_catalogue_is_read_by_both_encoders(index: Index) -> None:
+    [asked] = ask(index, BOTH, [Query("a game for two")])
+    assert asked.second is not None
+    np.testing.assert_array_equal(asked.second, OTHER.encode(["a game for two"])[0])
+    rows = np.arange(index.n)
+    known = everywhere(index, asked, "scan")
+    # read twice, each against its own vectors
+    np.testing.assert_allclose(here(index, asked, rows, {})["second meaning"], known["second meaning"], atol=1e-5)
+    assert not np.allclose(known["second meaning"], known["meaning"])
+    [alone] = ask(index, Encoders(MAIN), [Query("a game for two")])
+    assert alone.second is None
 
 
 class Counting(HashingEncoder):
@@ -79,7 +94,7 @@ def test_many_wishes_are_encoded_in_one_call_and_long_ones_by_their_beginning(in
     long = "x" * (ENCODED_CHARS + 50)
     asked = ask(index, Encoders(main, other), [Query(long), Query(CHINESE), Query("tea"), Query(CHINESE * 2)])
     assert main.calls == [["x" * ENCODED_CHARS, CHINESE, "tea", CHINESE * 2]]
-    assert other.calls == [[CHINESE, CHINESE * 2]]
+    assert other.calls == main.calls
     assert [one.foreign for one in asked] == [False, True, False, True]
     assert asked[0].text == long
     assert ask(index, Encoders(main, other), []) == []
@@ -107,7 +122,7 @@ def test_what_is_only_disliked_gives_no_taste(index: Index) -> None:
     [
         (Query(), set()),
         (Query("  "), set()),
-        (Query("games"), {"words", "facet words", "meaning"}),
+        (Query("games"), {"words", "facet words", "meaning", "second meaning"}),
         (Query(liked=("chess",)), {"together", "graph", "taste"}),
         (Query(prefer=(Constraint("category", "any_of", ("games",)),)), {"facets"}),
         (Query(must=(Constraint("category", "any_of", ("games",)),)), {"facets"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -40,11 +42,10 @@ def tail_of(retriever: LongTailRetriever, query: Query, k: int = 10) -> list[str
 def test_what_words_facets_and_vectors_find_comes_first(retriever: LongTailRetriever) -> None:
     best = retriever.find(Query("smoky black tea"), 3)[0]
     assert best.item.id == "lapsang"
-    assert set(best.legs) == {"words", "facet words", "dense", "obscure"}
-    # the best of all rows in both word legs gets 1; obscurity is 4/9, and a niche of .5 lets half of it count
+    assert set(best.legs) == {"words", "facet words", "dense"}
+    # the best of all rows in both word legs gets 1
     assert best.legs["words"] == pytest.approx(TAIL["words"])
     assert best.legs["facet words"] == pytest.approx(TAIL["facet words"])
-    assert best.legs["obscure"] == pytest.approx(TAIL["obscure"] * 4 / 9 / 2)
 
 
 def test_the_fused_score_is_the_sum_of_what_was_added(retriever: LongTailRetriever, shop_index: Index) -> None:
@@ -109,9 +110,13 @@ def test_with_a_demand_alone_both_halves_get_their_seats(retriever: LongTailRetr
     games = Query(must=(Constraint("category", "any_of", ("games",)),))
     # counts: river 500 is of the head, chess 9 and lantern 4 of the tail
     assert sorted(found(retriever, games)) == ["chess", "lantern", "river"]
-    assert found(retriever, games, k=2) == ["river", "lantern"]  # one seat each; the lantern is more obscure
+    # one seat each; beside the river both others are unknown alike (fame stops at -4), and chess crowds more
+    assert found(retriever, games, k=2) == ["river", "lantern"]
     assert found(retriever, games, k=1) == ["lantern"]  # round(.32) = 0: no seat for the head
-    assert {leg for c in retriever.find(games, 3) for leg in c.legs} == {"facets", "obscure"}
+    assert {leg for c in retriever.find(games, 3) for leg in c.legs} == {"facets"}
+    hidden = replace(games, niche=1.0)
+    assert found(retriever, hidden) == ["lantern", "chess"]  # asked for the unknown, the most obscure comes first
+    assert {leg for c in retriever.find(hidden, 3) for leg in c.legs} == {"facets", "obscure"}
 
 
 def test_a_preference_that_holds_speaks_for_an_item_and_excludes_none(retriever: LongTailRetriever) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.build import build
 from bot.settings import Settings
 from tests import shop
-from tests.web_parts import FILMS, HOSTILE_TITLE, WORDS_A_TURN, chromium, served, slow_bot
+from tests.web_parts import FILMS, WORDS_A_TURN, chromium, served, slow_bot
 
 pytestmark = pytest.mark.browser
 
@@ -200,7 +200,8 @@ def test_an_example_is_one_click(page: Page) -> None:
 
 
 def test_hostile_text_of_a_record_and_of_a_person_does_nothing(page: Page) -> None:
-    say(page, "sinister cabaret " + HOSTILE_TITLE + "![x](http://evil.test/y.png)")
+    # not the whole title: a title that is named counts as one the person knows, and is not offered
+    say(page, "sinister cabaret <b>x</b><script>window.pwned=2</script>![x](http://evil.test/y.png)")
     finished(page)
     expect(page.locator(".ot-title", has_text="<img src=x onerror=")).to_be_visible()
     expect(page.locator(".ot-said")).to_contain_text("<script>window.pwned=2</script>![x](http://evil.test/y.png)")
