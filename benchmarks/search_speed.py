@@ -1,9 +1,10 @@
 """Milliseconds of a search at 6 k, 100 k and 1 M items: `python benchmarks/search_speed.py [N ...]`.
 
-A query with a wish, one constraint that a fifth of the items meet and no likes, to 1,000 candidates, warm; median
-and 95th percentile of 100. Items are made up: clustered vectors 384 wide, one facet, one number, six words. Peers
-find the 1,000 nearest vectors under the same constraint and nothing else: plain Chroma with `where`, faiss-cpu
-(flat, with an id selector) and numpy (gather and matmul). The encoding is left out on all sides. Memory is the resident set of the process that does one of them alone.
+A query with a wish, one constraint that a fifth of the items meet and no likes, to 1,000 candidates, warm;
+median and 95th percentile of 100. Items are made up: clustered vectors 384 wide, one facet, one number, six words.
+Peers find the 1,000 nearest vectors under the same constraint and nothing else: plain Chroma with `where`,
+faiss-cpu (flat, with an id selector) and numpy (gather and matmul). The encoding is left out on all sides.
+Memory is the resident set of the process that does one of them alone.
 """
 
 from __future__ import annotations

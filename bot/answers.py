@@ -64,6 +64,16 @@ def all_shown(language: Language) -> Texts:
     )
 
 
+def field_gone(demands: Sequence[Constraint], language: Language) -> str:
+    """Says that demands were dropped because their field has left the catalogue."""
+    said = "; ".join(map(str, demands))
+    return (
+        f"目录里已不再记录这一项，所以我去掉了：{said}。"
+        if language == "zh"
+        else f"No item records this any more, so I dropped it: {said}."
+    )
+
+
 def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Texts:
     """Says which demands leave nothing, and what giving up each one would bring."""
     demands = "; ".join(str(constraint) for constraint in query.must)

@@ -106,7 +106,8 @@ class TalkReader:
         query = session.query
         liked = (*talk.seen, *(id_ for id_ in query.liked if id_ not in talk.seen))
         liked = tuple(id_ for id_ in liked if id_ not in query.disliked)
-        wish = " ".join(message.content for message in reversed(talk.messages))[:MAX_WISH_CHARS]
+        wish = " ".join(message.content for message in reversed(talk.messages) if message.role != "system")
+        wish = wish[:MAX_WISH_CHARS]
         titles = [item.title for id_ in liked if (item := self.item_of(id_))]
         kinds = tuple(demand for demand in query.must if demand.op == "any_of")
         return replace(
@@ -138,7 +139,7 @@ def write_results(
     try:
         with draft.open("w", encoding="utf-8") as file:
             for turn_id, ranked in results:
-                ids: list[Any] = [int(id_) if integer_ids else id_ for id_, _ in ranked]
+                ids: list[Any] = [int(id_) if integer_ids and id_.isdecimal() else id_ for id_, _ in ranked]
                 line = {"turn_id": turn_id, "ids": ids, "scores": [round(score, 6) for _, score in ranked]}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1

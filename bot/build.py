@@ -22,10 +22,10 @@ from ranker.rank import FusionRanker
 from retriever.building import Progress, build_index
 from retriever.catalogue import file_sha256, read_catalogue
 from retriever.encode import EncoderMissing, Encoders, SentenceEncoder
-from retriever.generations import IndexMissing
+from retriever.generations import IndexMismatch, IndexMissing
 from retriever.items import Item
 from retriever.live import LiveIndex
-from retriever.manifest import read_manifest
+from retriever.manifest import catalogue_named, read_manifest
 from retriever.multilingual import UniversalEncoder
 from retriever.search import LongTailRetriever
 from retriever.snapshot import count_changes
@@ -126,6 +126,9 @@ def ensure_index(settings: Settings, encoders: Encoders, progress: Progress) -> 
     except IndexMissing:
         if settings.index is not None:
             raise  # a folder named by the person is theirs: say so, make nothing
+    except IndexMismatch:
+        if settings.index is not None or catalogue_named(settings.index_folder) != embedded.name:
+            raise  # made by another version from a catalogue that only its owner has
     else:
         if Path(manifest.catalogue) != embedded or manifest.catalogue_sha256 == file_sha256(embedded):
             return

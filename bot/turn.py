@@ -144,7 +144,7 @@ class Bot:
             return intent, self._pick(intent.query, n)
         except UnknownField as error:
             left = tuple(demand for demand in intent.query.must if demand not in error.unknown)
-            told = f"No item records this any more, so I dropped it: {'; '.join(map(str, error.unknown))}."
+            told = answers.field_gone(error.unknown, intent.language)
             intent = replace(intent, query=replace(intent.query, must=left), notes=(*intent.notes, told))
             return intent, self._pick(intent.query, n)
 

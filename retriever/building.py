@@ -18,7 +18,7 @@ import numpy as np
 from retriever.catalogue import Catalogue
 from retriever.crowding import crowding
 from retriever.encode import Encoder, Encoders, Vectors
-from retriever.generations import clear, in_use, new_generation, put_in_use, writing
+from retriever.generations import clear, in_use, new_generation, put_in_use, sync_all, writing
 from retriever.items import Item
 from retriever.language import catalogue_language
 from retriever.lexical import LexicalIndex
@@ -91,6 +91,7 @@ def build_held(
     _fill(generation, catalogue.items, encoders, stores, made, progress)
     manifest.write(generation)
     _measure_crowding(generation, encoders, stores)
+    sync_all(generation)  # else a power cut could leave a name in use for files that are not there
     put_in_use(folder, generation)
     clear(folder, generation.name, stores.drop)
     return manifest

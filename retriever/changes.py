@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from retriever.encode import Vectors
-from retriever.generations import IndexMismatch
+from retriever.generations import IndexMismatch, sync
 from retriever.items import Item
 
 JOURNAL = "changes.jsonl"
@@ -46,6 +46,7 @@ class Remove:
 
 
 Change = Put | Remove
+Widths = tuple[int, int | None]  # of the main and the multilingual vectors, None where there are none
 
 
 class JournalDamaged(IndexMismatch):
@@ -56,17 +57,24 @@ def append(generation: Path, changes: Sequence[Change]) -> None:
     """Adds one batch; returns when it is on the disk. The caller holds the write lock of the folder."""
     line = json.dumps([_record(change) for change in changes], ensure_ascii=False) + "\n"
     path = generation / JOURNAL
-    with path.open("r+b" if path.exists() else "w+b") as file:
+    is_new = not path.exists()
+    with path.open("w+b" if is_new else "r+b") as file:
         file.truncate(_end_of_whole_lines(file.read()))
         file.seek(0, os.SEEK_END)
         file.write(line.encode("utf-8"))
         file.flush()
         os.fsync(file.fileno())
+    if is_new:
+        sync(generation)
 
 
-def read(generation: Path, start: int = 0) -> tuple[list[Change], int]:
+def read(generation: Path, start: int = 0, widths: Widths | None = None) -> tuple[list[Change], int]:
     """The changes written after byte `start`, and the byte where the next ones will begin.
 
+    Args:
+        generation: Its folder.
+        start: A byte where a batch begins.
+        widths: Of the vectors of the index; None where nobody will look at them.
     Raises:
         JournalDamaged: Names the file and the byte.
     """
@@ -82,7 +90,7 @@ def read(generation: Path, start: int = 0) -> tuple[list[Change], int]:
     position = start
     for line in content[:end].splitlines(keepends=True):
         try:
-            changes += [_change(record) for record in json.loads(line)]
+            changes += [_change(record, widths) for record in json.loads(line)]
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise JournalDamaged(
                 f"{path}: the batch at byte {position} can't be read ({error}); "
@@ -126,16 +134,22 @@ def _record(change: Change) -> dict[str, Any]:
     return {"put": asdict(change.item), "vector": _packed(change.vector), "foreign": foreign}
 
 
-def _change(record: dict[str, Any]) -> Change:
+def _change(record: dict[str, Any], widths: Widths | None) -> Change:
     if "remove" in record:
         return Remove(str(record["remove"]))
-    foreign = None if record["foreign"] is None else _unpacked(record["foreign"])
-    return Put(item_from(record["put"]), _unpacked(record["vector"]), foreign)
+    dim, foreign_dim = widths or (None, None)
+    foreign = None if record["foreign"] is None else _unpacked(record["foreign"], foreign_dim)
+    return Put(item_from(record["put"]), _unpacked(record["vector"], dim), foreign)
 
 
 def _packed(vector: Vectors) -> str:
     return base64.b64encode(np.asarray(vector, dtype="<f4").tobytes()).decode("ascii")
 
 
-def _unpacked(text: str) -> Vectors:
-    return np.frombuffer(base64.b64decode(text, validate=True), dtype="<f4").astype(np.float32)
+def _unpacked(text: str, dim: int | None) -> Vectors:
+    vector = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f4").astype(np.float32)
+    if dim is not None and len(vector) != dim:
+        raise ValueError(f"a vector is {len(vector)} wide, the index {dim}")
+    if not np.isfinite(vector).all():
+        raise ValueError("a vector holds a number that is not finite")
+    return vector

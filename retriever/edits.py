@@ -9,6 +9,7 @@ from pathlib import Path
 from retriever.changes import Remove
 from retriever.index import Index
 from retriever.live import Edit, ItemUnknown, Patch
+from retriever.patch import is_whole_number
 from retriever.records import (
     COUNT_COLUMNS,
     CatalogueError,
@@ -87,6 +88,11 @@ class _Reading:
             return Remove(id_)
         self._check_words(where, row)
         if text_of(where, self.columns.of("title"), row.get(self.columns.of("title"))):
+            if self.index.manifest.integer_ids and id_ not in self.index.row and not is_whole_number(id_):
+                column = self.columns.of("id")
+                raise CatalogueError(
+                    f"{where}: {column!r} must be a whole number as in the catalogue, got {id_!r}"
+                )
             return item_from_row(where, row, self.columns, self.kinds)
         return Patch(id_, dict(self._fields(where, row)))
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -122,3 +122,21 @@ def put_in_use(folder: Path, generation: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / CURRENT)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Brings a file, or the names in a folder, to the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def sync_all(folder: Path) -> None:
+    """Brings everything in a folder to the disk, and the folder itself."""
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a store may still tidy up after itself
+            sync(path)
+    sync(folder)

@@ -28,7 +28,9 @@ IRREGULAR = {
 HAN = re.compile(r"[一-鿿]")
 
 Op = Literal["any_of", "none_of", "at_least", "at_most", "above", "below", "outside", "without"]
-Leg = Literal["dense", "multilingual", "words", "facet words", "facets", "liked", "together", "graph", "obscure"]
+Leg = Literal[
+    "dense", "multilingual", "title", "words", "facet words", "facets", "liked", "together", "graph", "obscure"
+]
 
 
 @dataclass(frozen=True, slots=True)

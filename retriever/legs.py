@@ -17,6 +17,7 @@ from retriever.encode import Vectors
 from retriever.fields import Mask, Rows
 from retriever.index import Index
 from retriever.items import Constraint
+from retriever.segment import number_of_words
 
 Scores = NDArray[np.float32]
 
@@ -78,6 +79,11 @@ def facet_words(index: Index, text: str, allowed: Mask) -> Scores:
     return _of_the_best(index.facet_words(text), allowed)
 
 
+def title(index: Index, text: str) -> Scores:
+    """1 for the rows whose title the wish is, float32 (n,)."""
+    return np.asarray(index.titles == number_of_words(text), dtype=np.float32)
+
+
 def facets(index: Index, wanted: Sequence[Constraint], allowed: Mask) -> Scores:
     """Wanted facet values that a record has, rare values counting more; float32 (n,) in [0, 1]."""
     found = np.zeros(index.n, dtype=np.float32)
@@ -118,7 +124,7 @@ def graph(index: Index, liked: Liked) -> Scores:
             if field in OWN_NAMES:
                 continue
             shared = by_field.setdefault(field, np.zeros(index.n, dtype=np.float32))
-            for value in {value.casefold() for value in values}:
+            for value in dict.fromkeys(value.casefold() for value in values):
                 rows = index.sharing(field, value)
                 if len(rows) <= SPREAD_VALUES * index.n:
                     amount = weight * _rarity(len(rows), index.n)

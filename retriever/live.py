@@ -19,7 +19,7 @@ from retriever.encode import Encoders
 from retriever.generations import CURRENT, IndexMismatch, IndexMissing, current, hold, writing
 from retriever.index import Index
 from retriever.items import Item
-from retriever.patch import Patch, PatchRefused, patched
+from retriever.patch import KindsHeld, Patch, PatchRefused, check_item, is_whole_number, patched
 from retriever.snapshot import NOTHING_CHANGED, Base, Changed, index_of
 from retriever.store import Stores
 
@@ -92,10 +92,11 @@ class LiveIndex:
         """Makes all edits, in their order, or none; on disk and seen when it returns.
 
         An Item is added or takes the place of the one with its id; what is said in the same words as before is not
-        encoded again.
+        encoded again. An Item or Patch that brings no count keeps the one that the item has.
 
         Raises:
             ItemUnknown: A Patch or Remove of an item that is not there; nothing was changed.
+            PatchRefused: A record that can't be; names the item and the field. Nothing was changed.
             IndexBusy: Another process is writing.
         """
         with self._lock, writing(self.folder):  # threads of this process wait for each other
@@ -131,7 +132,7 @@ class LiveIndex:
             base = Base.open(generation, self.stores)
             undo.callback(base.close)
             self._check(base)
-            changes, position = journal.read(generation)
+            changes, position = journal.read(generation, widths=base.widths)
             changed = NOTHING_CHANGED.then(changes)
             opened = _Open(generation, lock, base, changed, position, index_of(base, changed))
             undo.pop_all()
@@ -160,7 +161,7 @@ class LiveIndex:
                 generation.close()
             self._replaced = [open_]
             return
-        changes, position = journal.read(open_.generation, open_.position)
+        changes, position = journal.read(open_.generation, open_.position, open_.base.widths)
         if changes:
             changed = open_.changed.then(changes)
             self._open = replace(open_, changed=changed, position=position, index=index_of(open_.base, changed))
@@ -168,6 +169,7 @@ class LiveIndex:
     def _changes(self, edits: Sequence[Edit]) -> list[Change]:
         """The last word on each id."""
         items: dict[str, Item | None] = {}
+        held = _kinds_held(self._open.index)
         for place, edit in enumerate(edits):
             id_ = edit.id
             old = items[id_] if id_ in items else self._open.index.item_of(id_)
@@ -177,11 +179,22 @@ class LiveIndex:
                     "nothing was changed"
                 )
             items.pop(id_, None)
-            items[id_] = (
+            new = (
                 edit if isinstance(edit, Item) else patched(old, edit) if isinstance(edit, Patch) and old else None
             )
+            if new is not None:
+                check_item(new, held)
+                if old is None:
+                    self._check_id(id_)
+                elif new.count is None:
+                    new = replace(new, count=old.count)
+            items[id_] = new
         puts = self._puts([item for item in items.values() if item is not None])
         return [next(puts) if item is not None else Remove(id_) for id_, item in items.items()]
+
+    def _check_id(self, id_: str) -> None:
+        if self._open.index.manifest.integer_ids and not is_whole_number(id_):
+            raise PatchRefused(f"item {id_!r}: 'id' must be a whole number as in the catalogue, got {id_!r}")
 
     def _puts(self, items: Sequence[Item]) -> Iterator[Put]:
         index, multilingual = self._open.index, self.encoders.multilingual
@@ -199,6 +212,16 @@ class LiveIndex:
                 row = [index.row[item.id]]
                 other = index.vectors_at(row, foreign=True)[0] if index.manifest.multilingual else None
                 yield Put(item, index.vectors_at(row)[0], other)
+
+
+def _kinds_held(index: Index) -> KindsHeld:
+    held: KindsHeld = {}
+    for segment in index.segments:
+        for name in segment.fields.numbers:
+            held.setdefault(name, set()).add("number")
+        for name in segment.fields.values:
+            held.setdefault(name, set()).add("facet")
+    return held
 
 
 def _named(folder: Path) -> str:

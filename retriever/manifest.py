@@ -89,3 +89,13 @@ def read_manifest(folder: Path) -> Manifest:
     if name is None:
         raise IndexMissing(f"no index at {folder}; make one with: offtrail index CATALOGUE")
     return Manifest.read(folder / name)
+
+
+def catalogue_named(folder: Path) -> str | None:
+    """File name of the catalogue an index came from, whatever version wrote it; None where it can't be told."""
+    try:
+        name = current(folder)
+        record = json.loads((folder / name / MANIFEST).read_text(encoding="utf-8")) if name else {}
+        return Path(str(record["catalogue"])).name
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

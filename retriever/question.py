@@ -17,9 +17,12 @@ from retriever.language import language
 from retriever.legs import Liked, Scores
 from retriever.lexical import stems
 from retriever.masks import Masks
+from retriever.multilingual import LANGUAGES
 from retriever.plan import Way, cosines
 
-ENCODED_CHARS = 300  # of the wish, the newest words; longer ones slow encoding and gained no recall
+ENCODED_CHARS = (
+    300  # of the wish, which begins with the newest words; longer ones slow encoding and gained no recall
+)
 LIKED_AT_MOST = 10  # the latest ones say most
 
 
@@ -69,7 +72,8 @@ def _asked(index: Index, query: Query, main: Vectors, other: Vectors | None, all
     disliked = tuple([index.row[id_] for id_ in query.disliked if id_ in index.row][-LIKED_AT_MOST:])
     taste = legs.taste(index, liked, disliked) if liked.rows else None
     text = query.text.strip()
-    if other is not None and language(text[:ENCODED_CHARS]) not in (None, index.manifest.language):
+    spoken = language(text[:ENCODED_CHARS])
+    if other is not None and spoken in LANGUAGES and spoken != index.manifest.language:
         return Asked(query, text, other, True, None, liked, disliked, taste, allowed)
     return Asked(query, text, main, False, other, liked, disliked, taste, allowed)
 
@@ -78,6 +82,7 @@ def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
     """Legs that speak for every row, float32 (n,) each; the dense ones too where no store answers them."""
     found: dict[Feature, Scores] = {}
     if asked.text:
+        found["title"] = legs.title(index, asked.text)
         found["words"] = legs.words(index, asked.text, asked.allowed)
         found["facet words"] = legs.facet_words(index, asked.text, asked.allowed)
     if wanted := (*asked.query.prefer, *asked.query.must):

@@ -16,6 +16,7 @@ COUNT_COLUMNS = ("count", "ratings", "rating_count", "num_ratings", "popularity"
 NUMBER_COLUMNS = frozenset({"year", "price", "runtime"})
 SEPARATORS = ("|", ";")
 MAX_TITLE_CHARS = 500
+MOST_COUNT = 2**53  # above it a float no longer tells whole numbers apart
 
 Kind = Literal["facet", "number"]
 Kinds = Mapping[str, tuple[str, Kind]]  # column -> our field, and what it holds
@@ -139,6 +140,8 @@ def count_of(where: str, row: Row, columns: Columns) -> int | None:
     number = _number(where, column, row[column])
     if number < 0 or not number.is_integer():
         raise CatalogueError(f"{where}: {column!r} must be a whole number, 0 or more, got {row[column]!r}")
+    if number > MOST_COUNT:
+        raise CatalogueError(f"{where}: {column!r} must be at most {MOST_COUNT:,}, got {row[column]!r}")
     return int(number)
 
 

@@ -54,7 +54,12 @@ class Segment:
 
 def title_number(item: Item) -> int:
     """A number for the words of the title without case and marks; of the id where a title has none."""
-    words = " ".join(WORD.findall(item.title.casefold())) or f"id {item.id}"
+    return number_of_words(item.title) if WORD.search(item.title) else number_of_words(f"id {item.id}")
+
+
+def number_of_words(text: str) -> int:
+    """The same number for texts of the same words, whatever their case and marks."""
+    words = " ".join(WORD.findall(text.casefold()))
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "little", signed=True)
 
 

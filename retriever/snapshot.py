@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from retriever.changes import Change, JournalDamaged, Put, changed_ids, item_from
+from retriever.changes import Change, JournalDamaged, Put, Widths, changed_ids, item_from
 from retriever.encode import Vectors
 from retriever.fields import Fields, Mask
 from retriever.generations import IndexMismatch, current
@@ -21,9 +22,21 @@ from retriever.items import Item
 from retriever.lexical import LexicalIndex, Words
 from retriever.manifest import Manifest, read_manifest
 from retriever.segment import Segment, facet_text
-from retriever.store import Store, StoreDamaged, Stores
+from retriever.store import Store, Stores, StoreUnreachable
 from retriever.tail import tail_of
 from retriever.together import Together
+
+DAMAGE = (
+    OSError,
+    EOFError,
+    BadZipFile,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RuntimeError,
+)
 
 
 class GrowingWords(Words, Protocol):
@@ -54,6 +67,11 @@ class Base:
     head: Store
     tail: Store
 
+    @property
+    def widths(self) -> Widths:
+        """Of the vectors of both encoders."""
+        return self.manifest.dim, None if self.segment.foreign is None else self.segment.foreign.shape[1]
+
     def close(self) -> None:
         """Lets go of the stores."""
         self.head.close()
@@ -76,9 +94,9 @@ class Base:
             )
         try:
             return cls._read(generation, stores, manifest)
-        except (StoreDamaged, FileNotFoundError, EOFError, BadZipFile, ValueError, TypeError, KeyError) as error:
-            if isinstance(error, IndexMismatch):
-                raise
+        except (IndexMismatch, StoreUnreachable):
+            raise
+        except DAMAGE as error:  # what numpy, scipy and json raise for a file that is not what was written
             raise IndexMismatch(
                 f"the index at {folder} is damaged ({error}); make it anew with: offtrail index CATALOGUE"
             ) from error
@@ -91,6 +109,7 @@ class Base:
         words, facet_words = (LexicalIndex.load(generation / name) for name in ("words", "facet_words"))
         together = Together.load(generation / "together")
         crowding = np.load(generation / "crowding.npy")
+        _check_shapes(manifest, vectors, foreign, together, crowding)
         head = stores.open(generation, "head", manifest.dim)
         tail = stores.open(generation, "tail", manifest.dim)
         kept = head.count() + tail.count()
@@ -202,6 +221,26 @@ def _foreign(puts: Sequence[Put], base: Base) -> Vectors | None:
         return None
     zeros = np.zeros(base.segment.foreign.shape[1], dtype=np.float32)
     return np.stack([zeros if put.foreign is None else put.foreign for put in puts])
+
+
+def _check_shapes(
+    manifest: Manifest,
+    vectors: Vectors,
+    foreign: Vectors | None,
+    together: Together,
+    crowding: NDArray[np.float32],
+) -> None:
+    n = manifest.items
+    square = together.likeness.shape == together.people.shape == (n, n)
+    right = {
+        "vectors.npy": vectors.ndim == 2 and vectors.shape[1] == manifest.dim,
+        "foreign.npy": foreign is None or (foreign.ndim == 2 and len(foreign) == n),
+        "together": square,
+        "crowding.npy": crowding.shape in ((0,), (n,)),
+    }
+    for name, is_right in right.items():
+        if not is_right:
+            raise ValueError(f"{name} does not have the shape that the manifest tells")
 
 
 def _read_items(generation: Path) -> Iterator[Item]:

@@ -18,6 +18,7 @@ from retriever.encode import Encoders, HashingEncoder, Vectors
 from retriever.generations import IndexBusy, IndexMissing
 from retriever.live import LiveIndex
 from retriever.manifest import read_manifest
+from retriever.store import stores
 from retriever.together import Together
 from tests.shop import ENCODER, ENCODERS, NOON, SHOP, STORES, Counting, built, catalogue, generations, opened
 
@@ -166,3 +167,14 @@ def test_neighbours_and_a_second_encoder_are_kept_and_told(tmp_path: Path) -> No
     with opened(folder) as index:
         assert index.together.in_common(0, 1) == 2
         assert index.vectors_at([3], foreign=True).shape == (1, 32)
+
+
+def test_a_generation_is_on_the_disk_before_it_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("os.fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink()))
+    build_index(catalogue(tmp_path), ENCODERS, stores("exact"), tmp_path / "index", NOON)
+    folder = tmp_path / "index"
+    generation = folder / generations(folder)[-1]
+    named = synced.index(folder / "CURRENT.new")
+    assert {generation, *generation.rglob("*")} <= set(synced[:named])
+    assert synced[named + 1 :] == [folder]

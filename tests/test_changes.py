@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.changes import JOURNAL, Change, JournalDamaged, Put, Remove, append, changed_ids, read, size
+from retriever.encode import Vectors
 from retriever.generations import IndexMismatch
 from retriever.items import Item
 from tests.contracts import unit_rows
@@ -111,6 +112,21 @@ def test_half_characters_are_refused_and_leave_the_journal_as_it_was(tmp_path: P
     with pytest.raises(UnicodeEncodeError):
         append(tmp_path, [Put(Item("b", "\ud83d"), VECTOR, None)])
     assert (tmp_path / JOURNAL).read_bytes() == before
+
+
+@pytest.mark.parametrize("vector", [VECTOR * np.nan, VECTOR[:3]])
+def test_a_vector_that_is_not_finite_or_of_another_width_is_damage(tmp_path: Path, vector: Vectors) -> None:
+    append(tmp_path, [Put(KETTLE, vector, None)])
+    with pytest.raises(JournalDamaged, match=r"the batch at byte 0 can't be read \(a vector "):
+        read(tmp_path, widths=(4, None))
+
+
+def test_a_new_journal_has_its_name_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr("os.fsync", lambda file: synced.append(str(Path(f"/proc/self/fd/{file}").readlink())))
+    append(tmp_path, [Remove("a")])
+    append(tmp_path, [Remove("b")])
+    assert synced == [str(tmp_path / JOURNAL), str(tmp_path), str(tmp_path / JOURNAL)]
 
 
 def test_vectors_keep_their_width_and_type(tmp_path: Path) -> None:

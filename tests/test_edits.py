@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,7 @@ def test_what_is_not_there_can_not_be_changed(tmp_path: Path, shop_index: Index,
         ({"id": "lapsang", "tags": ["a", 7]}, "'tags' holds words in the catalogue, got the number"),
         ({"id": "lapsang", "brand": {"name": "x"}}, "'brand' must be text, got dict"),
         ({"id": "lapsang", "count": -1}, "'count' must be a whole number, 0 or more, got -1"),
+        ({"id": "lapsang", "count": 1e300}, r"'count' must be at most 9,007,199,254,740,992, got 1e\+300"),
         ({"id": "lapsang", "deleted": "perhaps"}, "'deleted' must be yes or no .*, got 'perhaps'"),
         ({"id": "", "price": 3}, "'id' is empty"),
         ({"price": 3}, "'id' is empty"),
@@ -181,6 +183,12 @@ def test_whole_numbers_as_ids_are_those_of_the_catalogue(tmp_path: Path, shop_in
     path = tmp_path / "edits.jsonl"
     path.write_text(json.dumps({"id": 7, "title": "Seven"}) + "\n" + json.dumps({"id": 7, "price": 7}))
     assert [edit.id for edit in read_edits(path, shop_index)] == ["7", "7"]
+
+
+def test_where_ids_are_whole_numbers_a_new_one_is_too(tmp_path: Path, shop_index: Index) -> None:
+    index = replace(shop_index, manifest=replace(shop_index.manifest, integer_ids=True))
+    with pytest.raises(CatalogueError, match=r"edits.jsonl:1: 'id' must be a whole number .*, got 'kettle'"):
+        read_edits(written(tmp_path, {"id": "kettle", "title": "Kettle"}), index)
 
 
 def test_an_empty_file_has_no_edits(tmp_path: Path, shop_index: Index) -> None:

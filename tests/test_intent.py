@@ -504,3 +504,14 @@ def test_a_limit_that_can_not_be_read_gets_a_note(hostile_parser: Parser, uttera
 def hostile_parser() -> Parser:
     items = read_catalogue(Path(__file__).parent.parent / "catalogues" / "films.jsonl").items
     return parser_of(items)
+
+
+def test_two_bounds_of_one_breath_that_clash_both_stand(film_parser: RuleParser) -> None:
+    query = film_parser.parse("after 2000 and before 1990", Session("s", Query())).query
+    assert {(c.op, c.values) for c in query.must} == {("at_least", (2001.0,)), ("at_most", (1989.0,))}
+
+
+def test_a_first_request_that_is_a_title_alone_is_looked_for_and_not_liked(film_parser: RuleParser) -> None:
+    asked = film_parser.parse("My Neighbor Totoro", Session("s", Query())).query
+    assert (asked.text, asked.liked) == ("My Neighbor Totoro", ())
+    assert film_parser.parse("something like My Neighbor Totoro", Session("s", Query())).query.liked

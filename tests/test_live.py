@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.building import Made, build_index
-from retriever.changes import JOURNAL, Remove
+from retriever.changes import JOURNAL, Put, Remove, append
 from retriever.encode import Encoders, HashingEncoder
 from retriever.fuse import WEIGHTS
 from retriever.generations import IndexBusy, IndexMismatch, writing
@@ -178,6 +179,56 @@ def test_an_item_without_a_count_keeps_that_of_the_one_it_replaces(live: LiveInd
     assert (chess.title, chess.count, chess.tail) == ("Chess", 1000, 0)
 
 
+def test_an_item_without_a_count_keeps_the_one_a_former_put_gave_it(folder: Path, live: LiveIndex) -> None:
+    live.put(replace(KETTLE, count=7), Item("chess", "Chess", count=70))
+    live.put(KETTLE, Item("chess", "Ebony Chess Set"))
+    with closing(opened(folder)) as again:
+        for index in (live.index, again.index):
+            assert [index.record(index.row[id_]).count for id_ in ("kettle", "chess")] == [7, 70]
+
+
+def test_where_ids_are_whole_numbers_a_new_one_is_too(folder: Path) -> None:
+    manifest = folder / generations(folder)[-1] / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"integer_ids": false', '"integer_ids": true'))
+    with closing(opened(folder)) as live:
+        for id_ in ("kettle", "7.5", "007"):
+            with pytest.raises(PatchRefused, match=rf"item '{id_}': 'id' must be a whole number"):
+                live.put(replace(KETTLE, id=id_))
+        live.put(replace(KETTLE, id="7"))
+        assert live.index.item_of("7")
+
+
+def test_a_vector_of_the_journal_that_does_not_fit_is_named_by_its_byte(folder: Path) -> None:
+    append(folder / generations(folder)[-1], [Put(KETTLE, np.ones(3, dtype=np.float32), None)])
+    with pytest.raises(IndexMismatch, match=r"the batch at byte 0 can't be read .*3 wide"):
+        opened(folder)
+
+
+@pytest.mark.parametrize("name", ["vectors.npy", "crowding.npy"])
+def test_parts_of_another_shape_are_damage(folder: Path, name: str) -> None:
+    np.save(folder / generations(folder)[-1] / name, np.zeros((10, 3), dtype=np.float32))
+    with pytest.raises(IndexMismatch, match=rf"damaged \({name} does not have the shape"):
+        opened(folder)
+
+
+def test_neighbours_of_another_catalogue_are_damage(folder: Path) -> None:
+    Together.none(3).save(folder / generations(folder)[-1] / "together")
+    with pytest.raises(IndexMismatch, match=r"damaged \(together does not have the shape"):
+        opened(folder)
+
+
+@pytest.mark.parametrize("error", [AttributeError, IndexError, PermissionError, NotImplementedError, zlib.error])
+def test_whatever_a_damaged_part_raises_is_told_as_damage(
+    folder: Path, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> Together:
+        raise error("bits turned")
+
+    monkeypatch.setattr(Together, "load", refuse)
+    with pytest.raises(IndexMismatch, match=r"damaged .*bits turned"):
+        opened(folder)
+
+
 def test_a_removed_item_is_never_found(live: LiveIndex, retriever: LongTailRetriever) -> None:
     gone = ("lapsang", "river")  # of the tail and of the head
     live.remove(*gone)
@@ -237,6 +288,23 @@ INVALID: list[tuple[Edit, type[Exception], str]] = [
     (Patch("chess", {"tags": 3}), PatchRefused, r"'tags' holds words there, got 3"),
     (Patch("chess", {"title": None}), PatchRefused, r"'title' must be text, got None"),
     (Patch("chess", {"count": -1}), PatchRefused, r"'count' must be a whole number, 0 or more, got -1"),
+    (Patch("chess", {"count": 1e300}), PatchRefused, r"'chess': 'count' must be at most .*, got 1e\+300"),
+    (Patch("chess", {"price": 10**400}), PatchRefused, "send a finite number or null"),
+    (Patch("chess", {"id": "go"}), PatchRefused, r"'chess': 'id' can't be changed, got 'go'"),
+    (Patch("chess", {"tail": 0.1}), PatchRefused, r"'chess': 'tail' can't be changed"),
+    (Patch("chess", {"brand": None, "price": None, "title": "\ud83d"}), PatchRefused, "'title' holds half a char"),
+    (replace(KETTLE, id=" "), PatchRefused, r"item ' ': 'id' must be text and not empty"),
+    (replace(KETTLE, title=""), PatchRefused, r"item 'kettle': 'title' must be text and not empty"),
+    (replace(KETTLE, numbers={"price": float("inf")}), PatchRefused, r"'kettle': 'price' .* finite number"),
+    (replace(KETTLE, count=-1), PatchRefused, r"'kettle': 'count' must be a whole number, 0 or more, got -1"),
+    (replace(KETTLE, count=2**53 + 2), PatchRefused, r"'kettle': 'count' must be at most"),
+    (replace(KETTLE, facets={"tags": ("\udc00",)}), PatchRefused, r"'kettle': 'tags' holds half a character"),
+    (
+        replace(KETTLE, facets={"price": ("dear",)}),
+        PatchRefused,
+        r"'price' holds numbers in the catalogue, got wor",
+    ),
+    (replace(KETTLE, numbers={"tags": 3.0}), PatchRefused, r"'tags' holds words in the catalogue, got a number"),
 ]
 
 
@@ -556,7 +624,8 @@ def made(model: dict[str, Item], counts: dict[str, int | None], edit: Edit) -> d
             elif isinstance(value, tuple):
                 facets[name] = value
         return model | {edit.id: replace(item, numbers=numbers, facets=facets)}
-    count = counts.get(edit.id) if edit.count is None else edit.count
+    kept = model[edit.id].count if edit.id in model else counts.get(edit.id)
+    count = kept if edit.count is None else edit.count
     return model | {edit.id: replace(edit, count=count)}
 
 

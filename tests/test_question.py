@@ -122,7 +122,7 @@ def test_what_is_only_disliked_gives_no_taste(index: Index) -> None:
     [
         (Query(), set()),
         (Query("  "), set()),
-        (Query("games"), {"words", "facet words", "meaning", "second meaning"}),
+        (Query("games"), {"title", "words", "facet words", "meaning", "second meaning"}),
         (Query(liked=("chess",)), {"together", "graph", "taste"}),
         (Query(prefer=(Constraint("category", "any_of", ("games",)),)), {"facets"}),
         (Query(must=(Constraint("category", "any_of", ("games",)),)), {"facets"}),
@@ -184,7 +184,7 @@ def test_the_stores_are_asked_what_they_keep_vectors_of(index: Index) -> None:
     assert for_stores(foreign) == []
     assert [vector.shape for vector in for_stores(liked)] == [(64,)]
     # what they can't answer is scanned
-    assert set(everywhere(index, plain, "store")) == {"words", "facet words"}
+    assert set(everywhere(index, plain, "store")) == {"title", "words", "facet words"}
     assert "meaning" in everywhere(index, foreign, "store")
 
 

@@ -187,3 +187,8 @@ def test_vectors_are_those_of_the_texts_in_the_order_asked(
         retriever.vectors_of(["moka", "lapsang"]), ENCODER.encode([texts["moka"], texts["lapsang"]]), atol=1e-6
     )
     assert retriever.vectors_of([]).shape == (0, ENCODER.dim)
+
+
+def test_a_wish_that_is_a_title_finds_that_item_first(retriever: LongTailRetriever) -> None:
+    assert found(retriever, Query("three cup MOKA pot"))[0] == "moka"
+    assert retriever.find(Query("Three Cup Moka Pot!"), 3)[0].legs["title"] == pytest.approx(TAIL["title"])

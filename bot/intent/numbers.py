@@ -11,7 +11,8 @@ from bot.intent.heard import Heard
 from bot.intent.referents import meant, without_referents
 from bot.intent.state import demand
 from bot.intent.words import PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
-from retriever.items import Constraint, Op
+from retriever.fields import conflict
+from retriever.items import Constraint, Op, Query
 
 Bounds = Sequence[tuple[Op, tuple[float, ...]]]
 
@@ -62,7 +63,7 @@ def _lower(match: re.Match[str], value: float) -> Bounds:
 
 
 def _between(low: float, high: float) -> Bounds:
-    return (("at_least", (low,)), ("at_most", (high,)))
+    return (("at_least", (min(low, high),)), ("at_most", (max(low, high),)))
 
 
 def _decade(match: re.Match[str]) -> Bounds:
@@ -209,6 +210,14 @@ def read_numbers(heard: Heard) -> Heard:
     return heard
 
 
+def _demanded(query: Query, new: Constraint, heard: Heard) -> Query:
+    """A later bound wins over an earlier turn, not over the same breath: "after 2000 and before 1990" stays both."""
+    earlier = heard.session.query.must
+    held = demand(query, new)
+    clashing = [old for old in query.must if old not in held.must and old not in earlier and conflict((old, new))]
+    return replace(held, must=(*held.must, *clashing))
+
+
 def _in_digits(text: str) -> str:
     """ "1,000" -> "1000", "an hour and a half" and "1h30" -> "90 minutes"."""
     text = re.sub(r"(\d),(\d{3})\b", r"\1\2", text)
@@ -281,7 +290,7 @@ def _bound(heard: Heard, kind: str, fields: Sequence[str], span: tuple[int, int]
         return heard.took(*span, heard.query).note(note)
     query = heard.query
     for op, values in bounds:
-        query = demand(query, Constraint(field, op, values))
+        query = _demanded(query, Constraint(field, op, values), heard)
     return heard.took(*span, query)
 
 

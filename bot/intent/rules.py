@@ -153,6 +153,9 @@ def read_opinions(heard: Heard) -> Heard:
     rest = []
     for clause in _clauses(heard.text):
         mentions = heard.names.titles(clause)
+        if _asks_for_it(clause, mentions, heard):
+            rest.append(clause)
+            continue
         query = _judge(heard.query, clause, _ids_of(mentions, clause, heard.session))
         if query == heard.query and not mentions:
             rest.append(clause)
@@ -162,6 +165,15 @@ def read_opinions(heard: Heard) -> Heard:
         heard = replace(heard, query=query, asked=True)
         rest.append(without_referents(OPINION.sub(" ", _without(clause, mentions))))
     return replace(heard, text=" . ".join(rest))
+
+
+def _asks_for_it(clause: str, mentions: Sequence[TitleMention], heard: Heard) -> bool:
+    """A first request that is one title and nothing else asks for that item: it is looked for, not taken as known."""
+    if len(mentions) != 1 or heard.session.turns or OPINION.search(heard.text) or MORE_LIKE.search(heard.text):
+        return False
+    mention = mentions[0]
+    around = heard.text.replace(clause[mention.start : mention.end], " ", 1)
+    return not any(word not in STOP_WORDS for word in WORD.findall(around.casefold()))
 
 
 def _ids_of(mentions: Sequence[TitleMention], clause: str, session: Session) -> tuple[str, ...]:
