@@ -11,7 +11,7 @@ from retriever.encode import Vectors
 from retriever.fields import Mask, Rows
 from retriever.index import Index
 
-# Milliseconds, measured (`python benchmarks/search_speed.py`, docs/benchmarks.md).
+# Milliseconds, rounded from runs on two shared cores (docs/benchmarks.md); what counts is their ratio.
 SCAN_MS_A_ROW = 0.00016  # a row of the whole matrix, 384 wide
 GATHER_MS_A_ROW = 0.0005  # a row picked out of it
 STORE_MS = 2.0
