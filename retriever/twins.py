@@ -43,5 +43,5 @@ def _is_twin(index: Index, row: int, others: Sequence[int]) -> bool:
 
 def _same_time(index: Index, row: int, other: int) -> bool:
     """True where the years of both are about the same, or one has none."""
-    years = (index.record(row).numbers.get("year"), index.record(other).numbers.get("year"))
-    return None in years or abs(years[0] - years[1]) <= YEARS_APART  # type: ignore[operator]
+    one, two = (index.record(some).numbers.get("year") for some in (row, other))
+    return one is None or two is None or abs(one - two) <= YEARS_APART

@@ -222,6 +222,8 @@ class StoreContract:
             store.nearest(vectors, 1)
 
     def test_closing_twice_is_no_error(self, store: Store) -> None:
+        store.add(["a"], unit_rows(1))
+        assert store.count() == 1
         store.close()
         store.close()
 

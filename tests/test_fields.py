@@ -82,7 +82,10 @@ def test_where_no_field_is_near_all_are_named_and_none_is_guessed() -> None:
 
 
 def test_known_fields_and_words_that_must_be_missing_pass() -> None:
-    check_fields([Constraint("year", "above", (1.0,)), Constraint("", "without", ("tea",))], {"year"})
+    asked = [Constraint("year", "above", (1.0,)), Constraint("", "without", ("tea",))]
+    check_fields(asked, {"year"})
+    with pytest.raises(UnknownField):  # the same, once nobody records a year
+        check_fields(asked, {"price"})
 
 
 def years(op: Op, *values: float) -> Constraint:

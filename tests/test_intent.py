@@ -515,3 +515,27 @@ def test_a_first_request_that_is_a_title_alone_is_looked_for_and_not_liked(film_
     asked = film_parser.parse("My Neighbor Totoro", Session("s", Query())).query
     assert (asked.text, asked.liked) == ("My Neighbor Totoro", ())
     assert film_parser.parse("something like My Neighbor Totoro", Session("s", Query())).query.liked
+
+
+@pytest.mark.parametrize(
+    ("utterance", "must"),
+    [
+        ("not from the United States, France or Japan", {"country: not United States, France, Japan"}),
+        ("nothing from Japan, set in France", {"country: not Japan"}),
+        ("I don't want anything that is not from France", {"country: France"}),
+        ("nothing that isn't from Japan", {"country: Japan"}),
+        ("a film from 1975 or 1976", {"year ≥ 1975", "year ≤ 1976"}),
+        ("between 1990 and 1980", {"year ≥ 1980", "year ≤ 1990"}),
+    ],
+)
+def test_limits_that_were_once_read_in_part(film_parser: RuleParser, utterance: str, must: set[str]) -> None:
+    said = {str(constraint) for constraint in film_parser.parse(utterance, Session("s", Query())).query.must}
+    assert {demand for demand in said if demand.startswith(("country", "year"))} == must
+
+
+def test_a_language_the_rules_do_not_read_is_told(film_parser: RuleParser) -> None:
+    intent = film_parser.parse("похожие фильмы, но не из США", Session("s", Query()))
+    assert intent.notes == (
+        "I read limits and refusals in English and Chinese only; here I went by meaning alone.",
+    )
+    assert film_parser.parse("a quiet film, not from Japan", Session("s", Query())).notes == ()

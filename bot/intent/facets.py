@@ -25,6 +25,13 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[,;!?]|\.(?!\d)| but\b| though\b| however\b| please\b", re.IGNORECASE)
+LIST_PART = re.compile(r", *(?:and |or |nor )?([^,;.!?]+)", re.IGNORECASE)
+# "nothing that is not from France" demands France.
+TWICE_NEGATED = re.compile(
+    r"\b(?:nothing|(?:don'?t|do not) (?:want|like|need|show me|give me) (?:anything|something|any \w+|\w+s))"
+    r" (?:that|which)(?: is| are|'s)(?: not|n't)\b|\b(?:nothing|anything) (?:that|which) (?:isn'?t|aren'?t)\b",
+    re.IGNORECASE,
+)
 ONLY = re.compile(r"\b(?:only|must be|has to be|have to be|strictly|nothing but|it must)\b", re.IGNORECASE)
 MADE_BY = re.compile(
     r"\b(?:by|with|starring|directed by|written by|featuring|from)\W+(?:the \w+ )?$", re.IGNORECASE
@@ -99,6 +106,7 @@ def read_relaxations(heard: Heard) -> Heard:
 
 def read_exclusions(heard: Heard) -> Heard:
     """ "nothing from the US", "not by him", "no horror or gore", "without vampires"."""
+    heard = replace(heard, text=TWICE_NEGATED.sub("only", heard.text))
     while match := NON.search(heard.text):  # it reaches one word far
         changed = _exclude(heard, "no", match.group(1))
         heard = changed.took(match.start(), match.end(), changed.query)
@@ -108,13 +116,26 @@ def read_exclusions(heard: Heard) -> Heard:
         if match is None:
             break
         end = CLAUSE_END.search(heard.text, match.end())
-        stop = end.start() if end else len(heard.text)
+        stop = _list_end(heard, end.start() if end else len(heard.text))
         scope = heard.text[match.end() : stop]
         position = match.end()
         changed = _exclude(heard, match.group(), scope)
         if changed is not heard:
             heard, position = changed.took(match.start(), stop, changed.query), match.start()
     return heard
+
+
+def _list_end(heard: Heard, stop: int) -> int:
+    """A refusal goes on over a list: of "not from the US, France or Japan" all parts, not of "no gore, set in Japan"."""
+    while part := LIST_PART.match(heard.text, stop):
+        said = part.group(1)
+        rest = said.casefold()
+        for mention in reversed(heard.names.values(said)):
+            rest = rest[: mention.start] + " " + rest[mention.end :]
+        if rest == said.casefold() or any(word not in STOP_WORDS for word in WORD.findall(rest)):
+            break
+        stop = part.end(1)
+    return stop
 
 
 def _exclude(heard: Heard, cue: str, scope: str) -> Heard:

@@ -62,6 +62,9 @@ def _lower(match: re.Match[str], value: float) -> Bounds:
     return (("above" if STRICTLY.match(match.group()) else "at_least", (value,)),)
 
 
+YEAR_OR_NEXT = re.compile(r"(?:\b(?:in|from|of)\W+)?\b((?:19|20)\d\d) or ((?:19|20)\d\d)\b", re.IGNORECASE)
+
+
 def _between(low: float, high: float) -> Bounds:
     return (("at_least", (min(low, high),)), ("at_most", (max(low, high),)))
 
@@ -184,7 +187,7 @@ COMPARATIVES: dict[str, tuple[str, Sequence[str], Op]] = {
 
 def read_numbers(heard: Heard) -> Heard:
     """Years, running times, prices, and any number field called by its name ("weight under 5")."""
-    heard = replace(heard, text=_in_digits(heard.text))
+    heard = replace(heard, text=YEAR_OR_NEXT.sub(_one_or_the_next, _in_digits(heard.text)))
     heard = replace(
         heard, text=WRITTEN.sub(lambda m: f"{NUMBER_WORDS[m.group(1).casefold()]} {m.group(2)}", heard.text)
     )
@@ -208,6 +211,12 @@ def read_numbers(heard: Heard) -> Heard:
                 bounds = side(words_found or match, value)
                 heard = _bound(heard, field, [field], *_negated(heard.text, match, bounds, field))
     return heard
+
+
+def _one_or_the_next(match: re.Match[str]) -> str:
+    """ "1975 or 1976" is one span; of years further apart nothing can be said in one."""
+    first, second = sorted((int(match.group(1)), int(match.group(2))))
+    return f"between {first} and {second}" if second - first == 1 else match.group()
 
 
 def _demanded(query: Query, new: Constraint, heard: Heard) -> Query:

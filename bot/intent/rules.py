@@ -15,6 +15,7 @@ from bot.intent.state import dislike, hide, like, wish
 from bot.intent.words import CHINESE, HEAD_WORDS, NICHE_WORDS
 from bot.messages import Act, Intent, Language, Session
 from retriever.items import Item, Query
+from retriever.language import language as language_of
 from retriever.lexical import STOP_WORDS, WORD
 
 DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -77,6 +78,9 @@ FILLER = re.compile(
 )
 
 
+READ = (None, "en", "zh")  # languages that the rules read, and what can't be told
+
+
 class RuleParser:
     """Grammar and gazetteer, no model. Thread-safe: everything it holds is read-only."""
 
@@ -94,6 +98,11 @@ class RuleParser:
             return Intent("why" if WHY.search(text) else "about", session.query, about, language=language)
         for rule in RULES:
             heard = rule(heard)
+        unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)
+        if unread and language_of(utterance) not in READ:
+            heard = heard.note(
+                "I read limits and refusals in English and Chinese only; here I went by meaning alone."
+            )
         act = "recommend" if heard.asked or heard.query != session.query else "help"
         return Intent(act, heard.query, notes=heard.notes, language=language)
 
