@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from retriever.items import Item
-from retriever.rows import TableError, read_rows
+from retriever.rows import Row, TableError, read_rows
 
 
 class InteractionsError(TableError):
@@ -40,7 +40,7 @@ class LogColumns:
     key: str = "id"
 
     def of(self, name: str) -> str:
-        """The file's column for "user" or "item"."""
+        """The file's column for "user", "item", "value" or "time"."""
         return self.names.get(name, name)
 
 
@@ -53,35 +53,57 @@ def count_interactions(path: Path, items: Iterable[Item], columns: LogColumns | 
         TableError: The file can't be read.
     """
     columns = columns or LogColumns()
-    ids = _ids_by_key(path, items, columns.key)
+    ids = ids_by_key(path, items, columns.key)
     user_column, item_column = columns.of("user"), columns.of("item")
     pairs: set[tuple[str, str]] = set()
     used = unknown = 0
+    for _, row in named_rows(path, columns):
+        item = ids.get(id_text(row[item_column]))
+        used, unknown = used + (item is not None), unknown + (item is None)
+        if item is not None:
+            pairs.add((str(row[user_column]), item))
+    if not used:
+        raise none_known(path, unknown, columns.key)
+    return Counted(Counter(item for _, item in pairs), used, unknown, frozenset(pairs))
+
+
+def named_rows(path: Path, columns: LogColumns) -> Iterator[tuple[int, Row]]:
+    """Yields (row number, row) of a log, every row with a user and an item.
+
+    Raises:
+        InteractionsError: A row names no user or no item.
+        TableError: The file can't be read.
+    """
+    parts = [(part, columns.of(part)) for part in ("user", "item")]
     for number, row in read_rows(path):
-        for part, column in (("user", user_column), ("item", item_column)):
+        for part, column in parts:
             if row.get(column) in (None, ""):
                 raise InteractionsError(
                     f"{path}:{number}: no {column!r}; the columns are {sorted(row)}. "
                     f"Name the right one with --interactions-column {part}=COLUMN"
                 )
-        item = ids.get(_name(row[item_column]))
-        used, unknown = used + (item is not None), unknown + (item is None)
-        if item is not None:
-            pairs.add((str(row[user_column]), item))
-    if not used:
-        raise InteractionsError(
-            f"{path}: none of its {unknown:,} rows speaks of an item of this catalogue; "
-            f"the items are looked up by {columns.key!r}, choose another field with --interactions-key"
-        )
-    return Counted(Counter(item for _, item in pairs), used, unknown, frozenset(pairs))
+        yield number, row
 
 
-def _name(value: object) -> str:
+def none_known(path: Path, unknown: int, key: str) -> InteractionsError:
+    """The error to raise where no row of a log speaks of the catalogue."""
+    return InteractionsError(
+        f"{path}: none of its {unknown:,} rows speaks of an item of this catalogue; "
+        f"the items are looked up by {key!r}, choose another field with --interactions-key"
+    )
+
+
+def id_text(value: object) -> str:
     """An id as text; Parquet keeps whole numbers with gaps as floats."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _ids_by_key(path: Path, items: Iterable[Item], key: str) -> dict[str, str]:
+def ids_by_key(path: Path, items: Iterable[Item], key: str) -> dict[str, str]:
+    """What a log calls each item -> its item id.
+
+    Raises:
+        InteractionsError: No item has the field `key`.
+    """
     if key == "id":
         return {item.id: item.id for item in items}
     found = {f"{item.numbers[key]:.0f}": item.id for item in items if key in item.numbers}

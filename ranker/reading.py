@@ -1,0 +1,214 @@
+"""An interaction file -> a Log: who liked what, in which order. Knows nothing of models."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ranker.liking import Numbers, liking
+from ranker.log import Log
+from retriever.interactions import InteractionsError, LogColumns, id_text, ids_by_key, named_rows, none_known
+from retriever.items import Item
+
+DAY_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLog:
+    """A log and what a person should know of how it was read.
+
+    Attributes:
+        log: Its rows about items of the catalogue, each user and item once.
+        unknown: Rows about items that are not in the catalogue, left out.
+        repeated: Rows of a user about an item that a later row speaks of again, left out.
+        notes: Sentences to show.
+    """
+
+    log: Log
+    unknown: int
+    repeated: int
+    notes: tuple[str, ...]
+
+
+def read_log(
+    path: Path,
+    items: Iterable[Item],
+    columns: LogColumns | None = None,
+    positive: float | None = None,
+    *,
+    now: float,
+) -> ReadLog:
+    """Reads who liked what and when from a .csv, .jsonl or .parquet file; `value` and `time` may be missing.
+
+    Within a user the rows go by time; a row without one stays behind the row of that user before it in the file.
+
+    Args:
+        path: One interaction a row.
+        items: The whole catalogue; their order gives the item rows of the log.
+        columns: What the columns are called, and by which field the items are named.
+        positive: The value from which on a row counts as liked; without it `liking` decides.
+        now: Seconds since 1970; times over a day later are told.
+    Returns:
+        The log. Its values are +1 liked and -1 not liked, weaker in between on a scale of ratings.
+    Raises:
+        InteractionsError: A user, item or named column is missing, a value is no number, a time neither
+            seconds nor ISO text, no row speaks of the catalogue, or no value reaches `positive`.
+        TableError: The file can't be read.
+    """
+    columns, items = columns or LogColumns(), tuple(items)
+    touched = _touched(path, items, columns)
+    if not len(touched.users):
+        raise none_known(path, touched.unknown, columns.key)
+    _refuse_unfilled(path, touched, columns, positive)
+    values, said = liking(touched.values, positive)
+    order = by_time(touched.users, touched.times)
+    kept = order[_last_of_each(touched.users[order].astype(np.int64) * len(items) + touched.items[order])]
+    log = Log(
+        [item.id for item in items],
+        touched.names,
+        touched.users[kept],
+        touched.items[kept],
+        values[kept],
+        touched.times[kept],
+    )
+    repeated = len(order) - len(kept)
+    return ReadLog(log, touched.unknown, repeated, _notes(touched, said, repeated, now))
+
+
+def by_time(users: NDArray[np.int32], times: Numbers) -> NDArray[np.int64]:
+    """The order by user and then time, stable; a row without a time takes that of the user's row before it.
+
+    Args:
+        users, times: (m,), in the order of the file; NaN for no time.
+    Returns:
+        int64 (m,), places in the file.
+    """
+    by_user = np.argsort(users, kind="stable")
+    users, times = users[by_user], times[by_user]
+    last_known = np.maximum.accumulate(np.where(np.isnan(times), -1, np.arange(len(times))))
+    filled = np.where(last_known >= np.searchsorted(users, users), times[last_known], -np.inf)
+    return by_user[np.lexsort((filled, users))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Touched:
+    """Rows of a file about items of the catalogue, in its order; `columns` are those of its first row."""
+
+    names: list[str]
+    users: NDArray[np.int32]
+    items: NDArray[np.int32]
+    values: Numbers
+    times: Numbers
+    unknown: int
+    columns: tuple[str, ...]
+
+
+def _touched(path: Path, items: tuple[Item, ...], columns: LogColumns) -> _Touched:
+    places = {item.id: row for row, item in enumerate(items)}
+    rows = {name: places[id_] for name, id_ in ids_by_key(path, items, columns.key).items()}
+    user, item, value, time = (columns.of(part) for part in ("user", "item", "value", "time"))
+    people: dict[str, int] = {}
+    touched, numbers = (array("i"), array("i")), (array("d"), array("d"))
+    unknown = 0
+    header: tuple[str, ...] = ()
+    for number, row in named_rows(path, columns):
+        header = header or tuple(row)
+        amount = _number(path, number, value, row.get(value))
+        seconds = _seconds(path, number, time, row.get(time))
+        place = rows.get(id_text(row[item]))
+        if place is None:
+            unknown += 1
+            continue
+        touched[0].append(people.setdefault(id_text(row[user]), len(people)))
+        touched[1].append(place)
+        numbers[0].append(amount)
+        numbers[1].append(seconds)
+    who, what = (np.array(part, dtype=np.int32) for part in touched)
+    values, times = (np.array(part, dtype=np.float64) for part in numbers)
+    return _Touched(list(people), who, what, values, times, unknown, header)
+
+
+def _number(path: Path, row: int, column: str, value: object) -> float:
+    """NaN where nothing came."""
+    if value is None or value == "":
+        return math.nan
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise InteractionsError(
+            f"{path}:{row}: {column!r} must be a finite number or empty, got {value!r:.80}; "
+            "mend it, or name another column with --interactions-column value=COLUMN"
+        )
+    return number
+
+
+def _seconds(path: Path, row: int, column: str, value: object) -> float:
+    """Seconds since 1970, NaN where nothing came; times without a zone are taken as UTC."""
+    if value is None or value == "":
+        return math.nan
+    try:
+        if isinstance(value, date):
+            return _utc(datetime.fromisoformat(value.isoformat()))
+        try:
+            number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
+        except ValueError:
+            return _utc(datetime.fromisoformat(str(value)))
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise InteractionsError(
+            f"{path}:{row}: {column!r} must be seconds since 1970, an ISO time like 2024-05-31T18:00:00Z or "
+            f"empty, got {value!r:.80}; mend it, or name another column with --interactions-column time=COLUMN"
+        )
+    return number
+
+
+def _utc(moment: datetime) -> float:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _last_of_each(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of the last row of every pair, ascending."""
+    _, from_the_end = np.unique(pairs[::-1], return_index=True)
+    return np.sort(len(pairs) - 1 - from_the_end)
+
+
+def _refuse_unfilled(path: Path, touched: _Touched, columns: LogColumns, positive: float | None) -> None:
+    for part, found in (("value", touched.values), ("time", touched.times)):
+        if part in columns.names and np.isnan(found).all():
+            raise InteractionsError(
+                f"{path}: no row has a {columns.of(part)!r}; the columns are {sorted(touched.columns)}. "
+                f"Name the right one with --interactions-column {part}=COLUMN"
+            )
+    if positive is not None and not (touched.values >= positive).any():
+        known = touched.values[~np.isnan(touched.values)]
+        came = f"they go from {known.min():g} to {known.max():g}" if len(known) else "no row has one"
+        raise InteractionsError(
+            f"{path}: no value reaches {positive:g}, from which on a row counts as liked: {came}. "
+            "Choose another --positive, or the column with --interactions-column value=COLUMN"
+        )
+
+
+def _notes(touched: _Touched, said: str, repeated: int, now: float) -> tuple[str, ...]:
+    missing = np.isnan(touched.times)
+    future = int((touched.times > now + DAY_SECONDS).sum())
+    silent = int(np.isnan(touched.values).sum())
+    found = [
+        (touched.unknown, f"{touched.unknown:,} rows speak of items that are not in the catalogue: left out"),
+        (repeated, f"{repeated:,} rows are of a user and an item that come again later: the last one counts"),
+        (True, said),
+        (0 < silent < len(missing), f"{silent:,} rows have no value: taken as weak likes"),
+        (missing.all(), f"no row has a time, so the order of the file counts; its columns: {touched.columns}"),
+        (not missing.all() and missing.any(), f"{missing.sum():,} rows have no time: their place counts"),
+        (future, f"{future:,} rows lie in the future and are kept; milliseconds must be divided by 1,000"),
+    ]  # fmt: skip
+    return tuple(sentence for holds, sentence in found if holds)
