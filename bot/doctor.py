@@ -1,4 +1,4 @@
-"""`offtrail doctor`: what is installed, which models and devices are used and why, whether the index fits."""
+"""`offtrail doctor`: what is installed, which models and devices are used and why, whether all of it fits."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("home", lambda: _home(settings)),
     ):
         yield _finding(what, look)
+    yield _interest(settings)
     if (settings.index_folder / CURRENT).exists() and (odd := _other_languages(settings)):
         yield Finding("note", "other languages", odd)
 
@@ -155,6 +156,30 @@ def _other_languages(settings: Settings) -> str | None:
             "run pip install offtrail[multilingual], or make the index anew with offtrail index CATALOGUE"
         )
     return None
+
+
+def _interest(settings: Settings) -> Finding:
+    """The trained model in use, every file compared with its checksum, and whether it fits the index."""
+    from bot.interest_card import described
+    from ranker.card import Card, check_fits
+    from ranker.interest import FEATURES
+    from ranker.versions import current
+
+    what, folder = "interest model", settings.interest_folder
+    if settings.interest == "off":
+        return Finding("ok", what, "not used (interest=off)")
+    if not (folder / CURRENT).exists():
+        return Finding("note", what, f"none at {folder}; make one from a log with: offtrail train LOG")
+
+    def look() -> str:
+        version = current(folder)
+        card = Card.read(version)
+        if (settings.index_folder / CURRENT).exists():
+            manifest = read_manifest(settings.index_folder)
+            check_fits(card, manifest.encoder, manifest.dim, FEATURES)
+        return f"{version}, {described(card)}"
+
+    return _finding(what, look)
 
 
 def _home(settings: Settings) -> str:

@@ -11,6 +11,13 @@ from typing import Any, Literal, get_args
 
 WriterKind = Literal["auto", "llama.cpp", "transformers", "composer"]
 Multilingual = Literal["auto", "on", "off"]
+InterestUse = Literal["auto", "off"]
+
+CHOICES = {
+    "writer": get_args(WriterKind),
+    "multilingual": get_args(Multilingual),
+    "interest": get_args(InterestUse),
+}
 
 PREFIX = "OFFTRAIL_"
 
@@ -42,6 +49,7 @@ class Settings:
         device: "cuda", "cuda:1", "mps", "cpu"; None chooses.
         n: Items in an answer, 1 to 20.
         niche: Pull to the long tail when the person says nothing of it, 0 to 1.
+        interest: The trained model of interest: "auto" uses it where there is one that fits.
         host, port: Where the page is served.
     """
 
@@ -56,6 +64,7 @@ class Settings:
     device: str | None = None
     n: int = 5
     niche: float = 0.5
+    interest: InterestUse = "auto"
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -63,6 +72,11 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the index is."""
         return self.index or self.home / "index"
+
+    @property
+    def interest_folder(self) -> Path:
+        """Where the versions of the interest model are."""
+        return self.home / "models" / "interest"
 
 
 def read_settings(
@@ -117,10 +131,8 @@ def _value(name: str, value: object, origin: str) -> Any:
     text = str(value)
     if name in ("home", "index"):
         return Path(text).expanduser()
-    if name == "writer" and text not in get_args(WriterKind):
-        raise SettingsError(f"{origin}: writer must be one of {', '.join(get_args(WriterKind))}, got {text!r}")
-    if name == "multilingual" and text not in get_args(Multilingual):
-        raise SettingsError(f"{origin}: multilingual must be auto, on or off, got {text!r}")
+    if name in CHOICES and text not in CHOICES[name]:
+        raise SettingsError(f"{origin}: {name} must be one of {', '.join(CHOICES[name])}, got {text!r}")
     if name in ("n", "port"):
         return int(_number(name, text, origin, *((1, 20) if name == "n" else (0, 65535))))
     if name == "niche":

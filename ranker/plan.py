@@ -28,7 +28,7 @@ class TrainingPlan:
     """
 
     shape: TowerShape = field(default_factory=TowerShape)
-    epochs: int = 8
+    epochs: int = 3
     batch: int = 512
     negatives: int = 1_024
     temperature: float = 0.07

@@ -16,7 +16,7 @@ class TowerShape:
         spread: Standard deviation of the first weights of words and ids.
     """
 
-    dim: int = 128
+    dim: int = 256
     length: int = 15
     id_drop: float = 0.2
-    spread: float = 0.05
+    spread: float = 0.02

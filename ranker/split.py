@@ -32,10 +32,10 @@ class Split:
     targets: Sequence[Rows]
 
 
-def leave_last(log: Log, share: float = 1.0, seed: int = 0, at_least: int = 2) -> Split:
-    """The last liked item of a seeded share of the people is to be foretold from all before it.
+def leave_last(log: Log, share: float = 1.0, seed: int = 0, at_least: int = 2, most: int = 1) -> Split:
+    """The last liked items of a seeded share of the people are to be foretold from all before them.
 
-    Prevents that a person's own future is learned from: of these people everything at and after the target
+    Prevents that a person's own future is learned from: of these people everything at and after the first target
     leaves the fit log, dislikes too. Not prevented: other people's later doings stay in it, so what became
     popular later is known; `global_cut` prevents that.
 
@@ -43,14 +43,16 @@ def leave_last(log: Log, share: float = 1.0, seed: int = 0, at_least: int = 2) -
         log: At least one person with `at_least` liked items.
         share: Of the people who have enough, in (0, 1]; at least one is taken.
         seed: Chooses them.
-        at_least: Liked items a person must have, the target counted; at least 1.
+        at_least: Liked items a person must have, the targets counted; at least 1.
+        most: Targets of a person: a tenth of the likes, at least one and at most so many.
     Raises:
         NothingToHoldOut: Nobody liked enough items.
         ValueError: `share` or `at_least` is out of bounds.
     """
     _check_share(share)
-    if at_least < 1:
-        raise ValueError(f"at_least must be 1 or more, got {at_least!r}")
+    for name, value in (("at_least", at_least), ("most", most)):
+        if value < 1:
+            raise ValueError(f"{name} must be 1 or more, got {value!r}")
     liked = log.values > 0
     likes = np.bincount(log.users[liked], minlength=log.n_users)
     able = np.flatnonzero(likes >= at_least)
@@ -60,12 +62,15 @@ def leave_last(log: Log, share: float = 1.0, seed: int = 0, at_least: int = 2) -
             "use a longer log or a lower --positive"
         )
     chosen = _drawn(able, share, seed)
-    last = _last(log, liked, chosen)
-    # everything of a person whose target stands at or before it
+    places = np.flatnonzero(liked)
+    ends = np.searchsorted(log.users[places], chosen, side="right")
+    starts = ends - np.clip(likes[chosen] // 10, 1, most)
+    # everything of a person whose first target stands at or before it
     cut = np.full(log.n_users, len(log))
-    cut[chosen] = last
+    cut[chosen] = places[starts]
     fit = log.kept(np.arange(len(log)) < cut[log.users])
-    return _asked(fit, fit, chosen, [log.items[place : place + 1] for place in last])
+    wanted = [log.items[places[start:end]] for start, end in zip(starts, ends, strict=True)]
+    return _asked(fit, fit, chosen, wanted)
 
 
 def global_cut(log: Log, share: float) -> Split:

@@ -20,7 +20,7 @@ from ranker.log import History
 from ranker.samples import Windows, windows_of
 from ranker.shape import TowerShape
 
-FEATURES = "towers-1"  # what goes into the model and how; weights of another name do not fit
+FEATURES = "towers-2"  # what goes into the model and how; weights of another name do not fit
 CHUNK = 4_096
 
 Vectors = NDArray[np.float32]
@@ -72,7 +72,9 @@ class Tower(nn.Module):
 
     Source: the sum of content and id parts follows Kula, Metadata Embeddings for User and Item Cold-start
     Recommendations, 2015; the pooling by learnt attention follows Zhou et al., Deep Interest Network, 2018,
-    section 4.3, without the candidate; leaving ids out follows Volkovs et al., DropoutNet, 2017.
+    section 4.3, without the candidate; the newest like's own path follows Liu et al., STAMP: Short-Term
+    Attention/Memory Priority Model for Session-based Recommendation, 2018; leaving ids out follows Volkovs et al.,
+    DropoutNet, 2017.
     """
 
     def __init__(self, shape: TowerShape, text_dim: int, n_tokens: int, n_items: int) -> None:
@@ -84,9 +86,11 @@ class Tower(nn.Module):
         self.places = nn.Parameter(torch.zeros(shape.length))
         self.attention = nn.Linear(shape.dim, 1)
         self.taste = nn.Linear(shape.dim, shape.dim, bias=False)
+        self.latest = nn.Linear(shape.dim, shape.dim, bias=False)
         nn.init.normal_(self.words.weight, std=shape.spread)
         nn.init.normal_(self.ids.weight, std=shape.spread)
         nn.init.eye_(self.taste.weight)
+        nn.init.zeros_(self.latest.weight)
 
     def items(self, rows: Tensor, content: Content, chance: torch.Generator | None = None) -> Tensor:
         """Unit vectors of items, rows: int64 (m,); with `chance` some ids are left out, as in training.
@@ -110,7 +114,7 @@ class Tower(nn.Module):
         """Unit vectors of people.
 
         Args:
-            history: float32 (b, length, dim), items, the newest last.
+            history: float32 (b, length, dim), items, the newest like in the last place.
             values: float32 (b, length), above 0 liked, 0 nothing there. Only liked ones are looked at;
                 dislikes, below 0, would get a pooling of their own here.
         Returns:
@@ -120,7 +124,8 @@ class Tower(nn.Module):
         scores = self.attention(history).squeeze(-1) + self.places
         shares = scores.masked_fill(~liked, -1e9).softmax(1) * liked  # (b, length)
         pooled = (shares[..., None] * history).sum(1)
-        return F.normalize(self.taste(pooled), dim=1)
+        newest = history[:, -1] * liked[:, -1:]
+        return F.normalize(self.taste(pooled) + self.latest(newest), dim=1)
 
     def forward(
         self, content: Content, history: Tensor, values: Tensor, candidates: Tensor, chance: torch.Generator

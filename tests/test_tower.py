@@ -103,6 +103,28 @@ def test_the_newest_like_can_weigh_most() -> None:
     assert user_vectors(ordered, vectors, [past(1, 2)])[0] == pytest.approx(vectors[2], abs=1e-5)
 
 
+def test_the_newest_like_has_a_path_of_its_own() -> None:
+    told = tower()
+    with torch.no_grad():
+        told.attention.weight.zero_()  # every like has the same share
+        told.latest.weight.copy_(2 * torch.eye(6))
+    vectors = item_vectors(told, content())
+    expected = (vectors[1] + vectors[2]) / 2 + 2 * vectors[2]
+    assert user_vectors(told, vectors, [past(1, 2)])[0] == pytest.approx(
+        expected / np.linalg.norm(expected), abs=1e-5
+    )
+    assert not user_vectors(told, vectors, [past()]).any()
+
+
+def test_the_path_of_the_newest_like_starts_silent_and_is_learnt() -> None:
+    untrained = tower()
+    assert not untrained.latest.weight.any()
+    history = torch.from_numpy(item_vectors(untrained, content()))[None, :3]
+    untrained.people(history, torch.ones(1, 3))[0, 0].backward()
+    assert untrained.latest.weight.grad is not None
+    assert untrained.latest.weight.grad.any()
+
+
 @given(st.lists(st.lists(st.integers(0, N - 1), max_size=6), min_size=1, max_size=6))
 def test_a_person_s_vector_does_not_depend_on_who_is_asked_with_them(histories: list[list[int]]) -> None:
     vectors = item_vectors(tower(), content())
@@ -123,6 +145,8 @@ def test_the_same_seed_gives_the_same_weights_and_leaves_other_chance_alone() ->
 
 def test_a_grown_tower_keeps_what_it_knew_and_starts_new_items_at_zero() -> None:
     old = tower()
+    with torch.no_grad():
+        old.latest.weight.fill_(0.5)
     # the new catalogue: a new item, then items 3 and 0 of the old one
     grown = grown_tower(old, len(VOCABULARY) + 2, 3, np.array([-1, 3, 0]), seed=1)
     assert torch.equal(grown.words.weight[: len(VOCABULARY)], old.words.weight)
@@ -130,3 +154,4 @@ def test_a_grown_tower_keeps_what_it_knew_and_starts_new_items_at_zero() -> None
     assert not grown.ids.weight[0].any()
     assert torch.equal(grown.ids.weight[1:], old.ids.weight[[3, 0]])
     assert torch.equal(grown.taste.weight, old.taste.weight)
+    assert torch.equal(grown.latest.weight, old.latest.weight)

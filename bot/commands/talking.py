@@ -1,0 +1,110 @@
+"""offtrail ask | chat: a talk in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from bot.commands.shared import AddCommand, progress_bar, ranking_options, talking_options
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.messages import Picks, Reply
+    from bot.turn import Bot
+
+
+def add(command: AddCommand) -> None:
+    """Adds both commands."""
+    parents = (ranking_options(), talking_options())
+    asking = command("ask", ask, "one request, one answer", *parents)
+    asking.add_argument("text", nargs="+", help="what you are looking for")
+    asking.add_argument("--session", help="go on with an earlier talk")
+    asking.add_argument("--json", action="store_true", help="the whole reply as JSON")
+    chatting = command("chat", chat, "talk in the terminal", *parents)
+    chatting.add_argument("--session", help="go on with an earlier talk")
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """offtrail ask TEXT"""
+    reply = _bot(settings)(" ".join(options.text), options.session)
+    if options.json:
+        print(json.dumps(reply_record(reply), ensure_ascii=False, indent=2))
+        return 0
+    for line in _pick_lines_of(reply):
+        print(line)
+    print(f"\n{reply.text}\n\nsession: {reply.session}")
+    return 0
+
+
+def chat(options: argparse.Namespace, settings: Settings) -> int:
+    """offtrail chat"""
+    from bot.turn import UtteranceError, new_session
+
+    bot = _bot(settings)
+    session = options.session or new_session()
+    print("Say what you are in the mood for. Empty line or Ctrl-D ends.", file=sys.stderr)
+    while utterance := _read():
+        try:
+            _show(bot, utterance, session)
+        except UtteranceError as error:
+            print(error)
+    print(f"session: {session}", file=sys.stderr)
+    return 0
+
+
+def reply_record(reply: Reply) -> dict[str, object]:
+    """A reply as JSON has it."""
+    picks = [
+        {
+            "id": pick.item.id,
+            "title": pick.item.title,
+            "score": round(pick.score, 4),
+            "tail": round(pick.item.tail, 4),
+            "reasons": [{"kind": reason.kind, "evidence": reason.evidence} for reason in pick.reasons],
+        }
+        for pick in reply.picks
+    ]
+    return {"session": reply.session, "text": reply.text, "picks": picks, "metadata": reply.metadata}
+
+
+def _bot(settings: Settings) -> Bot:
+    from bot.build import build
+
+    return build(settings, progress_bar())
+
+
+def _show(bot: Bot, utterance: str, session: str) -> None:
+    from bot.messages import Picks, Text
+
+    for chunk in bot.stream(utterance, session):
+        if isinstance(chunk, Picks):
+            for line in _pick_lines(chunk):
+                print(line)
+            print()
+        elif isinstance(chunk, Text):
+            print(chunk.piece, end="", flush=True)
+    print("\n")
+
+
+def _pick_lines(picks: Picks) -> list[str]:
+    from bot.lines import pick_lines
+
+    return pick_lines(picks.items, [str(constraint) for constraint in picks.must], picks.notes)
+
+
+def _pick_lines_of(reply: Reply) -> list[str]:
+    from bot.lines import pick_lines
+
+    must, notes = reply.metadata["must"], reply.metadata["notes"]
+    assert isinstance(must, list)
+    assert isinstance(notes, list)
+    return pick_lines(reply.picks, must, notes)
+
+
+def _read() -> str:
+    try:
+        return input("> " if sys.stdin.isatty() else "").strip()
+    except EOFError:
+        return ""

@@ -1,0 +1,99 @@
+"""Weighs features into one score: a small network over standardised columns. Knows nothing of where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+
+from ranker.versions import ModelDamaged
+
+JUDGE = "judge.safetensors"
+STEPS = 16  # points on the way from an average item to this one, over which gradients are averaged
+
+Features = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """Scores items from f features through h hidden units.
+
+    Attributes:
+        mean, spread: float32 (f,), of the features it was trained on.
+        into: float32 (h, f); bias: float32 (h,); out: float32 (h,).
+        shift: Added at the end; scores are log-odds.
+    """
+
+    mean: Features
+    spread: Features
+    into: Features
+    bias: Features
+    out: Features
+    shift: float = 0.0
+
+    def scores(self, features: Features) -> Features:
+        """float32 (m,) of features (m, f): log-odds that this is what the person likes next, among candidates."""
+        hidden = _gelu(self._standard(features) @ self.into.T + self.bias)
+        return np.asarray(hidden @ self.out + self.shift, dtype=np.float32)
+
+    def contributions(self, features: Features) -> Features:
+        """float32 (m, f), what each feature adds to the score beyond that of an average candidate.
+
+        A row sums to score(features) - score(mean), but for what 16 steps miss.
+        Source: Sundararajan, Taly and Yan, Axiomatic attribution for deep networks, 2017, section 3.
+        """
+        standard = self._standard(features)
+        slopes = np.zeros_like(standard)
+        for step in range(STEPS):
+            at = standard * np.float32((step + 0.5) / STEPS)
+            hidden = at @ self.into.T + self.bias  # (m, h)
+            slopes += (_gelu_slope(hidden) * self.out) @ self.into
+        return standard * slopes / STEPS
+
+    def save(self, folder: Path) -> None:
+        """Writes judge.safetensors into a folder that is there."""
+        parts = {"mean": self.mean, "spread": self.spread, "into": self.into, "bias": self.bias, "out": self.out}
+        save_file({**parts, "shift": np.array([self.shift], dtype=np.float32)}, folder / JUDGE)
+
+    @classmethod
+    def load(cls, folder: Path, names: Sequence[str]) -> Judge:
+        """Loaded means ready; names: of the features it will get.
+
+        Raises:
+            ModelDamaged: The file is missing, can't be read or is of another number of features.
+        """
+        try:
+            parts = load_file(folder / JUDGE)
+            shift = float(parts.pop("shift")[0])
+            judge = cls(**parts, shift=shift)
+            if judge.into.shape != (len(judge.bias), len(names)):
+                raise ValueError(f"{judge.into.shape[1]} features, wanted {len(names)}")
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            raise ModelDamaged(
+                f"{folder / JUDGE} can't be used ({error}); make it anew with: offtrail train LOG"
+            ) from error
+        return judge
+
+    def _standard(self, features: Features) -> Features:
+        return (features - self.mean) / self.spread
+
+
+def probability(scores: Features) -> Features:
+    """float32 (m,) in (0, 1), of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
+
+
+def _gelu(x: Features) -> Features:
+    """Source: Hendrycks and Gimpel, Gaussian error linear units, 2016, section 2, the form with tanh."""
+    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), dtype=np.float32)
+
+
+def _gelu_slope(x: Features) -> Features:
+    inner = np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))
+    rise = 0.7978845608 * (1 + 3 * 0.044715 * x * x)
+    return np.asarray(0.5 * (1 + inner) + 0.5 * x * (1 - inner * inner) * rise, dtype=np.float32)

@@ -1,0 +1,134 @@
+"""Trains a judge on lists of candidates of which some were chosen. Knows nothing of what the features mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from ranker.judge import Features, Judge
+
+LEAST_LISTS = 50  # fewer teach chance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One list: features (m, f) of its candidates, and which of them was wanted, bool (m,), at least one."""
+
+    features: Features
+    wanted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingPlan:
+    """How to train: hidden units, passes over the lists, lists a step, AdamW's rates, chance."""
+
+    hidden: int = 32
+    epochs: int = 12
+    batch: int = 64
+    learning_rate: float = 3e-3
+    weight_decay: float = 1e-3
+    dropout: float = 0.1
+    seed: int = 0
+
+
+class TooFewChoices(ValueError):
+    """There are not enough lists to learn from."""
+
+
+def train_judge(choices: Sequence[Choice], plan: JudgingPlan) -> Judge:
+    """The weights under which what was wanted stands out of its list, by softmax over the list.
+
+    Args:
+        choices: At least 50 lists.
+        plan: How.
+    Raises:
+        TooFewChoices: Fewer.
+        FloatingPointError: The loss is not a number.
+    Source: Cao et al., Learning to rank: from pairwise approach to listwise approach, ICML 2007.
+    """
+    if len(choices) < LEAST_LISTS:
+        raise TooFewChoices(f"{len(choices):,} lists with a wanted item in them, training needs {LEAST_LISTS}")
+    every = np.concatenate([choice.features for choice in choices])
+    mean, spread = every.mean(0), every.std(0)
+    spread[spread < 1e-6] = 1.0
+    net = _fitted(choices, mean, spread, plan)
+    first, last = net[0], net[3]
+    assert isinstance(first, nn.Linear)
+    assert isinstance(last, nn.Linear)
+    parts = (first.weight, first.bias, last.weight[0])
+    into, bias, out = (part.detach().numpy().astype(np.float32).copy() for part in parts)
+    return _calibrated(Judge(mean.astype(np.float32), spread.astype(np.float32), into, bias, out), choices)
+
+
+def _fitted(choices: Sequence[Choice], mean: Features, spread: Features, plan: JudgingPlan) -> nn.Sequential:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(plan.seed)
+        net = nn.Sequential(
+            nn.Linear(len(mean), plan.hidden),
+            nn.GELU(approximate="tanh"),
+            nn.Dropout(plan.dropout),
+            nn.Linear(plan.hidden, 1, bias=False),
+        )
+        optimizer = torch.optim.AdamW(net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
+        rng = np.random.default_rng(plan.seed)
+        batch = min(plan.batch, len(choices))
+        steps, step = plan.epochs * (len(choices) // batch), 0
+        for _ in range(plan.epochs):
+            order = rng.permutation(len(choices))
+            for start in range(0, len(order) - batch + 1, batch):
+                optimizer.param_groups[0]["lr"] = plan.learning_rate * 0.5 * (1 + math.cos(math.pi * step / steps))
+                lists = [choices[i] for i in order[start : start + batch]]
+                loss = _loss(net, lists, mean, spread)
+                if not torch.isfinite(loss):
+                    raise FloatingPointError(f"the judge's loss is {loss.item()} at step {step}")
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                step += 1
+    return net.eval()
+
+
+def _loss(net: nn.Sequential, lists: Sequence[Choice], mean: Features, spread: Features) -> Tensor:
+    """Minus the log of the share of softmax that falls on what was wanted, averaged over wanted items and lists."""
+    longest = max(len(choice.wanted) for choice in lists)
+    features = np.zeros((len(lists), longest, len(mean)), dtype=np.float32)
+    there = np.zeros((len(lists), longest), dtype=np.bool_)
+    wanted = np.zeros((len(lists), longest), dtype=np.float32)
+    for row, choice in enumerate(lists):
+        size = len(choice.wanted)
+        features[row, :size] = (choice.features - mean) / spread
+        there[row, :size] = True
+        wanted[row, :size] = choice.wanted / choice.wanted.sum()
+    scores: Tensor = net(torch.from_numpy(features)).squeeze(-1)
+    shares = scores.masked_fill(~torch.from_numpy(there), -1e9).log_softmax(1)
+    loss: Tensor = -(shares * torch.from_numpy(wanted)).sum(1).mean()
+    return loss
+
+
+def _calibrated(judge: Judge, choices: Sequence[Choice]) -> Judge:
+    """With scores that are log-odds of having been wanted, over all candidates.
+
+    Source: Platt, Probabilistic outputs for support vector machines, 1999, section 2.2; Newton's method.
+    """
+    scores = np.concatenate([judge.scores(choice.features) for choice in choices]).astype(np.float64)
+    happened = np.concatenate([choice.wanted for choice in choices]).astype(np.float64)
+    design = np.stack([scores, np.ones_like(scores)], 1)
+    line = np.array([1.0, math.log(happened.mean() / (1 - happened.mean() + 1e-9) + 1e-9) - scores.mean()])
+    for _ in range(25):
+        foretold = 1 / (1 + np.exp(-np.clip(design @ line, -30, 30)))
+        sway = foretold * (1 - foretold) + 1e-9
+        step = np.linalg.solve(
+            design.T @ (design * sway[:, None]) + 1e-6 * np.eye(2), design.T @ (happened - foretold)
+        )
+        line += step
+        if np.abs(step).max() < 1e-6:
+            break
+    slope = max(float(line[0]), 1e-3)  # a better score is never a smaller probability
+    out = (judge.out * slope).astype(np.float32)
+    return Judge(judge.mean, judge.spread, judge.into, judge.bias, out, float(line[1]))
