@@ -19,17 +19,18 @@ _guard = Lock()
 _default: list[Bot] = []
 
 
-def bot(utterance: str, session: str | None = None, n: int | None = None) -> Reply:
+def bot(utterance: str, session: str | None = None, n: int | None = None, user: str | None = None) -> Reply:
     """One turn with the default bot, made from the settings on the first call.
 
     Args:
         utterance: What the person says, 1 to 4,000 characters.
         session: `Reply.session` of an earlier turn to go on with that talk; None begins a new one.
         n: How many items, 1 to 20.
+        user: Who asks, by the name in the log of `offtrail train`; their history counts then.
     Returns:
         Text, picks (best first, with scores and reasons) and the session.
     """
-    return default_bot()(utterance, session, n)
+    return default_bot()(utterance, session, n, user)
 
 
 def default_bot() -> Bot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -57,18 +57,32 @@ def read_talks(path: Path) -> Iterator[Talk]:
         BatchError: A line lacks a part or has it in another shape.
     """
     for number, row in read_rows(path):
-        try:
-            yield Talk(
-                _turn_id(row["turn_id"]),
-                tuple(_message(message) for message in _list(row["messages"])),
-                tuple(str(id_) for id_ in _list(row.get("seen") or [])),
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BatchError(
-                f"{path}:{number}: wanted "
-                '{"turn_id": ..., "messages": [{"role": "user" or "assistant", "content": ...}], "seen": [ids]}, '
-                f"got {json.dumps(row, default=str)[:120]} ({type(error).__name__}: {error})"
-            ) from error
+        yield talk_of(row, path, number)
+
+
+def talk_of(row: Mapping[str, Any], path: Path, number: int) -> Talk:
+    """One line as a talk; path and number say where it stands.
+
+    Raises:
+        BatchError: The line lacks a part or has it in another shape.
+    """
+    try:
+        return Talk(
+            _turn_id(row["turn_id"]),
+            tuple(_message(message) for message in _list(row["messages"])),
+            ids_of(row.get("seen")),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BatchError(
+            f"{path}:{number}: wanted "
+            '{"turn_id": ..., "messages": [{"role": "user" or "assistant", "content": ...}], "seen": [ids]}, '
+            f"got {json.dumps(row, default=str)[:120]} ({type(error).__name__}: {error})"
+        ) from error
+
+
+def ids_of(value: object) -> tuple[str, ...]:
+    """Item ids of a list that may be left out."""
+    return tuple(str(id_) for id_ in _list(value or []))
 
 
 def recommend_all(

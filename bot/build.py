@@ -14,10 +14,13 @@ from bot.intent import Parser
 from bot.intent.following import FollowingParser
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.rules import RuleParser
+from bot.interested import Following
 from bot.memory import SqliteMemory
 from bot.settings import Settings
 from bot.turn import Bot
 from bot.writer.choose import choose
+from ranker.interest_ranker import InterestRanker
+from ranker.interested import Interested, Nobody
 from ranker.rank import FusionRanker
 from retriever.building import Progress, build_index
 from retriever.catalogue import file_sha256, read_catalogue
@@ -46,6 +49,8 @@ class Parts:
     parser: Parser
     retriever: LongTailRetriever
     ranker: FusionRanker
+    interested: Callable[[], Interested]
+    told: Callable[[], str]
     item_of: Callable[[str], Item | None]
 
 
@@ -68,6 +73,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
         memory=memory,
         writer=chosen.writer,
         item_of=parts.item_of,
+        past_of=lambda user: parts.interested().past(user),
         examples=example_requests(parts.live.index.items),
         about=(
             f"catalogue: {len(parts.live.index.row):,} items of {Path(manifest.catalogue).name}, "
@@ -76,6 +82,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
             + (f", for other languages {manifest.multilingual}" if manifest.multilingual else ""),
             f"store: {manifest.store}",
             f"ranker: {parts.ranker.name}",
+            f"interest model: {parts.told()}",
             f"writer: {chosen.why}",
         ),
         n=settings.n,
@@ -92,10 +99,14 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     def item_of(id_: str) -> Item | None:
         return live.index.item_of(id_)
 
-    retriever = LongTailRetriever(lambda: live.index, encoders)
+    follow = Following(settings.interest_folder, lambda: live.index)
+    used: Callable[[], Interested] = follow if settings.interest == "auto" else Nobody
+    retriever = LongTailRetriever(lambda: live.index, encoders, lambda index, query: used().leg(index, query))
     parser = FollowingParser(lambda: live.index, lambda items: RuleParser(Gazetteer(items), item_of))
-    ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
-    return Parts(live, parser, retriever, ranker, item_of)
+    ranker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
+    used()  # loads it now and not in somebody's first turn
+    told = (lambda: follow.told) if settings.interest == "auto" else (lambda: "not used (interest=off)")
+    return Parts(live, parser, retriever, ranker, used, told, item_of)
 
 
 def load_encoders(settings: Settings) -> Encoders:

@@ -15,6 +15,7 @@ from ranker.card import FORMAT, Card, ModelMismatch, checksums, libraries
 from ranker.evaluate import Report
 from ranker.interest import FEATURES, FILES
 from ranker.learning import Learned
+from ranker.talk import TALK
 from ranker.versions import ModelDamaged, in_use
 
 MEASURED = (
@@ -52,7 +53,7 @@ def write_card(version: Path, task: Task, order: Order, learned: Learned, report
         libraries=libraries(),
         seconds=learned.seconds,
         trained_at=now.isoformat(timespec="seconds"),
-        files=checksums(version, FILES),
+        files=checksums(version, [*FILES, *([TALK] if (version / TALK).is_file() else [])]),
         notes=(MEASURED, *task.read.notes, *learned.notes, *((f"WARNING: {warning}",) if warning else ())),
     )
     card.write(version)

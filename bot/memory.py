@@ -204,6 +204,7 @@ def _query(record: dict[str, Any]) -> Query:
         must=_constraints(record["must"]),
         prefer=_constraints(record["prefer"]),
         niche=record["niche"],
+        user=record.get("user", ""),
     )
 
 

@@ -25,13 +25,16 @@ from bot.kept_log import clear_logs, keep_log
 from bot.launching import processor
 from bot.measuring import TO_BEAT, Cut, compared, cut, cut_new, is_worse, pairs
 from bot.settings import Settings
+from bot.talk_training import joined, read_lessons, talk_judge
 from bot.training_task import Order, Task, goods_of, read_for, task_of
 from ranker import learning
 from ranker.evaluate import Report
 from ranker.fitting import Run, accelerator_for
+from ranker.judge import Judge
 from ranker.learning import Learned, LearningPlan
 from ranker.log import Log
 from ranker.tables import table
+from ranker.talk import TALK
 from ranker.versions import keep, new_version, publish
 from retriever.building import Progress
 
@@ -122,13 +125,20 @@ def _trained(
     yield from table(report) if report else ()
     if _agreed(here, report is not None and is_worse(report)) and not order.force:
         raise NotPublished(_WORSE)
+    lessons = read_lessons(order.talks) if order.talks else []
+    judge = None
+    if lessons:
+        yield f"learning from {len(lessons):,} turns of talks, with the model of the log trained twice more"
+        judge, told = talk_judge(settings, lessons, task, order.plan, _run(folder, "talks", progress, here))
+        yield told
+        log = joined(log, lessons)
     yield f"training on the whole log: {len(log):,} interactions of {log.n_users:,} people"
     learned = _learned(task, log, order.plan, _run(folder, "whole log", progress, here))
     yield from (note for note in learned.notes if note not in measured.notes)
     if learned.towers.stopped == "diverged" and not order.force:
         raise NotPublished(f"training on the whole log diverged, nothing was changed; {_ANYWAY}")
     if report is not None:
-        yield from _published(task, learned, report, order, now, folder)
+        yield from _published(task, learned, judge, report, order, now, folder)
 
 
 def _learned(task: Task, log: Log, plan: LearningPlan, run: Run) -> Learned:
@@ -136,7 +146,7 @@ def _learned(task: Task, log: Log, plan: LearningPlan, run: Run) -> Learned:
     if task.before is None:
         return learning.learn(log, task.goods.texts, plan, run)
     new = np.isin(pairs(log), pairs(task.log)[task.before.new])
-    return learning.update(task.before.model, log, new, task.goods.texts, plan, run)
+    return learning.update(task.before.model, log, task.goods.texts, new, plan, run)
 
 
 def _run(folder: Path, doing: str, progress: Progress, here: Accelerator) -> Run:
@@ -160,10 +170,12 @@ _WORSE = (
 
 
 def _published(
-    task: Task, learned: Learned, report: Report, order: Order, now: datetime, folder: Path
+    task: Task, learned: Learned, judge: Judge | None, report: Report, order: Order, now: datetime, folder: Path
 ) -> Iterator[str]:
     version = new_version(folder, now)
     learned.interest.save(version)
+    if judge is not None:
+        judge.save(version, TALK)
     card = write_card(version, task, order, learned, report, now)
     keep_log(version, task.kept)
     publish(folder, version)

@@ -35,6 +35,7 @@ class Order:
         log, columns: The file, and what its columns are called.
         positive: The value from which on a row is liked; None lets a rule or the log that is kept decide.
         plan: How.
+        talks: A file of talks with what was recommended next, to learn from too; None for none.
         update: Go on from the model in use with what is new, instead of training anew.
         force: Put the model in use even where item neighbours are better.
         versions: How many to keep, the one in use counted.
@@ -44,6 +45,7 @@ class Order:
     columns: LogColumns = field(default_factory=LogColumns)
     positive: float | None = None
     plan: LearningPlan = field(default_factory=LearningPlan)
+    talks: Path | None = None
     update: bool = False
     force: bool = False
     versions: int = 3

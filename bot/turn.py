@@ -43,6 +43,7 @@ class Bot:
         about: One line a part, for people: which models and devices are used and why.
         n: Items in an answer.
         niche: Pull to the long tail at the start of a talk, 0 to 1.
+        past_of: Ids of what a person of the interaction log had, empty for somebody it does not know.
     """
 
     parser: Parser
@@ -55,9 +56,12 @@ class Bot:
     about: tuple[str, ...] = ()
     n: int = 5
     niche: float = 0.5
+    past_of: Callable[[str], tuple[str, ...]] = lambda _: ()
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
-    def __call__(self, utterance: str, session: str | None = None, n: int | None = None) -> Reply:
+    def __call__(
+        self, utterance: str, session: str | None = None, n: int | None = None, user: str | None = None
+    ) -> Reply:
         """One whole turn; see `stream`.
 
         Returns:
@@ -68,7 +72,7 @@ class Bot:
         seconds: dict[str, float] = {}
         picks: Picks | None = None
         texts: list[Text] = []
-        for chunk in self.stream(utterance, session, n):
+        for chunk in self.stream(utterance, session, n, user):
             seconds.setdefault(_moment(chunk), time.perf_counter() - started)
             if isinstance(chunk, Picks):
                 picks = chunk
@@ -91,7 +95,9 @@ class Bot:
             },
         )
 
-    def stream(self, utterance: str, session: str | None = None, n: int | None = None) -> Iterator[Chunk]:
+    def stream(
+        self, utterance: str, session: str | None = None, n: int | None = None, user: str | None = None
+    ) -> Iterator[Chunk]:
         """One turn, piece by piece: Picks when items are recommended, then Text, then Done.
 
         Closing the iterator stops the writer; what was shown until then is remembered.
@@ -100,23 +106,27 @@ class Bot:
             utterance: 1 to 4,000 characters.
             session: The talk to go on with; a new one when None.
             n: How many items, 1 to 20; the bot's own number when None.
+            user: Who asks, by the name in the interaction log, whose history then counts; the talk's when None.
+                Whoever calls vouches for it: take it from your own log-in and never from the page.
         Raises:
             UtteranceError: Empty or too long, at once and not at the first chunk.
             MemoryUnusable: The talk can't be read or kept.
         """
-        _check(utterance, session, n)
-        return self._turn(utterance.strip(), session or new_session(), n or self.n)
+        _check(utterance, session, n, user)
+        return self._turn(utterance.strip(), session or new_session(), n or self.n, user)
 
     def session(self, session_id: str) -> Session:
         """The talk so far."""
         found = self.memory.load(session_id)
         return found if found.turns else replace(found, query=replace(found.query, niche=self.niche))
 
-    def _turn(self, utterance: str, session_id: str, n: int) -> Iterator[Chunk]:
+    def _turn(self, utterance: str, session_id: str, n: int, user: str | None) -> Iterator[Chunk]:
         # A talk in two windows: the second reads what the first agreed. Few other talks share the lock.
         with self._locks[hash(session_id) % len(self._locks)]:
             session = self.session(session_id)
+            name = session.query.user if user is None else user
             intent = self.parser.parse(utterance, session)
+            intent = replace(intent, query=replace(intent.query, user=name))  # outlives "start over"
             intent, ranked = self._picked(intent, n)
             number = self.memory.begin(session_id, intent.query, utterance, ranked, intent.notes)
         said: list[str] = []
@@ -149,6 +159,8 @@ class Bot:
             return intent, self._pick(intent.query, n)
 
     def _pick(self, query: Query, n: int) -> list[Ranked]:
+        if past := self.past_of(query.user) if query.user else ():
+            query = replace(query, seen=query.seen | frozenset(past))
         return self.ranker.rank(query, self.retriever.find(query, CANDIDATES), n)
 
     def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
@@ -172,7 +184,7 @@ def new_session() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _check(utterance: str, session: str | None, n: int | None) -> None:
+def _check(utterance: str, session: str | None, n: int | None, user: str | None) -> None:
     if not isinstance(utterance, str) or not utterance.strip():
         raise UtteranceError('nothing was said; ask for something, e.g. "a quiet film that few people know"')
     if len(utterance) > MAX_UTTERANCE_CHARS:
@@ -183,6 +195,8 @@ def _check(utterance: str, session: str | None, n: int | None) -> None:
         raise UtteranceError("the utterance holds half a character; send it as whole Unicode")
     if session is not None and not 0 < len(session) <= MAX_SESSION_CHARS:
         raise UtteranceError(f"a session id has 1 to {MAX_SESSION_CHARS} characters, got {len(session)}")
+    if user is not None and not 0 < len(user) <= MAX_SESSION_CHARS:
+        raise UtteranceError(f"a user has 1 to {MAX_SESSION_CHARS} characters, got {len(user)}")
     if n is not None and not 1 <= n <= 20:
         raise UtteranceError(f"n must be between 1 and 20, got {n}")
 

@@ -36,6 +36,7 @@ NAMES = (
     "came before",  # ln(1 + people who liked it directly before one of these)
     "history",  # ln(1 + likes known of the person)
 )
+STANDARDISED = NAMES[:3]  # mean 0 and spread 1 over the catalogue: fit to be summed as they are
 LIKENESS = slice(6, len(NAMES) - 1)
 
 NEWEST = 0.7  # weight of a like to that of the one after it, for "follows" and the counts
@@ -84,7 +85,7 @@ class Standing:
 
     def first(self) -> Vectors:
         """float32 (n,), a plain sum of them, by which candidates are found in a whole catalogue."""
-        return self.taste + 0.3 * self.follows + 0.15 * self.lasting
+        return np.asarray(self.taste + 0.3 * self.follows + 0.15 * self.lasting, dtype=np.float32)
 
 
 def steps(log: Log) -> sp.csr_matrix[Any]:
@@ -178,4 +179,4 @@ def _standard(scores: Vectors) -> Vectors:
     spread = float(scores.std()) if len(scores) else 0.0
     if spread < 1e-9:
         return np.zeros(len(scores), dtype=np.float32)
-    return ((scores - scores.mean()) / spread).astype(np.float32)
+    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)

@@ -33,6 +33,7 @@ COUNTS = "counts.safetensors"
 FILES = (*TOWER_FILES, JUDGE, COUNTS, TRANSITIONS)
 
 PULL = 0.6  # at niche 1, what each unit of ln(1 + people who liked it) costs an item, in units of the score
+DISLIKED = 1.0  # what an item costs that is the same as one disliked, in log-odds; less where it is less like it
 JUDGED_AT_MOST = 300  # candidates of a whole catalogue that are weighed feature by feature
 NEW_AT_LEAST = 60  # of them items nobody touched yet, where there are so many
 
@@ -79,6 +80,9 @@ class Interest:
     def score(self, history: History, candidates: Rows, niche: float | None = None) -> Scores:
         """How much a person would enjoy candidates; each depends on itself and the person alone.
 
+        What they liked is weighed by the judge. What they disliked costs a candidate DISLIKED times its cosine,
+        as the towers see items, to the one disliked that it is most like; nothing where that is below 0.
+
         Args:
             history: What the person did, oldest first; may be empty.
             candidates: int32 (m,), item rows.
@@ -86,21 +90,26 @@ class Interest:
         Returns:
             float32 (m,), larger is better.
         """
-        return self._pulled(self.judge.scores(self.weighed(history, candidates)), candidates, niche)
+        return self._lowered(self.judge.scores(self.weighed(history, candidates)), history, candidates, niche)
 
     def weighed(self, history: History, candidates: Rows) -> Scores:
         """float32 (m, len(NAMES)), the features of candidates."""
         return features(self.signals, history, standing(self.signals, history), candidates)
 
     def contributions(self, history: History, candidates: Rows) -> dict[str, Scores]:
-        """Feature name -> float32 (m,), what it adds to each score beyond an average candidate's."""
+        """Feature name -> float32 (m,), what it adds to each score beyond an average candidate's.
+
+        Of what the judge says; what dislikes and the pull to the long tail take off is not among them.
+        """
         parts = self.judge.contributions(self.weighed(history, candidates))
         return {name: parts[:, column] for column, name in enumerate(NAMES)}
 
     def scores(self, histories: Sequence[History]) -> Scores:
         """float32 (len(histories), n_items); the best of a quick look are weighed, the others lie below them."""
-        people = self.signals.people(histories)
-        return np.stack([self._whole(h, p) for h, p in zip(histories, people, strict=True)])
+        found = np.zeros((len(histories), len(self.signals)), dtype=np.float32)
+        for row, person in enumerate(self.signals.people(histories)):
+            found[row] = self._whole(histories[row], person)
+        return found
 
     def save(self, folder: Path) -> None:
         """Writes FILES into a folder that is there."""
@@ -124,30 +133,23 @@ class Interest:
         """
         trained = InterestModel.load(folder)
         places = trained.places(item_ids)
-        try:
-            parts = load_file(folder / COUNTS)
-            shape = (len(trained.item_ids),) * 2
-            stepped = sp.csr_matrix((parts["data"], parts["indices"], parts["indptr"]), shape)
-            counted = parts["counts"]
-        except (OSError, SafetensorError, ValueError, KeyError) as error:
-            raise ModelDamaged(
-                f"{folder / COUNTS} can't be used ({error}); make it anew with: offtrail train LOG"
-            ) from error
-        counts = np.where(places >= 0, counted[np.maximum(places, 0)], 0)
-        transitions: Transitions | None = Transitions.load(folder)
-        transitions = transitions.fitted(places) if transitions is not None and transitions.weights.nnz else None
-        return cls.of(
-            trained.fitted(item_ids), texts, transitions, moved(stepped, places), counts, Judge.load(folder, NAMES)
-        )
+        counted, stepped = _counted(folder / COUNTS, len(trained.item_ids))
+        counts = np.zeros(len(places), dtype=np.int64)
+        counts[places >= 0] = counted[places[places >= 0]]
+        learnt = Transitions.load(folder)
+        if learnt.weights.shape[0] != len(trained.item_ids):
+            raise ModelDamaged(f"{folder / TRANSITIONS} is of {learnt.weights.shape[0]:,} items; {_ANEW}")
+        transitions = learnt.fitted(places) if learnt.weights.nnz else None
+        judge = Judge.load(folder, NAMES)
+        return cls.of(trained.fitted(item_ids), texts, transitions, moved(stepped, places), counts, judge)
 
     def _whole(self, history: History, person: Scores) -> Scores:
         stood = standing(self.signals, history, person)
         quick = stood.first()
         quick[history.items] = -np.inf
         candidates = self._candidates(stood, quick)
-        judged = self._pulled(
-            self.judge.scores(features(self.signals, history, stood, candidates)), candidates, None
-        )
+        weighed = features(self.signals, history, stood, candidates)
+        judged = self._lowered(self.judge.scores(weighed), history, candidates, None)
         found = quick - (quick.max() + 1 - judged.min()) if len(candidates) else quick
         found[candidates] = judged
         return np.asarray(found, dtype=np.float32)
@@ -156,20 +158,25 @@ class Interest:
         """int32 rows worth weighing: the best by each signal, and of the items nobody touched yet."""
         return candidates_of(stood, quick, self.counts == 0, JUDGED_AT_MOST)
 
-    def _pulled(self, scores: Scores, candidates: Rows, niche: float | None) -> Scores:
+    def _lowered(self, scores: Scores, history: History, candidates: Rows, niche: float | None) -> Scores:
+        """Less what popularity costs at this pull to the long tail, and likeness to what was disliked."""
         pull = PULL * (self.niche if niche is None else niche)
-        return np.asarray(scores - pull * np.log1p(self.counts[candidates]), dtype=np.float32)
+        lowered = scores - pull * np.log1p(self.counts[candidates])
+        if len(history.disliked):
+            likeness = self.signals.items[candidates] @ self.signals.items[history.disliked].T  # (m, d)
+            lowered -= DISLIKED * np.maximum(0, likeness.max(1))
+        return np.asarray(lowered, dtype=np.float32)
 
 
 def candidates_of(stood: Standing, quick: Scores, untouched: NDArray[np.bool_], k: int) -> Rows:
-    """The k best by `quick`, a quarter of k by each signal, and some of the untouched; quick: -inf to leave out."""
+    """The k best by `quick`, k / 4 by each signal, and the best of the untouched; quick: -inf to leave out."""
     open_ = np.isfinite(quick)
     rows = [_best(quick, k)]
     rows += [
         _best(np.where(open_, signal, -np.inf), k // 4) for signal in (stood.taste, stood.follows, stood.lasting)
     ]
-    if untouched.any():
-        rows.append(_best(np.where(untouched, quick, -np.inf), NEW_AT_LEAST))
+    new = untouched & open_
+    rows.append(_best(np.where(new, quick, -np.inf), min(NEW_AT_LEAST, int(new.sum()))))
     found = np.unique(np.concatenate(rows))
     return found[open_[found]].astype(np.int32)
 
@@ -199,6 +206,21 @@ def moved(matrix: sp.csr_matrix[Any], places: NDArray[np.int64]) -> sp.csr_matri
     known = np.flatnonzero(places >= 0)
     carry = sp.csr_matrix((np.ones(len(known), np.float32), (known, places[known])), (n, matrix.shape[0]))
     return (carry @ matrix @ carry.T).tocsr()
+
+
+_ANEW = "make it anew with: offtrail train LOG"
+
+
+def _counted(path: Path, n: int) -> tuple[NDArray[np.int64], sp.csr_matrix[Any]]:
+    """int64 (n,), people who liked each item, and the steps between items, (n, n), as `save` wrote them."""
+    try:
+        parts = load_file(path)
+        stepped = sp.csr_matrix((parts["data"], parts["indices"], parts["indptr"]), (n, n))
+        stepped.check_format(full_check=True)
+        counts: NDArray[np.int64] = parts["counts"].reshape(n)
+    except (OSError, SafetensorError, ValueError, KeyError) as error:
+        raise ModelDamaged(f"{path} can't be used ({error}); {_ANEW}") from error
+    return counts, stepped
 
 
 def _best(scores: Scores, k: int) -> Rows:

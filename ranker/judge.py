@@ -1,4 +1,4 @@
-"""Weighs features into one score: a small network over standardised columns. Knows nothing of where they come from."""
+"""Weighs features into one score: a small network over standardised columns. Knows not where they come from."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ class Judge:
     out: Features
     shift: float = 0.0
 
+    @classmethod
+    def plain(cls, names: Sequence[str], summed: Sequence[str]) -> Judge:
+        """One that has learnt nothing: the sum of some features as they are; scores are no log-odds then.
+
+        Args:
+            names: Of all the features it will get.
+            summed: Of those that count, the same weight each.
+        """
+        weights = np.isin(names, summed).astype(np.float32)
+        # gelu(x) - gelu(-x) = x
+        into, out = np.stack([weights, -weights]), np.array([1, -1], dtype=np.float32)
+        zeros = np.zeros(len(weights), dtype=np.float32)
+        return cls(zeros, np.ones_like(zeros), into, np.zeros(2, dtype=np.float32), out)
+
     def scores(self, features: Features) -> Features:
         """float32 (m,) of features (m, f): log-odds that this is what the person likes next, among candidates."""
         hidden = _gelu(self._standard(features) @ self.into.T + self.bias)
@@ -51,40 +65,50 @@ class Judge:
         slopes = np.zeros_like(standard)
         for step in range(STEPS):
             at = standard * np.float32((step + 0.5) / STEPS)
-            hidden = at @ self.into.T + self.bias  # (m, h)
+            hidden = np.asarray(at @ self.into.T + self.bias, dtype=np.float32)  # (m, h)
             slopes += (_gelu_slope(hidden) * self.out) @ self.into
-        return standard * slopes / STEPS
+        return np.asarray(standard * slopes / STEPS, dtype=np.float32)
 
-    def save(self, folder: Path) -> None:
-        """Writes judge.safetensors into a folder that is there."""
+    def save(self, folder: Path, name: str = JUDGE) -> None:
+        """Writes a file into a folder that is there."""
         parts = {"mean": self.mean, "spread": self.spread, "into": self.into, "bias": self.bias, "out": self.out}
-        save_file({**parts, "shift": np.array([self.shift], dtype=np.float32)}, folder / JUDGE)
+        save_file({**parts, "shift": np.array([self.shift], dtype=np.float32)}, folder / name)
 
     @classmethod
-    def load(cls, folder: Path, names: Sequence[str]) -> Judge:
+    def load(cls, folder: Path, names: Sequence[str], name: str = JUDGE) -> Judge:
         """Loaded means ready; names: of the features it will get.
 
         Raises:
             ModelDamaged: The file is missing, can't be read or is of another number of features.
         """
         try:
-            parts = load_file(folder / JUDGE)
+            parts = load_file(folder / name)
             shift = float(parts.pop("shift")[0])
             judge = cls(**parts, shift=shift)
-            if judge.into.shape != (len(judge.bias), len(names)):
-                raise ValueError(f"{judge.into.shape[1]} features, wanted {len(names)}")
-        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            judge._check(len(names))
+        except (OSError, SafetensorError, ValueError, LookupError, TypeError) as error:
             raise ModelDamaged(
-                f"{folder / JUDGE} can't be used ({error}); make it anew with: offtrail train LOG"
+                f"{folder / name} can't be used ({error}); make it anew with: offtrail train LOG"
             ) from error
         return judge
+
+    def _check(self, n: int) -> None:
+        """Raises ValueError where the parts do not fit each other or n features, or are not finite."""
+        hidden = self.bias.size
+        wanted = {"mean": (n,), "spread": (n,), "into": (hidden, n), "bias": (hidden,), "out": (hidden,)}
+        for name, shape in wanted.items():
+            part = getattr(self, name)
+            if part.shape != shape:
+                raise ValueError(f"{name!r} is of shape {part.shape}, {n} features need {shape}")
+            if not np.isfinite(part).all():
+                raise ValueError(f"{name!r} has numbers that are not finite")
 
     def _standard(self, features: Features) -> Features:
         return (features - self.mean) / self.spread
 
 
 def probability(scores: Features) -> Features:
-    """float32 (m,) in (0, 1), of log-odds."""
+    """float32 (m,) in [0, 1], of log-odds."""
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
 
 

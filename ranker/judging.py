@@ -14,6 +14,10 @@ from torch import Tensor, nn
 from ranker.judge import Features, Judge
 
 LEAST_LISTS = 50  # fewer teach chance
+LEAST_SLOPE = 1e-3  # of log-odds over standardised scores
+HELD_BACK = np.array([1e-2, 0.0])  # so that slopes stay finite where scores part the wanted from the rest
+
+Line = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +92,14 @@ def _fitted(choices: Sequence[Choice], mean: Features, spread: Features, plan: J
                 if not torch.isfinite(loss):
                     raise FloatingPointError(f"the judge's loss is {loss.item()} at step {step}")
                 optimizer.zero_grad()
-                loss.backward()
+                loss.backward()  # type: ignore[no-untyped-call]
                 optimizer.step()
                 step += 1
     return net.eval()
 
 
 def _loss(net: nn.Sequential, lists: Sequence[Choice], mean: Features, spread: Features) -> Tensor:
-    """Minus the log of the share of softmax that falls on what was wanted, averaged over wanted items and lists."""
+    """Minus the log of softmax's share for what was wanted, averaged over the wanted items and the lists."""
     longest = max(len(choice.wanted) for choice in lists)
     features = np.zeros((len(lists), longest, len(mean)), dtype=np.float32)
     there = np.zeros((len(lists), longest), dtype=np.bool_)
@@ -112,23 +116,43 @@ def _loss(net: nn.Sequential, lists: Sequence[Choice], mean: Features, spread: F
 
 
 def _calibrated(judge: Judge, choices: Sequence[Choice]) -> Judge:
-    """With scores that are log-odds of having been wanted, over all candidates.
-
-    Source: Platt, Probabilistic outputs for support vector machines, 1999, section 2.2; Newton's method.
-    """
+    """With scores that are log-odds of having been wanted, over all candidates."""
     scores = np.concatenate([judge.scores(choice.features) for choice in choices]).astype(np.float64)
     happened = np.concatenate([choice.wanted for choice in choices]).astype(np.float64)
-    design = np.stack([scores, np.ones_like(scores)], 1)
-    line = np.array([1.0, math.log(happened.mean() / (1 - happened.mean() + 1e-9) + 1e-9) - scores.mean()])
-    for _ in range(25):
-        foretold = 1 / (1 + np.exp(-np.clip(design @ line, -30, 30)))
-        sway = foretold * (1 - foretold) + 1e-9
-        step = np.linalg.solve(
-            design.T @ (design * sway[:, None]) + 1e-6 * np.eye(2), design.T @ (happened - foretold)
-        )
-        line += step
-        if np.abs(step).max() < 1e-6:
-            break
-    slope = max(float(line[0]), 1e-3)  # a better score is never a smaller probability
+    slope, shift = _log_odds(scores, happened)
     out = (judge.out * slope).astype(np.float32)
-    return Judge(judge.mean, judge.spread, judge.into, judge.bias, out, float(line[1]))
+    return Judge(judge.mean, judge.spread, judge.into, judge.bias, out, shift)
+
+
+def _log_odds(scores: Line, happened: Line) -> tuple[float, float]:
+    """Slope, above 0, and shift of the line from scores to log-odds under which `happened`, 0 or 1, is likeliest.
+
+    Source: Platt, Probabilistic outputs for support vector machines, 1999, section 2.2; Newton's method with
+        steps halved until they gain, since whole ones run away where few of many candidates were wanted.
+    """
+    middle, spread = scores.mean(), float(scores.std())
+    if spread < 1e-6:  # nothing but rounding
+        spread = 1.0
+    design = np.stack([(scores - middle) / spread, np.ones_like(scores)], 1)  # (m, 2)
+    share = np.clip(happened.mean(), 1e-6, 1 - 1e-6)
+    start = np.array([LEAST_SLOPE, math.log(share / (1 - share))])
+    line = start
+    for _ in range(50):
+        foretold = 1 / (1 + np.exp(-np.clip(design @ line, -30, 30)))
+        rise = design.T @ (happened - foretold) - HELD_BACK * line
+        bend = design.T @ (design * (foretold * (1 - foretold))[:, None]) + np.diag(HELD_BACK + 1e-9)
+        step, before = np.linalg.solve(bend, rise), _surprise(line, design, happened)
+        while np.abs(step).max() > 1e-9 and _surprise(line + step, design, happened) > before:
+            step = step / 2
+        line = line + step
+        if np.abs(step).max() < 1e-9:
+            break
+    if line[0] < LEAST_SLOPE:  # a better score is never a smaller probability
+        line = start
+    return float(line[0] / spread), float(line[1] - line[0] * middle / spread)
+
+
+def _surprise(line: Line, design: Line, happened: Line) -> float:
+    """Minus the log of the probability of what happened, and what holds the slope back."""
+    odds = design @ line
+    return float((np.logaddexp(0, odds) - happened * odds).sum() + 0.5 * (HELD_BACK * line * line).sum())

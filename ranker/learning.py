@@ -1,8 +1,8 @@
 """A log -> the interest model: towers and transitions first, then the judge that weighs them. Knows no files.
 
-The judge must see the others as they will be: on likes they have not learnt from. So the last like of some people
-and every like of a few items are put aside; towers and transitions learn from the rest, the judge from what was put
-aside, and then the transitions, the counts and the towers take it in as well.
+The judge must see the others as they will be: on likes they have not learnt from. So the last likes of some people
+and every like of a few items are put aside; towers and transitions learn from the rest, the judge from what was
+put aside, and then towers and transitions are trained once more, on everything.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from ranker.features import Signals, features, standing, steps
+from ranker.features import NAMES, STANDARDISED, Signals, features, standing, steps
 from ranker.interest import Interest, candidates_of, signals_of
-from ranker.judging import Choice, JudgingPlan, train_judge
+from ranker.judge import Judge
+from ranker.judging import Choice, JudgingPlan, TooFewChoices, train_judge
 from ranker.log import Log
-from ranker.model import InterestModel, ItemTexts
+from ranker.model import ItemTexts
 from ranker.plan import TrainingPlan
-from ranker.split import Split, leave_last
+from ranker.split import NothingToHoldOut, Split, cold_split, leave_last
 from ranker.tokens import token_matrix
 from ranker.training import Run, Trained, continue_training, train_tower
 from ranker.transitions import TooManyItems, Transitions, TransitionsPlan, learn_transitions
@@ -34,9 +35,10 @@ class LearningPlan:
 
     Attributes:
         tower, transitions, judging: Of each part.
-        asked: People whose last like the judge learns from, at most.
+        asked: People whose last likes the judge learns from, at most.
         asked_share: Of the people with enough likes, at most.
         most: Likes of a person put aside, at most; see `leave_last`.
+        cold: Share of the items touched that lose every like, so that the judge learns what new items are like.
         candidates: Weighed for each of them.
         validated: Of the people asked, by how many the towers' epochs are compared.
         seed: Of all chance.
@@ -48,6 +50,7 @@ class LearningPlan:
     asked: int = 6_000
     asked_share: float = 1.0
     most: int = 5
+    cold: float = 0.05
     candidates: int = 150
     validated: int = 1_000
     seed: int = 0
@@ -76,42 +79,70 @@ def learn(log: Log, texts: ItemTexts, plan: LearningPlan, run: Run | None = None
         ValueError: Texts or vectors do not fit the log, or are not finite.
     """
     started, run = time.monotonic(), run or Run()
-    split = put_aside(log, plan)
-    validation = Validation(split.histories[: plan.validated], split.targets[: plan.validated])
-    towers = train_tower(split.fit, texts, replace(plan.tower, seed=plan.seed), validation, run)
+    warm, cold = put_aside(log, plan)
+    fit = cold.fit if cold else warm.fit
+    validation = Validation(warm.histories[: plan.validated], warm.targets[: plan.validated])
+    tower_plan = replace(plan.tower, seed=plan.seed)
+    towers = train_tower(fit, texts, tower_plan, validation, run)
     notes = list(towers.notes)
     words = token_matrix(texts.texts, towers.model.vocabulary)
-    transitions = _transitions(split.fit, words, plan, notes)
-    before = signals_of(towers.model, texts, transitions, steps(split.fit))
-    judge = train_judge(choices(before, split, plan, run), replace(plan.judging, seed=plan.seed))
-    del before, transitions
-    grown = continue_training(towers.model, log, texts, taken_in(log, split), replace(plan.tower, seed=plan.seed))
+    signals = signals_of(towers.model, texts, _transitions(fit, words, plan, notes), steps(fit))
+    judge = _judge(choices(signals, fit, warm, cold, plan, run), plan, notes)
+    del signals  # two matrices of all pairs of items would not fit
+    if towers.best:
+        # the checkpoint and the epochs told are of the first training
+        onward = Run(progress=run.progress, accelerator=run.accelerator)
+        whole = train_tower(log, texts, replace(tower_plan, epochs=towers.best), None, onward)
+        towers = replace(towers, model=whole.model) if whole.best else towers
+        if not whole.best:
+            notes.append("the last training diverged: the towers know nothing of what was put aside")
     after = _transitions(log, words, plan, notes)
-    whole = Interest.of(grown.model, texts, after, steps(log), log.counts(), judge)
-    return Learned(whole, towers, tuple(notes), time.monotonic() - started)
+    interest = Interest.of(towers.model, texts, after, steps(log), log.counts(), judge)
+    return Learned(interest, towers, tuple(notes), time.monotonic() - started)
 
 
-def put_aside(log: Log, plan: LearningPlan) -> Split:
-    """The last likes the judge learns from, of so many people as the plan says."""
+def put_aside(log: Log, plan: LearningPlan) -> tuple[Split, Split | None]:
+    """What the judge learns from: last likes of so many people as the plan says, and all likes of a few items.
+
+    The second is taken from what the first leaves. Where everybody has few likes, nothing is put aside.
+    """
     able = int((np.bincount(log.users[log.values > 0], minlength=log.n_users) >= 3).sum())
     share = min(plan.asked_share, plan.asked / max(1, able))
-    return leave_last(log, share, plan.seed, at_least=3, most=plan.most)
+    try:
+        warm = leave_last(log, share, plan.seed, at_least=3, most=plan.most)
+    except NothingToHoldOut:
+        return Split(log, np.zeros(0, dtype=np.int32), [], []), None
+    try:
+        return warm, cold_split(warm.fit, plan.cold, plan.seed) if plan.cold else None
+    except NothingToHoldOut:
+        return warm, None
 
 
-def choices(signals: Signals, split: Split, plan: LearningPlan, run: Run) -> list[Choice]:
-    """What each person asked chose, among the candidates of a quick look; where the choice is not among them, nothing."""
-    untouched = split.fit.counts() == 0
+def choices(
+    signals: Signals, fit: Log, warm: Split, cold: Split | None, plan: LearningPlan, run: Run
+) -> list[Choice]:
+    """What each person asked chose among the candidates of a quick look; nothing where it is not among them.
+
+    Touched items are compared with touched ones, new with new: how many new items to show is not for the past to
+    say.
+    """
+    untouched = fit.counts() == 0
+    asked = [(warm, untouched)] + ([(cold, ~untouched)] if cold else [])
+    total, done = sum(len(split.users) for split, _ in asked), 0
     found = []
-    people = signals.people(split.histories)
-    for done, (history, person, wanted) in enumerate(zip(split.histories, people, split.targets, strict=True), 1):
-        run.progress("weighing", done, len(split.users))
-        stood = standing(signals, history, person)
-        quick = stood.first()
-        quick[history.items] = -np.inf
-        candidates = candidates_of(stood, quick, untouched, plan.candidates)
-        is_wanted = np.isin(candidates, wanted)
-        if is_wanted.any():
-            found.append(Choice(features(signals, history, stood, candidates), is_wanted))
+    for split, left_out in asked:
+        people = signals.people(split.histories)
+        for history, person, wanted in zip(split.histories, people, split.targets, strict=True):
+            done += 1
+            run.progress("weighing", done, total)
+            stood = standing(signals, history, person)
+            quick = stood.first()
+            quick[history.items] = -np.inf
+            quick[left_out] = -np.inf
+            candidates = candidates_of(stood, quick, left_out, plan.candidates)
+            is_wanted = np.isin(candidates, wanted)
+            if is_wanted.any():
+                found.append(Choice(features(signals, history, stood, candidates), is_wanted))
     return found
 
 
@@ -122,6 +153,15 @@ def _transitions(log: Log, words: sp.csr_matrix[Any], plan: LearningPlan, notes:
         if (note := f"{error}; what follows what is left out") not in notes:
             notes.append(note)
         return None
+
+
+def _judge(lists: list[Choice], plan: LearningPlan, notes: list[str]) -> Judge:
+    try:
+        return train_judge(lists, replace(plan.judging, seed=plan.seed))
+    except TooFewChoices as error:
+        summed = ", ".join(STANDARDISED)
+        notes.append(f"{error}: {summed} are added up with equal weights instead, and scores are no probabilities")
+        return Judge.plain(NAMES, STANDARDISED)
 
 
 def taken_in(log: Log, split: Split) -> NDArray[np.bool_]:

@@ -1,9 +1,10 @@
-"""An interaction log as arrays: who touched what, how much they liked it, and when. Knows nothing of files or models."""
+"""An interaction log as arrays: who touched what, when, and how much they liked it. Knows no files, no models."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,7 @@ class Log:
     def histories(self) -> Iterator[History]:
         """One for every user row, in order; empty where nothing is left of a user."""
         cuts = np.searchsorted(self.users, np.arange(self.n_users + 1))
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+        for start, end in pairwise(cuts.tolist()):
             yield History(self.items[start:end], self.values[start:end])
 
     def counts(self) -> NDArray[np.int64]:

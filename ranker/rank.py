@@ -88,13 +88,17 @@ class FusionRanker:
         if not candidates:
             return []
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
-        scores = np.array([candidate.fused for candidate in ordered])
+        scores = self._values(query, ordered)
         heads = np.array([candidate.head for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
         tail, head = (_spread_half(scores, vectors, n, np.flatnonzero(heads == half)) for half in (False, True))
         rows = _seated(iter(tail), iter(head), n, HEAD_SHARE * (1 - query.niche))
         told = np.minimum.accumulate(scores[rows])  # halves are not comparable; what is told never rises
         return [(ordered[row], float(value)) for row, value in zip(rows, told, strict=True)]
+
+    def _values(self, query: Query, candidates: Sequence[Candidate]) -> NDArray[np.float64]:  # noqa: ARG002
+        """float64 (m,), what each is worth before seats and spread; comparable within head and within tail."""
+        return np.array([candidate.fused for candidate in candidates])
 
     def _reasons(self, query: Query, candidate: Candidate) -> tuple[Reason, ...]:
         item = candidate.item

@@ -18,7 +18,7 @@ from retriever.items import Leg
 Half = Literal["head", "tail"]
 Feature = Literal[
     "title", "meaning", "second meaning", "words", "facet words", "facets", "taste", "together", "graph", "era",
-    "fame", "crowding", "obscure",
+    "fame", "crowding", "obscure", "interest",
 ]  # fmt: skip
 
 TITLE = 20.0  # more than all else: a wish that is a title asks for that item
@@ -27,10 +27,12 @@ WEIGHTS: Mapping[Half, Mapping[Feature, float]] = {
     "head": {
         "title": TITLE, "meaning": 0.3, "second meaning": 0.0, "words": 0.9, "facet words": 1.6, "facets": 2.1,
         "taste": 0.4, "together": 0.5, "graph": 4.4, "era": 0.8, "fame": 0.75, "crowding": 0.0, "obscure": 0.0,
+        "interest": 0.25,
     },
     "tail": {
         "title": TITLE, "meaning": 0.3, "second meaning": 0.0, "words": 1.6, "facet words": 1.6, "facets": 1.8,
         "taste": 0.6, "together": 1.0, "graph": 4.2, "era": 0.7, "fame": 0.7, "crowding": -0.7, "obscure": 1.0,
+        "interest": 0.25,
     },
 }  # fmt: skip
 
@@ -52,10 +54,13 @@ DESCRIBES, NAMES = 0.25, 0.5
 # The niche dial: how much of a weight of the tail is left at niche 0, .5 and 1, linear between.
 DIAL: Mapping[Feature, tuple[float, float, float]] = {"fame": (1.0, 0.5, 0.0), "obscure": (0.0, 0.0, 1.0)}
 
+# Times its weight: where nothing was said and nothing liked, a person's history is all there is to go by.
+ALONE = 8.0
+
 LEGS: Mapping[Feature, Leg] = {
     "title": "title", "meaning": "dense", "second meaning": "multilingual", "words": "words",
     "facet words": "facet words", "facets": "facets", "taste": "liked", "together": "together",
-    "graph": "graph", "obscure": "obscure",
+    "graph": "graph", "obscure": "obscure", "interest": "interest",
 }  # fmt: skip
 
 

@@ -29,7 +29,17 @@ HAN = re.compile(r"[一-鿿]")
 
 Op = Literal["any_of", "none_of", "at_least", "at_most", "above", "below", "outside", "without"]
 Leg = Literal[
-    "dense", "multilingual", "title", "words", "facet words", "facets", "liked", "together", "graph", "obscure"
+    "dense",
+    "multilingual",
+    "title",
+    "words",
+    "facet words",
+    "facets",
+    "liked",
+    "together",
+    "graph",
+    "obscure",
+    "interest",
 ]
 
 
@@ -119,6 +129,7 @@ class Query:
         must: All of them hold for every item returned.
         prefer: Wanted but not demanded; the ranker rewards each one that holds.
         niche: Pull towards the long tail, 0 (none) to 1: asked for, so the best-known fifth is left out.
+        user: Name in the interaction log of who asks, "" where nobody is named.
     """
 
     text: str = ""
@@ -128,6 +139,7 @@ class Query:
     must: tuple[Constraint, ...] = ()
     prefer: tuple[Constraint, ...] = ()
     niche: float = 0.5
+    user: str = ""
 
     def allows(self, item: Item) -> bool:
         """True where `item` breaks no demand, was not seen, liked or disliked, and is as unknown as asked for."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from retriever.encode import Encoders, Vectors
 from retriever.fields import NO_ROWS, Mask, Rows, check_fields
-from retriever.fuse import LEGS, Feature, parts
+from retriever.fuse import ALONE, LEGS, Feature, parts
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Leg, Query
 from retriever.legs import Scores
@@ -24,6 +24,8 @@ from retriever.plan import Way, best, cheapest, from_store
 from retriever.question import LIKED_AT_MOST, Asked, ask, described, everywhere, for_stores, here
 from retriever.twins import first_of_twins
 from retriever.why import Connection, connections
+
+InterestOf = Callable[[Index, Query], Scores | None]  # float32 (n,), standardised; None where nothing is known
 
 HEAD_SEATS = 0.32  # share of k; the best-known fifth needs fewer, since it is small
 
@@ -43,11 +45,19 @@ class Retriever(Protocol):
 class LongTailRetriever:
     """All legs over one catalogue, which may change meanwhile. Safe to call from several threads."""
 
-    def __init__(self, moment: Callable[[], Index], encoders: Encoders) -> None:
-        """`moment` gives the index as it is now; one search uses one."""
+    def __init__(
+        self, moment: Callable[[], Index], encoders: Encoders, interest: InterestOf = lambda *_: None
+    ) -> None:
+        """`moment` gives the index as it is now, once a search; `interest` speaks for the person who asks."""
+        self._interest = interest
         self._moment = moment
         self._encoders = encoders
         self._masks = Masks()
+
+    @property
+    def encoders(self) -> Encoders:
+        """What encodes wishes."""
+        return self._encoders
 
     @property
     def index(self) -> Index:
@@ -95,6 +105,8 @@ class LongTailRetriever:
         seats = {True: round(HEAD_SEATS * k), False: k - round(HEAD_SEATS * k)}
         way = cheapest(index, asked.allowed, k)
         said = everywhere(index, asked, way)
+        if (interest := self._interest(index, asked.query)) is not None:
+            said["interest"] = interest if asked.text or asked.liked.rows else interest * ALONE
         rows = np.unique(np.concatenate([_found(index, asked, said, way, half, k) for half in seats]))
         features = {name: scores[rows] for name, scores in said.items()}
         features |= here(index, asked, rows, features)

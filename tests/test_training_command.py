@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -241,21 +241,19 @@ def test_somebody_is_forgotten_in_the_logs_of_all_versions_and_the_versions_stay
         assert len(kept) == (PEOPLE - 1) * LIKES
 
 
-Update = Callable[[Interest, Log, np.ndarray, ItemTexts, LearningPlan, Run], Learned]
-
-
 @pytest.fixture
 def asked_to_learn(monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[str, str]]]:
     """User and item of every interaction that an update was told is new."""
     asked: list[list[tuple[str, str]]] = []
+    update = learning.update
 
-    def update(
-        model: Interest, log: Log, new: np.ndarray, texts: ItemTexts, plan: LearningPlan, run: Run
+    def watched(
+        model: Interest, log: Log, texts: ItemTexts, new: np.ndarray, plan: LearningPlan, run: Run
     ) -> Learned:
         asked.append([(log.user_ids[log.users[i]], log.item_ids[log.items[i]]) for i in np.flatnonzero(new)])
-        return learning.learn(log, texts, plan, run)
+        return update(model, log, texts, new, plan, run)
 
-    monkeypatch.setattr(learning, "update", update, raising=False)
+    monkeypatch.setattr(learning, "update", watched)
     return asked
 
 

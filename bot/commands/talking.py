@@ -19,16 +19,17 @@ def add(command: AddCommand) -> None:
     """Adds both commands."""
     parents = (ranking_options(), talking_options())
     asking = command("ask", ask, "one request, one answer", *parents)
-    asking.add_argument("text", nargs="+", help="what you are looking for")
-    asking.add_argument("--session", help="go on with an earlier talk")
-    asking.add_argument("--json", action="store_true", help="the whole reply as JSON")
     chatting = command("chat", chat, "talk in the terminal", *parents)
-    chatting.add_argument("--session", help="go on with an earlier talk")
+    asking.add_argument("text", nargs="+", help="what you are looking for")
+    for one in (asking, chatting):
+        one.add_argument("--session", help="go on with an earlier talk")
+        one.add_argument("--user", help="who asks, by the name in the log of `offtrail train`")
+    asking.add_argument("--json", action="store_true", help="the whole reply as JSON")
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """offtrail ask TEXT"""
-    reply = _bot(settings)(" ".join(options.text), options.session)
+    reply = _bot(settings)(" ".join(options.text), options.session, user=options.user)
     if options.json:
         print(json.dumps(reply_record(reply), ensure_ascii=False, indent=2))
         return 0
@@ -47,7 +48,7 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
     print("Say what you are in the mood for. Empty line or Ctrl-D ends.", file=sys.stderr)
     while utterance := _read():
         try:
-            _show(bot, utterance, session)
+            _show(bot, utterance, session, options.user)
         except UtteranceError as error:
             print(error)
     print(f"session: {session}", file=sys.stderr)
@@ -75,10 +76,10 @@ def _bot(settings: Settings) -> Bot:
     return build(settings, progress_bar())
 
 
-def _show(bot: Bot, utterance: str, session: str) -> None:
+def _show(bot: Bot, utterance: str, session: str, user: str | None) -> None:
     from bot.messages import Picks, Text
 
-    for chunk in bot.stream(utterance, session):
+    for chunk in bot.stream(utterance, session, user=user):
         if isinstance(chunk, Picks):
             for line in _pick_lines(chunk):
                 print(line)

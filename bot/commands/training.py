@@ -31,6 +31,12 @@ def add(command: AddCommand) -> None:
     parser.add_argument(
         "--processes", type=int, default=1, metavar="N", help="train in N processes, on a GPU each"
     )
+    parser.add_argument(
+        "--talks",
+        type=Path,
+        metavar="JSONL",
+        help="talks to learn from too: turn_id, dialog_id, messages, seen, and targets: ids recommended next",
+    )
     parser.add_argument("--force", action="store_true", help="put it in use even where item-kNN ranks better")
     parser.add_argument("--keep", type=int, default=3, metavar="N", help="versions to keep; default 3")
     instead = parser.add_mutually_exclusive_group()
@@ -62,7 +68,9 @@ def train(options: argparse.Namespace, settings: Settings) -> int:
     from bot.training import NotPublished
     from bot.training import train as trained
 
-    order = replace(_order(options), update=options.update, force=options.force, versions=options.keep)
+    order = replace(
+        _order(options), update=options.update, force=options.force, versions=options.keep, talks=options.talks
+    )
     try:
         for line in trained(settings, order, datetime.now(UTC), progress_bar("steps")):
             print(line, flush=True)
@@ -114,6 +122,10 @@ def _check(options: argparse.Namespace) -> None:
         raise SettingsError("offtrail train needs a LOG of user, item, value and time")
     if options.log is not None and not options.log.is_file():
         raise FileNotFoundError(f"{options.log}: no such file")
+    if options.talks is not None and (options.log is None or options.update or options.processes > 1):
+        raise SettingsError("--talks goes with a LOG to train on, not with --update and in one process only")
+    if options.talks is not None and not options.talks.is_file():
+        raise FileNotFoundError(f"{options.talks}: no such file")
     for name in ("processes", "keep"):
         if getattr(options, name) < 1:
             raise SettingsError(f"--{name} must be 1 or more, got {getattr(options, name)}")

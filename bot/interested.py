@@ -1,0 +1,96 @@
+"""Opens the interest model of the settings and follows it: a new version, a rollback, another catalogue.
+
+A model that does not fit is never used in silence: `told` says what is in use and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from bot.kept_log import kept_path, read_kept
+from ranker.card import Card, ModelMismatch, check_fits
+from ranker.interest import FEATURES, Interest
+from ranker.interested import Interested, InterestIn, Nobody
+from ranker.judge import Judge
+from ranker.log import Log
+from ranker.model import ItemTexts
+from ranker.talk import NAMES, TALK
+from ranker.versions import ModelDamaged, ModelMissing, current, in_use
+from retriever.index import Index
+
+
+@dataclass(slots=True)
+class Following:
+    """The model in use, looked up again whenever the folder or the built index has changed.
+
+    Attributes:
+        folder: Of the versions.
+        moment: The index as it is now.
+        told: One line on what is in use and why.
+    """
+
+    folder: Path
+    moment: Callable[[], Index]
+    told: str = "none; train one with: offtrail train LOG"
+    _key: tuple[str | None, str] | None = None
+    _now: Interested = field(default_factory=Nobody)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __call__(self) -> Interested:
+        """What speaks for people now; loading takes a moment where something has changed."""
+        index = self.moment()
+        key = (_named(self.folder), index.manifest.built_at)
+        if key != self._key:
+            with self._lock:
+                if key != self._key:
+                    self._now, self.told = _opened(self.folder, index)
+                    self._key = key
+        return self._now
+
+
+def _named(folder: Path) -> str | None:
+    try:
+        version = in_use(folder)
+    except ModelDamaged:
+        return None
+    return version.name if version else None
+
+
+def _opened(folder: Path, index: Index) -> tuple[Interested, str]:
+    try:
+        version = current(folder)
+        check_fits(Card.read(version), index.manifest.encoder, index.manifest.dim, FEATURES)
+        items = index.items
+        texts = ItemTexts(index.vectors_at(np.flatnonzero(index.alive)), [item.text() for item in items])
+        interest = Interest.load(version, texts, [item.id for item in items])
+        talk = Judge.load(version, NAMES, TALK) if (version / TALK).is_file() else None
+        people = _people(version, list(interest.item_ids))
+    except ModelMissing:
+        return Nobody(), "none; train one with: offtrail train LOG"
+    except (ModelMismatch, ModelDamaged) as error:
+        return Nobody(), f"NOT IN USE: {error}"
+    learnt = "a log and talks" if talk else "a log"
+    return InterestIn(
+        interest, people, talk
+    ), f"{version.name}, learnt from {learnt}, {len(people):,} people known"
+
+
+def _people(version: Path, ids: list[str]) -> dict[str, tuple[list[str], list[float]]]:
+    """Name -> what they had, oldest first, and how they liked it; nobody where the log is no longer kept."""
+    if not kept_path(version).is_file():
+        return {}
+    return people_of(read_kept(version, ids).log)
+
+
+def people_of(log: Log) -> dict[str, tuple[list[str], list[float]]]:
+    """Name -> (item ids oldest first, values above 0 where liked)."""
+    return {
+        name: ([log.item_ids[row] for row in history.items.tolist()], history.values.tolist())
+        for name, history in zip(log.user_ids, log.histories(), strict=True)
+        if len(history.items)
+    }
