@@ -26,7 +26,7 @@ from retriever.index import Index
 
 @dataclass(slots=True)
 class Following:
-    """The model in use, looked up again whenever the folder or the built index has changed.
+    """The model in use, looked up again whenever the folder, the log kept or the built index has changed.
 
     Attributes:
         folder: Of the versions.
@@ -37,14 +37,14 @@ class Following:
     folder: Path
     moment: Callable[[], Index]
     told: str = "none; train one with: offtrail train LOG"
-    _key: tuple[str | None, str] | None = None
+    _key: tuple[str, int, str] | None = None
     _now: Interested = field(default_factory=Nobody)
     _lock: Lock = field(default_factory=Lock)
 
     def __call__(self) -> Interested:
         """What speaks for people now; loading takes a moment where something has changed."""
         index = self.moment()
-        key = (_named(self.folder), index.manifest.built_at)
+        key = (*_seen(self.folder), index.manifest.built_at)
         if key != self._key:
             with self._lock:
                 if key != self._key:
@@ -53,12 +53,14 @@ class Following:
         return self._now
 
 
-def _named(folder: Path) -> str | None:
+def _seen(folder: Path) -> tuple[str, int]:
+    """Changes with what there is to load: another version, an error, a log that somebody was taken out of."""
     try:
         version = in_use(folder)
-    except ModelDamaged:
-        return None
-    return version.name if version else None
+        kept = kept_path(version) if version else None
+        return version.name if version else "", kept.stat().st_mtime_ns if kept and kept.is_file() else 0
+    except (ModelDamaged, OSError) as error:
+        return str(error), 0
 
 
 def _opened(folder: Path, index: Index) -> tuple[Interested, str]:
@@ -72,7 +74,7 @@ def _opened(folder: Path, index: Index) -> tuple[Interested, str]:
         people = _people(version, list(interest.item_ids))
     except ModelMissing:
         return Nobody(), "none; train one with: offtrail train LOG"
-    except (ModelMismatch, ModelDamaged) as error:
+    except (ModelMismatch, ModelDamaged, OSError) as error:
         return Nobody(), f"NOT IN USE: {error}"
     learnt = "a log and talks" if talk else "a log"
     return InterestIn(

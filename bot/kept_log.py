@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ranker.log import Log
-from ranker.reading import by_time
+from ranker.ordering import by_time
 from ranker.versions import ModelDamaged, ModelMissing
 
 PEOPLE = "people"

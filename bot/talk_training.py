@@ -62,8 +62,8 @@ def read_lessons(path: Path) -> list[Lesson]:
             targets = ids_of(row["targets"])
         except (KeyError, TypeError) as error:
             raise BatchError(f'{path}:{number}: wanted "targets": [ids recommended next] ({error})') from error
-        dialog = str(row.get("dialog_id", talk.turn_id))
-        lessons.append(Lesson(talk, dialog, tuple(id_ for id_ in targets if id_ not in talk.seen)))
+        dialog = talk.turn_id if row.get("dialog_id") is None else row["dialog_id"]
+        lessons.append(Lesson(talk, str(dialog), tuple(id_ for id_ in targets if id_ not in talk.seen)))
     return lessons
 
 
@@ -119,10 +119,10 @@ def _choices(parts: Parts, model: InterestIn, lessons: Sequence[Lesson]) -> Iter
         for lesson, query, found in zip(some, queries, retriever.find_all(queries, CANDIDATES), strict=True):
             ids = [candidate.item.id for candidate in found]
             said = model.weighed(query, ids)
-            if said is None or not query.text:
+            wanted = np.array([id_ in lesson.targets for id_ in ids], dtype=np.bool_)
+            if said is None or not query.text or not wanted.any():
                 continue
-            features = talk_features(query, found, *said)
-            wanted, head = np.isin(ids, lesson.targets), np.array([candidate.head for candidate in found])
+            features, head = talk_features(query, found, *said), np.array([candidate.head for candidate in found])
             for part in (head, ~head):
                 if wanted[part].any():
                     yield Choice(features[part], wanted[part])

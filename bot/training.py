@@ -112,6 +112,7 @@ def _trained(
     settings: Settings, order: Order, now: datetime, progress: Progress, here: Accelerator
 ) -> Iterator[str]:
     task = task_of(settings, order, now)
+    lessons = read_lessons(order.talks) if order.talks else []
     log, seed, folder = task.log, order.plan.seed, settings.interest_folder
     yield from task.read.notes
     if task.before is not None and not task.before.new.any():
@@ -125,7 +126,6 @@ def _trained(
     yield from table(report) if report else ()
     if _agreed(here, report is not None and is_worse(report)) and not order.force:
         raise NotPublished(_WORSE)
-    lessons = read_lessons(order.talks) if order.talks else []
     judge = None
     if lessons:
         yield f"learning from {len(lessons):,} turns of talks, with the model of the log trained twice more"

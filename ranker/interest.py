@@ -32,7 +32,7 @@ FEATURES = f"{JUDGED} {TOWERS}"
 COUNTS = "counts.safetensors"
 FILES = (*TOWER_FILES, JUDGE, COUNTS, TRANSITIONS)
 
-PULL = 0.6  # at niche 1, what each unit of ln(1 + people who liked it) costs an item, in units of the score
+PULL = 0.45  # at niche 1, what each unit of ln(1 + people who liked it) costs an item, in units of the score
 DISLIKED = 1.0  # what an item costs that is the same as one disliked, in log-odds; less where it is less like it
 JUDGED_AT_MOST = 300  # candidates of a whole catalogue that are weighed feature by feature
 NEW_AT_LEAST = 60  # of them items nobody touched yet, where there are so many

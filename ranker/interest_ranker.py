@@ -38,8 +38,9 @@ class InterestRanker(FusionRanker):
         self.name = "fusion of the search legs and the interest model"
 
     def rank(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[Ranked]:
-        past = self._interested().past(query.user) if query.user else ()
-        told = replace(query, liked=(*past[-TOLD_OF_PAST:], *query.liked))
+        past = self._interested().liked(query.user) if query.user else ()
+        said = {*query.liked, *query.disliked}
+        told = replace(query, liked=(*(id_ for id_ in past[-TOLD_OF_PAST:] if id_ not in said), *query.liked))
         return [
             Ranked(candidate.item, value, self._reasons(told, candidate))
             for candidate, value in self._best(query, candidates, n)

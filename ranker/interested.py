@@ -39,6 +39,10 @@ class Interested(Protocol):
         """Ids of what a person of the log had, oldest first; empty where nobody of that name is known."""
         ...
 
+    def liked(self, user: str) -> tuple[str, ...]:
+        """Those of them that the person liked."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nobody:
@@ -53,6 +57,9 @@ class Nobody:
         return None
 
     def past(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+    def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
 
@@ -103,6 +110,10 @@ class InterestIn:
 
     def past(self, user: str) -> tuple[str, ...]:
         return tuple(self.people[user][0]) if user in self.people else ()
+
+    def liked(self, user: str) -> tuple[str, ...]:
+        ids, values = self.people.get(user, ((), ()))
+        return tuple(id_ for id_, value in zip(ids, values, strict=True) if value > 0)
 
     def history(self, query: Query) -> History:
         """What the person did before, then what this talk says, the newest last."""

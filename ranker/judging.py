@@ -30,9 +30,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class JudgingPlan:
-    """How to train: hidden units, passes over the lists, lists a step, AdamW's rates, chance."""
+    """How to train: hidden units, passes over the lists, lists a step, AdamW's rates, chance.
+
+    Attributes:
+        together: Networks that begin elsewhere and are averaged: one network hangs much on its beginning.
+    """
 
     hidden: int = 32
+    together: int = 3
     epochs: int = 12
     batch: int = 64
     learning_rate: float = 3e-3
@@ -45,6 +50,10 @@ class TooFewChoices(ValueError):
     """There are not enough lists to learn from."""
 
 
+class JudgeDiverged(RuntimeError):
+    """The loss is not a number; nothing was learnt."""
+
+
 def train_judge(choices: Sequence[Choice], plan: JudgingPlan) -> Judge:
     """The weights under which what was wanted stands out of its list, by softmax over the list.
 
@@ -53,26 +62,38 @@ def train_judge(choices: Sequence[Choice], plan: JudgingPlan) -> Judge:
         plan: How.
     Raises:
         TooFewChoices: Fewer.
-        FloatingPointError: The loss is not a number.
+        JudgeDiverged: The loss is not a number.
     Source: Cao et al., Learning to rank: from pairwise approach to listwise approach, ICML 2007.
     """
     if len(choices) < LEAST_LISTS:
         raise TooFewChoices(f"{len(choices):,} lists with a wanted item in them, training needs {LEAST_LISTS}")
     every = np.concatenate([choice.features for choice in choices])
-    mean, spread = every.mean(0), every.std(0)
-    spread[spread < 1e-6] = 1.0
-    net = _fitted(choices, mean, spread, plan)
+    mean, spread = every.mean(0, dtype=np.float64), every.std(0, dtype=np.float64)  # in float32, 1 / 3 varies
+    same = spread < 1e-6
+    spread[same] = 1.0
+    mean, spread = mean.astype(np.float32), spread.astype(np.float32)
+    nets = [_fitted(choices, mean, spread, plan, plan.seed + other) for other in range(plan.together)]
+    into, bias, out = (np.concatenate(parts) for parts in zip(*map(_weights, nets), strict=True))
+    into[:, same] = 0  # what never varied taught nothing: its weights are chance
+    return _calibrated(Judge(mean, spread, into, bias, out / len(nets)), choices)
+
+
+def _weights(net: nn.Sequential) -> tuple[Features, Features, Features]:
+    """float32 (h, f) into the hidden units, (h,) their bias, (h,) out of them."""
     first, last = net[0], net[3]
     assert isinstance(first, nn.Linear)
     assert isinstance(last, nn.Linear)
-    parts = (first.weight, first.bias, last.weight[0])
-    into, bias, out = (part.detach().numpy().astype(np.float32).copy() for part in parts)
-    return _calibrated(Judge(mean.astype(np.float32), spread.astype(np.float32), into, bias, out), choices)
+    into, bias, out = (
+        part.detach().numpy().astype(np.float32) for part in (first.weight, first.bias, last.weight)
+    )
+    return into, bias, out[0]
 
 
-def _fitted(choices: Sequence[Choice], mean: Features, spread: Features, plan: JudgingPlan) -> nn.Sequential:
+def _fitted(
+    choices: Sequence[Choice], mean: Features, spread: Features, plan: JudgingPlan, seed: int
+) -> nn.Sequential:
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(plan.seed)
+        torch.manual_seed(seed)
         net = nn.Sequential(
             nn.Linear(len(mean), plan.hidden),
             nn.GELU(approximate="tanh"),
@@ -80,7 +101,7 @@ def _fitted(choices: Sequence[Choice], mean: Features, spread: Features, plan: J
             nn.Linear(plan.hidden, 1, bias=False),
         )
         optimizer = torch.optim.AdamW(net.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
-        rng = np.random.default_rng(plan.seed)
+        rng = np.random.default_rng(seed)
         batch = min(plan.batch, len(choices))
         steps, step = plan.epochs * (len(choices) // batch), 0
         for _ in range(plan.epochs):
@@ -90,7 +111,9 @@ def _fitted(choices: Sequence[Choice], mean: Features, spread: Features, plan: J
                 lists = [choices[i] for i in order[start : start + batch]]
                 loss = _loss(net, lists, mean, spread)
                 if not torch.isfinite(loss):
-                    raise FloatingPointError(f"the judge's loss is {loss.item()} at step {step}")
+                    raise JudgeDiverged(
+                        f"the judge's loss is {loss.item()} at step {step}, nothing changed; try another --seed"
+                    )
                 optimizer.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
                 optimizer.step()

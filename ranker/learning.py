@@ -91,7 +91,9 @@ def learn(log: Log, texts: ItemTexts, plan: LearningPlan, run: Run | None = None
     del signals  # two matrices of all pairs of items would not fit
     if towers.best:
         # the checkpoint and the epochs told are of the first training
-        onward = Run(progress=run.progress, accelerator=run.accelerator)
+        onward = Run(
+            progress=lambda step, *done: run.progress(f"once more, {step}", *done), accelerator=run.accelerator
+        )
         whole = train_tower(log, texts, replace(tower_plan, epochs=towers.best), None, onward)
         towers = replace(towers, model=whole.model) if whole.best else towers
         if not whole.best:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ranker.liking import Numbers, liking
 from ranker.log import Log
+from ranker.ordering import by_time, shuffled, sorted_by_name
 from retriever.interactions import InteractionsError, LogColumns, id_text, ids_by_key, named_rows, none_known
 from retriever.items import Item
 
@@ -47,7 +48,8 @@ def read_log(
 ) -> ReadLog:
     """Reads who liked what and when from a .csv, .jsonl or .parquet file; `value` and `time` may be missing.
 
-    Within a user the rows go by time; a row without one stays behind the row of that user before it in the file.
+    Within a user the rows go by time, see `ordering`; without any times by their place in the file, unless that is
+    sorted by item and says nothing.
 
     Args:
         path: One interaction a row.
@@ -68,7 +70,7 @@ def read_log(
         raise none_known(path, touched.unknown, columns.key)
     _refuse_unfilled(path, touched, columns, positive)
     values, said = liking(touched.values, positive)
-    order = by_time(touched.users, touched.times)
+    order, lots = _order(touched)
     kept = order[_last_of_each(touched.users[order].astype(np.int64) * len(items) + touched.items[order])]
     log = Log(
         [item.id for item in items],
@@ -79,22 +81,7 @@ def read_log(
         touched.times[kept],
     )
     repeated = len(order) - len(kept)
-    return ReadLog(log, touched.unknown, repeated, _notes(touched, said, repeated, now))
-
-
-def by_time(users: NDArray[np.int32], times: Numbers) -> NDArray[np.int64]:
-    """The order by user and then time, stable; a row without a time takes that of the user's row before it.
-
-    Args:
-        users, times: (m,), in the order of the file; NaN for no time.
-    Returns:
-        int64 (m,), places in the file.
-    """
-    by_user = np.argsort(users, kind="stable")
-    users, times = users[by_user], times[by_user]
-    last_known = np.maximum.accumulate(np.where(np.isnan(times), -1, np.arange(len(times))))
-    filled = np.where(last_known >= np.searchsorted(users, users), times[last_known], -np.inf)
-    return by_user[np.lexsort((filled, users))]
+    return ReadLog(log, touched.unknown, repeated, (*_notes(touched, said, repeated, now, lots), *lots))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +89,7 @@ class _Touched:
     """Rows of a file about items of the catalogue, in its order; `columns` are those of its first row."""
 
     names: list[str]
+    items_named: list[str]
     users: NDArray[np.int32]
     items: NDArray[np.int32]
     values: Numbers
@@ -132,7 +120,20 @@ def _touched(path: Path, items: tuple[Item, ...], columns: LogColumns) -> _Touch
         numbers[1].append(seconds)
     who, what = (np.array(part, dtype=np.int32) for part in touched)
     values, times = (np.array(part, dtype=np.float64) for part in numbers)
-    return _Touched(list(people), who, what, values, times, unknown, header)
+    named = {place: name for name, place in rows.items()}
+    return _Touched(
+        list(people), [named[place] for place in touched[1]], who, what, values, times, unknown, header
+    )
+
+
+def _order(touched: _Touched) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Places in the file, oldest first within people, and what to say where that had to be drawn by lot."""
+    if np.isnan(touched.times).all() and sorted_by_name(touched.users, touched.items_named):
+        return shuffled(touched.users), (
+            "no row has a time and the file is sorted by item, so what came first is drawn by lot; "
+            f"name the time with --interactions-column time=COLUMN, its columns: {touched.columns}",
+        )
+    return by_time(touched.users, touched.times), ()
 
 
 def _number(path: Path, row: int, column: str, value: object) -> float:
@@ -198,7 +199,7 @@ def _refuse_unfilled(path: Path, touched: _Touched, columns: LogColumns, positiv
         )
 
 
-def _notes(touched: _Touched, said: str, repeated: int, now: float) -> tuple[str, ...]:
+def _notes(touched: _Touched, said: str, repeated: int, now: float, lots: tuple[str, ...]) -> tuple[str, ...]:
     missing = np.isnan(touched.times)
     future = int((touched.times > now + DAY_SECONDS).sum())
     silent = int(np.isnan(touched.values).sum())
@@ -207,7 +208,10 @@ def _notes(touched: _Touched, said: str, repeated: int, now: float) -> tuple[str
         (repeated, f"{repeated:,} rows are of a user and an item that come again later: the last one counts"),
         (True, said),
         (0 < silent < len(missing), f"{silent:,} rows have no value: taken as weak likes"),
-        (missing.all(), f"no row has a time, so the order of the file counts; its columns: {touched.columns}"),
+        (
+            missing.all() and not lots,
+            f"no row has a time, so the order of the file counts; its columns: {touched.columns}",
+        ),
         (not missing.all() and missing.any(), f"{missing.sum():,} rows have no time: their place counts"),
         (future, f"{future:,} rows lie in the future and are kept; milliseconds must be divided by 1,000"),
     ]  # fmt: skip

@@ -28,7 +28,7 @@ OWN = (
     "interest",
     "place by interest",
 )
-NAMES = (*OWN, *LEGS, *features.NAMES)
+NAMES = (*OWN, *(f"leg {leg}" for leg in LEGS), *features.NAMES)
 
 Vectors = NDArray[np.float32]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ranker.judge import Judge, probability
-from ranker.judging import LEAST_LISTS, Choice, JudgingPlan, TooFewChoices, train_judge
+from ranker.judging import LEAST_LISTS, Choice, JudgeDiverged, JudgingPlan, TooFewChoices, train_judge
 
 PLAN = JudgingPlan(hidden=8, epochs=20, batch=20, learning_rate=0.02, dropout=0.0, seed=3)
 ITEMS, COLUMNS = 8, 3
@@ -92,7 +92,7 @@ def test_too_few_lists_teach_nothing() -> None:
 def test_a_feature_that_is_no_number_stops_the_training() -> None:
     choices = lists(linear, 60)
     choices[7].features[2, 1] = np.nan
-    with pytest.raises(FloatingPointError, match="loss is nan at step 0"):
+    with pytest.raises(JudgeDiverged, match="loss is nan at step 0"):
         train_judge(choices, PLAN)
 
 

@@ -182,7 +182,7 @@ def test_every_epoch_of_the_towers_is_told_once_and_all_steps_show_progress() ->
     assert told == list(found.towers.epochs)
     *_, last = [step for step in done if step[0] == "weighing"]
     assert last[1] == last[2] >= N_USERS
-    assert done[-1][0].startswith("epoch")  # all of the log is trained on in the end
+    assert done[-1][0].startswith("once more, epoch")  # all of the log is trained on in the end
     assert done[-1][1] == done[-1][2]
 
 

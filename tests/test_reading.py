@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ranker.liking import WEAKEST, liking
-from ranker.reading import ReadLog, by_time, read_log
+from ranker.reading import ReadLog, read_log
 from retriever.interactions import InteractionsError, LogColumns
 from retriever.items import Item
 from tests.shop import write_csv, write_jsonl, write_parquet
@@ -226,14 +226,3 @@ def test_likes_lie_between_minus_one_and_one_never_nothing_and_rise_with_the_val
     assert (np.diff(found[known][np.argsort(np.array(values)[known], kind="stable")]) >= 0).all()
     if positive is not None:
         assert ((found > 0) == ((np.array(values) >= positive) | ~known)).all()
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.one_of(st.integers(0, 5).map(float), st.just(float("nan"))))))
-def test_the_order_is_that_of_a_stable_sort_with_the_last_time_known(rows: list[tuple[int, float]]) -> None:
-    last: dict[int, float] = {}
-    keys = []
-    for place, (user, time) in enumerate(rows):
-        last[user] = last.get(user, -np.inf) if np.isnan(time) else time
-        keys.append((user, last[user], place))
-    users, times = (np.array([r[part] for r in rows], dtype=t) for part, t in ((0, np.int32), (1, np.float64)))
-    assert by_time(users, times).tolist() == [place for _, _, place in sorted(keys)]
