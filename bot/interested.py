@@ -14,14 +14,17 @@ import numpy as np
 
 from bot.kept_log import kept_path, read_kept
 from ranker.card import Card, ModelMismatch, check_fits
+from ranker.content import ContentInterest
 from ranker.interest import FEATURES, Interest
-from ranker.interested import Interested, InterestIn, Nobody
+from ranker.interested import ContentIn, Interested, InterestIn, Nobody
 from ranker.judge import Judge
 from ranker.log import Log
 from ranker.model import ItemTexts
 from ranker.talk import NAMES, TALK
 from ranker.versions import ModelDamaged, ModelMissing, current, in_use
 from retriever.index import Index
+
+CONTENT_AT_MOST = 20_000  # items
 
 
 @dataclass(slots=True)
@@ -68,18 +71,32 @@ def _opened(folder: Path, index: Index) -> tuple[Interested, str]:
         version = current(folder)
         check_fits(Card.read(version), index.manifest.encoder, index.manifest.dim, FEATURES)
         items = index.items
-        texts = ItemTexts(index.vectors_at(np.flatnonzero(index.alive)), [item.text() for item in items])
-        interest = Interest.load(version, texts, [item.id for item in items])
+        interest = Interest.load(version, _texts(index), [item.id for item in items])
         talk = Judge.load(version, NAMES, TALK) if (version / TALK).is_file() else None
         people = _people(version, list(interest.item_ids))
     except ModelMissing:
-        return Nobody(), "none; train one with: offtrail train LOG"
+        return _without_log(index)
     except (ModelMismatch, ModelDamaged, OSError) as error:
         return Nobody(), f"NOT IN USE: {error}"
     learnt = "a log and talks" if talk else "a log"
     return InterestIn(
         interest, people, talk
     ), f"{version.name}, learnt from {learnt}, {len(people):,} people known"
+
+
+def _without_log(index: Index) -> tuple[Interested, str]:
+    """The packaged model, which weighs a whole catalogue for every turn and so is for small ones."""
+    if len(index.items) > CONTENT_AT_MOST:
+        many = f"no log was learnt from, and for {len(index.items):,} items the packaged model would be slow"
+        return Nobody(), f"none, {many}; train one with: offtrail train LOG"
+    content = ContentInterest.of(_texts(index))
+    row = {item.id: place for place, item in enumerate(index.items)}
+    return ContentIn(content, row), "the packaged one, which knows no log; train one with: offtrail train LOG"
+
+
+def _texts(index: Index) -> ItemTexts:
+    vectors = index.vectors_at(np.flatnonzero(index.alive))
+    return ItemTexts(vectors, [item.text() for item in index.items])
 
 
 def _people(version: Path, ids: list[str]) -> dict[str, tuple[list[str], list[float]]]:

@@ -17,6 +17,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from ranker.card import ModelMismatch
+from ranker.dials import DISLIKED, PULL
 from ranker.log import History, Rows
 from ranker.tokens import Vocabulary, token_matrix
 from ranker.versions import ModelDamaged
@@ -43,8 +44,6 @@ FADE = 0.8  # weight of a like to that of the one after it
 LOOKED_BACK = 8  # newest likes that count
 WHITENING = 0.5  # 0 leaves directions as wide as they are, 1 makes them all the same
 LEAST_WIDTH = 0.01  # of the widest direction; narrower ones are noise that must not be blown up
-PULL = 0.6  # at niche 1, what each unit of ln(1 + people who liked it) costs an item; as ranker/interest.py
-DISLIKED = 1.0  # what an item costs that reads the same as one disliked; less where it is less like it
 
 Scores = NDArray[np.float32]
 Vectors = NDArray[np.float32]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
+from ranker.dials import DISLIKED, PULL
 from ranker.features import FEATURES as JUDGED
 from ranker.features import NAMES, Signals, Standing, features, standing
 from ranker.judge import JUDGE, Judge
@@ -32,8 +33,6 @@ FEATURES = f"{JUDGED} {TOWERS}"
 COUNTS = "counts.safetensors"
 FILES = (*TOWER_FILES, JUDGE, COUNTS, TRANSITIONS)
 
-PULL = 0.45  # at niche 1, what each unit of ln(1 + people who liked it) costs an item, in units of the score
-DISLIKED = 1.0  # what an item costs that is the same as one disliked, in log-odds; less where it is less like it
 JUDGED_AT_MOST = 300  # candidates of a whole catalogue that are weighed feature by feature
 NEW_AT_LEAST = 60  # of them items nobody touched yet, where there are so many
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ranker.content import ContentInterest
 from ranker.features import NAMES, standing
 from ranker.interest import Interest, Scores
 from ranker.judge import Judge
@@ -57,6 +58,38 @@ class Nobody:
         return None
 
     def past(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+    def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContentIn:
+    """The packaged model that needs no log: it knows what a talk likes and dislikes, and what items say."""
+
+    content: ContentInterest
+    row: Mapping[str, int]
+    talk: Judge | None = None
+
+    def leg(self, index: Index, query: Query) -> Scores | None:  # noqa: ARG002
+        return None  # the search has legs of its own for what items say
+
+    def weighed(self, query: Query, ids: Sequence[str]) -> tuple[Scores, Scores] | None:
+        history = history_of(self.row, {}, query)
+        rows = np.array([self.row.get(id_, -1) for id_ in ids], dtype=np.int64)
+        known = rows >= 0
+        if not len(history.liked) or not known.any():
+            return None
+        logits = np.zeros(len(ids), dtype=np.float32)
+        logits[known] = self.content.score(history, rows[known].astype(np.int32), niche=0.0)
+        logits[~known] = logits[known].mean()
+        return logits, np.zeros((len(ids), len(NAMES)), dtype=np.float32)
+
+    def past(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+    def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
     def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
@@ -118,13 +151,7 @@ class InterestIn:
     def history(self, query: Query) -> History:
         """What the person did before, then what this talk says, the newest last."""
         ids, values = self.people.get(query.user, ((), ())) if query.user else ((), ())
-        done = dict(zip(ids[-PAST_AT_MOST:], values[-PAST_AT_MOST:], strict=True))
-        said = dict.fromkeys(query.liked, 1.0) | dict.fromkeys(query.disliked, -1.0)
-        # what is said now counts as newest, whatever was done before
-        whole = {id_: value for id_, value in done.items() if id_ not in said} | said
-        known = [(self.row[id_], value) for id_, value in whole.items() if id_ in self.row]
-        rows, likes = zip(*known, strict=True) if known else ((), ())
-        return History(np.array(rows, dtype=np.int32), np.array(likes, dtype=np.float32))
+        return history_of(self.row, dict(zip(ids[-PAST_AT_MOST:], values[-PAST_AT_MOST:], strict=True)), query)
 
     def _rows(self, index: Index) -> NDArray[np.int64]:
         """int64 (index.n,), rows of the model, -1 where it does not know the item; kept for the newest index."""
@@ -136,3 +163,12 @@ class InterestIn:
             kept = (index, places)
             self._places[0] = kept
         return kept[1]
+
+
+def history_of(row: Mapping[str, int], done: Mapping[str, float], query: Query) -> History:
+    """What was done, item id -> value above 0 where liked, then what a talk says; what is said is newest."""
+    said = dict.fromkeys(query.liked, 1.0) | dict.fromkeys(query.disliked, -1.0)
+    whole = {id_: value for id_, value in done.items() if id_ not in said} | said
+    known = [(row[id_], value) for id_, value in whole.items() if id_ in row]
+    rows, likes = zip(*known, strict=True) if known else ((), ())
+    return History(np.array(rows, dtype=np.int32), np.array(likes, dtype=np.float32))

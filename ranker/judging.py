@@ -75,7 +75,7 @@ def train_judge(choices: Sequence[Choice], plan: JudgingPlan) -> Judge:
     nets = [_fitted(choices, mean, spread, plan, plan.seed + other) for other in range(plan.together)]
     into, bias, out = (np.concatenate(parts) for parts in zip(*map(_weights, nets), strict=True))
     into[:, same] = 0  # what never varied taught nothing: its weights are chance
-    return _calibrated(Judge(mean, spread, into, bias, out / len(nets)), choices)
+    return _calibrated(Judge(mean, spread, into, bias, (out / len(nets)).astype(np.float32)), choices)
 
 
 def _weights(net: nn.Sequential) -> tuple[Features, Features, Features]:

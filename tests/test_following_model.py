@@ -1,4 +1,4 @@
-"""The bot follows the model in use: a version published, gone back from, damaged or somebody forgotten meanwhile."""
+"""The bot follows the model in use: versions published, gone back from, damaged; somebody forgotten meanwhile."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.kept_log import forget, kept_path
 from bot.settings import Settings
 from ranker.interest import Interest
 from ranker.interest_ranker import InterestRanker
+from ranker.judge import Judge
 from ranker.talk import TALK
 from ranker.versions import rollback
 from retriever.index import Index
@@ -30,7 +32,7 @@ from tests.small_interest import GOODS, PEOPLE, Past, judge_of, published, shop_
 
 DORA: Past = {"dora": (("moka",), (1.0,))}
 ANN = Query(user="ann")
-NOTHING_YET = "none; train one with: offtrail train LOG"
+NO_LOG = "the packaged one, which knows no log; train one with: offtrail train LOG"
 
 
 def later(hours: int) -> datetime:
@@ -66,7 +68,7 @@ def known(follow: Following) -> set[str]:
 def test_where_no_model_is_the_way_to_one_is_told(follow: Following, shop: LiveIndex) -> None:
     assert follow().weighed(ANN, GOODS) is None
     assert follow().leg(shop.index, ANN) is None
-    assert follow.told == NOTHING_YET
+    assert follow.told == NO_LOG
 
 
 def test_a_version_published_while_the_bot_runs_is_followed(
@@ -95,7 +97,7 @@ def test_a_model_that_is_taken_away_speaks_no_more(follow: Following, folder: Pa
     assert known(follow) == set(PEOPLE)
     shutil.rmtree(folder)
     assert known(follow) == set()
-    assert follow.told == NOTHING_YET
+    assert follow.told == NO_LOG
 
 
 def test_nothing_is_loaded_again_while_nothing_changes(
@@ -108,8 +110,6 @@ def test_nothing_is_loaded_again_while_nothing_changes(
 
 
 def test_an_index_built_anew_gets_the_model_anew(folder: Path, shop: LiveIndex, interest: Interest) -> None:
-    from dataclasses import replace
-
     published(folder, interest)
     index = shop.index
     moments = [index, index, replace(index, manifest=replace(index.manifest, built_at="later"))]
@@ -120,7 +120,7 @@ def test_an_index_built_anew_gets_the_model_anew(folder: Path, shop: LiveIndex, 
 
 
 def flip(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    path.write_bytes(bytes(byte ^ 1 for byte in path.read_bytes()))
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,6 @@ def test_a_damaged_version_is_told_and_not_used(
 def test_a_judge_of_other_features_is_told_and_not_used(
     follow: Following, folder: Path, interest: Interest
 ) -> None:
-    from ranker.judge import Judge
-
     published(folder, interest, talk=Judge.plain(["one", "two"], ["one"]))
     assert known(follow) == set()
     assert follow.told.startswith("NOT IN USE: ")
@@ -168,7 +166,7 @@ def test_the_search_goes_on_without_a_model_that_is_damaged(
     follow: Following, folder: Path, interest: Interest, shop: LiveIndex
 ) -> None:
     retriever = LongTailRetriever(lambda: shop.index, ENCODERS, lambda index, query: follow().leg(index, query))
-    ranker = InterestRanker(lambda id_: shop.index.item_of(id_), retriever.vectors_of, retriever.connections, follow)
+    ranker = InterestRanker(shop.index.item_of, retriever.vectors_of, retriever.connections, follow)
     query = Query("smoky tea", user="ann")
     plain = ranker.rank(query, retriever.find(query, 10), 10)
     published(folder, interest)
@@ -178,7 +176,9 @@ def test_the_search_goes_on_without_a_model_that_is_damaged(
     assert ranker.rank(query, retriever.find(query, 10), 10) == plain
 
 
-def test_somebody_who_was_forgotten_is_unknown_at_once(follow: Following, folder: Path, interest: Interest) -> None:
+def test_somebody_who_was_forgotten_is_unknown_at_once(
+    follow: Following, folder: Path, interest: Interest
+) -> None:
     published(folder, interest)
     assert "ann" in known(follow)
     forget(folder, "ann")
@@ -282,7 +282,7 @@ def test_a_bot_put_together_uses_the_model_and_says_so(home: Path, folder: Path)
         assert found["lapsang"].legs.get("interest", 0) > 0
         shutil.rmtree(folder)
         parts.interested()
-        assert parts.told() == NOTHING_YET
+        assert parts.told() == NO_LOG
 
 
 def test_with_interest_off_the_model_is_not_used(home: Path) -> None:

@@ -12,8 +12,9 @@ import scipy.sparse as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ranker.dials import DISLIKED, PULL
 from ranker.features import NAMES, Standing
-from ranker.interest import COUNTS, DISLIKED, FILES, PULL, Interest, candidates_of, moved
+from ranker.interest import COUNTS, FILES, Interest, candidates_of, moved
 from ranker.judging import JudgingPlan
 from ranker.learning import LearningPlan, learn
 from ranker.log import History

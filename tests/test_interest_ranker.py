@@ -258,7 +258,9 @@ def test_two_people_in_two_talks_never_mix(bot: Bot) -> None:
 
 def test_somebody_the_log_does_not_know_is_like_nobody(bot: Bot) -> None:
     one, other = bot("smoky tea", n=10, user="dora"), bot("smoky tea", n=10)
-    assert [(pick.item.id, pick.score) for pick in one.picks] == [(pick.item.id, pick.score) for pick in other.picks]
+    assert [(pick.item.id, pick.score) for pick in one.picks] == [
+        (pick.item.id, pick.score) for pick in other.picks
+    ]
 
 
 @pytest.mark.parametrize("user", ["", "x" * 129])

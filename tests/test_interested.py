@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ranker.interest import DISLIKED, Interest
-from ranker.interested import PAST_AT_MOST, Interested, InterestIn, Nobody
+from ranker.dials import DISLIKED
+from ranker.content import ContentInterest
+from ranker.interest import Interest
+from ranker.interested import PAST_AT_MOST, ContentIn, Interested, InterestIn, Nobody
+from ranker.model import ItemTexts
 from retriever.index import Index
 from retriever.items import Item, Query
 from tests.shop import ENCODERS
@@ -71,6 +74,26 @@ def test_nobody_says_nothing_of_anybody(shop_index: Index, query: Query) -> None
     assert nobody.past(query.user) == nobody.liked(query.user) == ()
 
 
+@pytest.fixture(scope="module")
+def packaged(shop_index: Index) -> ContentIn:
+    """The model that knows no log, over the shop."""
+    texts = [item.text() for item in shop_index.items]
+    return ContentIn(ContentInterest.of(ItemTexts(ENCODERS.main.encode(texts), texts)), dict(shop_index.row))
+
+
+def test_the_packaged_model_knows_what_is_liked_now_and_no_people(packaged: ContentIn, shop_index: Index) -> None:
+    part: Interested = packaged
+    assert part.past("ann") == part.liked("ann") == ()
+    assert part.leg(shop_index, Query(liked=("sencha",))) is None
+    assert part.weighed(Query(user="ann"), GOODS) is None
+    assert part.weighed(Query(liked=("gone",)), GOODS) is None
+    said = part.weighed(Query(liked=("sencha",)), ["lapsang", "boots-fell", "mate"])
+    assert said is not None
+    tea, boots, unknown = said[0].tolist()
+    assert tea > boots
+    assert unknown == pytest.approx((tea + boots) / 2, abs=1e-4)
+
+
 def test_likes_said_now_outweigh_older_ones(model: InterestIn) -> None:
     def lead(query: Query) -> float:
         scores = told(model, query)
@@ -90,7 +113,9 @@ def test_a_dislike_said_now_lowers_what_is_like_it(model: InterestIn) -> None:
 
 def liked_of(model: InterestIn, query: Query) -> list[tuple[str, float]]:
     history = model.history(query)
-    return [(GOODS[row], value) for row, value in zip(history.items.tolist(), history.values.tolist(), strict=True)]
+    return [
+        (GOODS[row], value) for row, value in zip(history.items.tolist(), history.values.tolist(), strict=True)
+    ]
 
 
 def test_what_is_said_now_is_the_newest_and_takes_the_place_of_what_was_done(model: InterestIn) -> None:

@@ -83,6 +83,17 @@ def test_a_column_that_never_changes_is_no_trouble() -> None:
     assert hits(judge, choices) > 0.85
 
 
+@pytest.mark.parametrize("always", [0.0, 0.1, 1.3862944])
+def test_a_feature_that_never_varied_says_nothing_where_it_does(always: float) -> None:
+    choices = lists(linear)
+    for choice in choices:
+        choice.features[:, 2] = always
+    judge = train_judge(choices, PLAN)
+    seen = choices[0].features
+    unseen = np.concatenate([seen[:, :2], np.full((ITEMS, 1), 20.0, np.float32)], 1)
+    assert judge.scores(unseen) == pytest.approx(judge.scores(seen), abs=1e-4)
+
+
 def test_too_few_lists_teach_nothing() -> None:
     with pytest.raises(TooFewChoices, match=f"49 lists .* training needs {LEAST_LISTS}"):
         train_judge(lists(linear, LEAST_LISTS - 1), PLAN)

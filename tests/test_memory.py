@@ -66,6 +66,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> SqliteMemory:
         must=st.lists(constraints, max_size=3).map(tuple),
         prefer=st.lists(constraints, max_size=3).map(tuple),
         niche=st.floats(0, 1),
+        user=words,
     )
 )
 def test_any_query_comes_back_as_it_was(shared: SqliteMemory, query: Query) -> None:
@@ -93,6 +94,15 @@ def test_an_item_that_left_the_catalogue_is_left_out(path: Path, goods: tuple[It
     SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [Ranked(g, 1.0) for g in goods[:2]])
     only_sencha: Callable[[str], Item | None] = {"sencha": goods[1]}.get
     assert [p.item.id for p in SqliteMemory.open(path, only_sencha, clock).load("talk").shown] == ["sencha"]
+
+
+def test_a_talk_kept_before_people_had_names_is_nobodys(path: Path) -> None:
+    memory = SqliteMemory.open(path, nothing, clock)
+    memory.begin("talk", Query("tea", user="ann"), "tea", [])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE sessions SET query = json_remove(query, '$.user')")
+        connection.commit()
+    assert memory.load("talk").query == Query("tea")
 
 
 def test_the_file_is_readable_by_its_owner_only(path: Path) -> None:
