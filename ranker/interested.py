@@ -92,9 +92,6 @@ class ContentIn:
     def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
-    def liked(self, user: str) -> tuple[str, ...]:  # noqa: ARG002
-        return ()
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InterestIn:

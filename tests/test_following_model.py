@@ -20,6 +20,7 @@ from bot.kept_log import forget, kept_path
 from bot.settings import Settings
 from ranker.interest import Interest
 from ranker.interest_ranker import InterestRanker
+from ranker.interested import Interested
 from ranker.judge import Judge
 from ranker.talk import TALK
 from ranker.versions import rollback
@@ -250,7 +251,12 @@ def test_one_change_is_loaded_once_however_many_ask(
     follow = Following(folder, lambda: shop.index)
     published(folder, interest)
     opened, start, times = following._opened, threading.Barrier(4), []
-    monkeypatch.setattr(following, "_opened", lambda *given: (times.append(1), opened(*given))[1])
+
+    def counted(folder: Path, index: Index) -> tuple[Interested, str]:
+        times.append(1)
+        return opened(folder, index)
+
+    monkeypatch.setattr(following, "_opened", counted)
 
     def ask() -> None:
         start.wait()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ranker.dials import DISLIKED
 from ranker.content import ContentInterest
+from ranker.dials import DISLIKED
 from ranker.interest import Interest
 from ranker.interested import PAST_AT_MOST, ContentIn, Interested, InterestIn, Nobody
 from ranker.model import ItemTexts

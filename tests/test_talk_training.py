@@ -122,7 +122,7 @@ def test_a_talk_joins_the_log_as_a_person_who_liked_what_came_up_in_order_and_on
     assert both.items.tolist() == [3, 2, 1, 4, 0, 0, 2]
     assert both.values.tolist() == [1] * 7
     assert np.isnan(both.times).tolist() == [False] * 2 + [True] * 5
-    assert (both.users.dtype, both.items.dtype, both.values.dtype) == (np.int32, np.int32, np.float32)
+    assert [str(part.dtype) for part in (both.users, both.items, both.values)] == ["int32", "int32", "float32"]
     assert len(log) == 2
 
 
@@ -314,7 +314,12 @@ def test_train_with_talks_is_told_line_by_line(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     orders: list[Order] = []
-    monkeypatch.setattr("bot.training.train", lambda _, order, *__: orders.append(order) or iter(["done"]))
+
+    def trained(settings: Settings, order: Order, *_: object) -> Iterator[str]:
+        orders.append(order)
+        yield "done"
+
+    monkeypatch.setattr("bot.training.train", trained)
     monkeypatch.setenv("OFFTRAIL_HOME", str(home))
     monkeypatch.chdir(home)
     assert cli.main(["train", "log.csv", "--talks", "talks.jsonl"]) == 0
