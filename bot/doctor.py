@@ -169,7 +169,11 @@ def _interest(settings: Settings) -> Finding:
     if settings.interest == "off":
         return Finding("ok", what, "not used (interest=off)")
     if not (folder / CURRENT).exists():
-        return Finding("note", what, f"none at {folder}; make one from a log with: offtrail train LOG")
+        return Finding(
+            "note",
+            what,
+            f"none learnt from a log at {folder}, so the packaged one is used; offtrail train LOG makes one",
+        )
 
     def look() -> str:
         version = current(folder)

@@ -12,7 +12,7 @@ from threading import Lock
 
 import numpy as np
 
-from bot.kept_log import kept_path, read_kept
+from bot.kept_log import A_TALK, kept_path, read_kept
 from ranker.card import Card, ModelMismatch, check_fits
 from ranker.content import ContentInterest
 from ranker.interest import FEATURES, Interest
@@ -77,7 +77,8 @@ def _opened(folder: Path, index: Index) -> tuple[Interested, str]:
     except ModelMissing:
         return _without_log(index)
     except (ModelMismatch, ModelDamaged, OSError) as error:
-        return Nobody(), f"NOT IN USE: {error}"
+        other, told = _without_log(index)
+        return other, f"NOT IN USE: {error}; instead {told}"
     learnt = "a log and talks" if talk else "a log"
     return InterestIn(
         interest, people, talk
@@ -111,5 +112,5 @@ def people_of(log: Log) -> dict[str, tuple[list[str], list[float]]]:
     return {
         name: ([log.item_ids[row] for row in history.items.tolist()], history.values.tolist())
         for name, history in zip(log.user_ids, log.histories(), strict=True)
-        if len(history.items)
+        if len(history.items) and not name.startswith(A_TALK)
     }

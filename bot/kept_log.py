@@ -19,6 +19,7 @@ from ranker.ordering import by_time
 from ranker.versions import ModelDamaged, ModelMissing
 
 PEOPLE = "people"
+A_TALK = "talk:"  # begins the name of a talk that stands in a log like a person
 POSITIVE = b"positive"  # --positive, in the metadata of the file
 
 

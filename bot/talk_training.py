@@ -17,12 +17,13 @@ import numpy as np
 
 from bot.batch import AT_ONCE, BatchError, Talk, TalkReader, ids_of, talk_of
 from bot.build import Parts, build_parts
+from bot.kept_log import A_TALK
 from bot.settings import Settings
 from bot.training_task import Task
 from ranker import learning
 from ranker.interested import InterestIn
 from ranker.judge import Judge
-from ranker.judging import Choice, JudgingPlan, train_judge
+from ranker.judging import LEAST_LISTS, Choice, JudgingPlan, TooFewChoices, train_judge
 from ranker.learning import LearningPlan
 from ranker.log import Log
 from ranker.talk import talk_features
@@ -72,7 +73,7 @@ def joined(log: Log, lessons: Iterable[Lesson]) -> Log:
     row = {id_: place for place, id_ in enumerate(log.item_ids)}
     talks: dict[str, dict[int, None]] = {}
     for lesson in lessons:
-        came_up = talks.setdefault(f"talk:{lesson.dialog}", {})
+        came_up = talks.setdefault(f"{A_TALK}{lesson.dialog}", {})
         came_up.update({row[id_]: None for id_ in (*lesson.talk.seen, *lesson.targets) if id_ in row})
     lengths = [len(items) for items in talks.values()]
     items = np.array([item for items in talks.values() for item in items], dtype=np.int32)
@@ -88,12 +89,8 @@ def joined(log: Log, lessons: Iterable[Lesson]) -> Log:
 
 def talk_judge(
     settings: Settings, lessons: Sequence[Lesson], task: Task, plan: LearningPlan, run: Run
-) -> tuple[Judge, str]:
-    """The judge, and a line on what it learnt from.
-
-    Raises:
-        TooFewChoices: Hardly a target was among the candidates.
-    """
+) -> tuple[Judge | None, str]:
+    """The judge, None where the search found too few targets to learn from; and a line on it."""
     dialogs = sorted({lesson.dialog for lesson in lessons})
     half = dict(zip(dialogs, np.random.default_rng(plan.seed).permutation(len(dialogs)) % HALVES, strict=True))
     choices: list[Choice] = []
@@ -105,7 +102,17 @@ def talk_judge(
             mine = [lesson for lesson in lessons if half[lesson.dialog] == asked]
             choices += _choices(parts, InterestIn(model.interest, {}), mine)
     told = f"{len(choices):,} lists of head or tail hold something that was recommended next"
-    return train_judge(choices, replace(PLAN, seed=plan.seed)), told
+    try:
+        return train_judge(choices, replace(PLAN, seed=plan.seed)), told
+    except TooFewChoices:
+        few = f"too few (at least {LEAST_LISTS}), so the fixed weights stay; their items were learnt from"
+        return None, f"{told}: {few}"
+
+
+def with_talks(task: Task, log: Log, notes: tuple[str, ...]) -> Task:
+    """The task with the log that talks have joined, and what is to be told of them."""
+    read = replace(task.read, log=log, notes=(*task.read.notes, *notes))
+    return replace(task, read=read, kept=replace(task.kept, log=log))
 
 
 def _choices(parts: Parts, model: InterestIn, lessons: Sequence[Lesson]) -> Iterator[Choice]:

@@ -25,7 +25,7 @@ from bot.kept_log import clear_logs, keep_log
 from bot.launching import processor
 from bot.measuring import TO_BEAT, Cut, compared, cut, cut_new, is_worse, pairs
 from bot.settings import Settings
-from bot.talk_training import joined, read_lessons, talk_judge
+from bot.talk_training import joined, read_lessons, talk_judge, with_talks
 from bot.training_task import Order, Task, goods_of, read_for, task_of
 from ranker import learning
 from ranker.evaluate import Report
@@ -34,8 +34,8 @@ from ranker.judge import Judge
 from ranker.learning import Learned, LearningPlan
 from ranker.log import Log
 from ranker.tables import table
-from ranker.talk import TALK
-from ranker.versions import keep, new_version, publish
+from ranker.talk import NAMES, TALK
+from ranker.versions import current, keep, new_version, publish
 from retriever.building import Progress
 
 RUN, LOCK = "run", "train.lock"
@@ -119,19 +119,21 @@ def _trained(
         yield f"{order.log}: nothing in it is new to the model in use, which stays as it is"
         return
     split = cut(log, "last", seed) if task.before is None else cut_new(log, task.before.new, seed)
-    yield f"measuring: a model is trained without the last likes of {len(split.users):,} people"
+    doing = "a model is trained" if task.before is None else "the model in use goes on"
+    yield f"measuring: {doing} without the last likes of {len(split.users):,} people"
     measured = _learned(task, split.fit, order.plan, _run(folder, "held out", progress, here))
     yield from measured.notes
     report = compared(measured.interest, split, task.goods.texts, seed) if here.is_main_process else None
     yield from table(report) if report else ()
     if _agreed(here, report is not None and is_worse(report)) and not order.force:
         raise NotPublished(_WORSE)
-    judge = None
+    judge = _judge_before(task, folder)
     if lessons:
         yield f"learning from {len(lessons):,} turns of talks, with the model of the log trained twice more"
         judge, told = talk_judge(settings, lessons, task, order.plan, _run(folder, "talks", progress, here))
         yield told
         log = joined(log, lessons)
+        task = with_talks(task, log, (f"talks learnt from: {len(lessons):,} turns of {order.talks}", told))
     yield f"training on the whole log: {len(log):,} interactions of {log.n_users:,} people"
     learned = _learned(task, log, order.plan, _run(folder, "whole log", progress, here))
     yield from (note for note in learned.notes if note not in measured.notes)
@@ -139,6 +141,12 @@ def _trained(
         raise NotPublished(f"training on the whole log diverged, nothing was changed; {_ANYWAY}")
     if report is not None:
         yield from _published(task, learned, judge, report, order, now, folder)
+
+
+def _judge_before(task: Task, folder: Path) -> Judge | None:
+    """What the model to go on from learnt of talks; an update leaves it as it is."""
+    version = current(folder) if task.before is not None else None
+    return Judge.load(version, NAMES, TALK) if version and (version / TALK).is_file() else None
 
 
 def _learned(task: Task, log: Log, plan: LearningPlan, run: Run) -> Learned:

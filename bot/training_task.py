@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.build import ensure_index, load_encoders
 from bot.kept_log import KeptLog, merged, read_kept
 from bot.settings import Settings
 from bot.updating import open_encoders
@@ -20,6 +21,7 @@ from ranker.log import Log
 from ranker.model import ItemTexts
 from ranker.reading import ReadLog, read_log
 from ranker.versions import current
+from retriever.generations import CURRENT
 from retriever.interactions import LogColumns
 from retriever.items import Item
 from retriever.live import LiveIndex
@@ -119,6 +121,8 @@ def task_of(settings: Settings, order: Order, now: datetime) -> Task:
 
 def goods_of(settings: Settings) -> Goods:
     """Of the index in use, with all changes."""
+    if settings.index is None and not (settings.index_folder / CURRENT).exists():
+        ensure_index(settings, load_encoders(settings), lambda *_: None)  # that of the embedded films
     encoders, kept = open_encoders(settings), stores(settings.store, settings.store_token)
     with closing(LiveIndex(settings.index_folder, encoders, kept)) as live:
         index = live.index

@@ -125,6 +125,7 @@ class Bot:
         with self._locks[hash(session_id) % len(self._locks)]:
             session = self.session(session_id)
             name = session.query.user if user is None else user
+            session = replace(session, query=replace(session.query, user=name))
             intent = self.parser.parse(utterance, session)
             intent = replace(intent, query=replace(intent.query, user=name))  # outlives "start over"
             intent, ranked = self._picked(intent, n)

@@ -29,7 +29,7 @@ NAMES = (
     "like one",  # cosine of its text to the liked text it is most like
     "like latest",  # and to the newest liked
     "like all",  # and to all of them in the mean
-    "words of one",  # the same with the words of titles, rare ones weighing more
+    "words of one",  # the same with the words of records, rare ones weighing more
     "words of latest",
     "next after latest",  # ln(1 + people who liked it directly after the newest liked)
     "next after any",
@@ -55,7 +55,7 @@ class Signals:
         items: float32 (n, dim), the towers' vectors; `people` gives those of people.
         transitions: What follows what; None in a catalogue too large for it.
         texts: float32 (n, text dim), unit rows of the encoder.
-        words: (n, t), rarity-weighted words of titles, unit rows.
+        words: (n, t), rarity-weighted words of records, unit rows.
         after, before: (n, n), people who liked the column directly after, before the row.
     """
 

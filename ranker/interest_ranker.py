@@ -55,6 +55,7 @@ class InterestRanker(FusionRanker):
         logits, made_of = said
         if model.talk is not None and query.text:
             judged = model.talk.scores(talk_features(query, candidates, logits, made_of))
-            return np.asarray(judged, dtype=np.float64)
+            asked_by_name = [candidate.legs.get("title", 0.0) for candidate in candidates]
+            return np.asarray(judged, dtype=np.float64) + asked_by_name
         standard = (logits - logits.mean()) / max(float(logits.std()), 1e-6)
         return np.asarray(fused + (AGREED if query.text or query.liked else ALONE) * standard)

@@ -1,4 +1,4 @@
-"""The words of titles as a sparse matrix with learnt rows to hang on them. Knows nothing of models or people."""
+"""The words of items as a sparse matrix with learnt rows to hang on them. Knows nothing of models or people."""
 
 from __future__ import annotations
 

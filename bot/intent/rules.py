@@ -103,8 +103,9 @@ class RuleParser:
             heard = heard.note(
                 "I read limits and refusals in English and Chinese only; here I went by meaning alone."
             )
-        act = "recommend" if heard.asked or heard.query != session.query else "help"
-        return Intent(act, heard.query, notes=heard.notes, language=language)
+        # somebody whose history is known need not say what for
+        something = heard.asked or heard.query != session.query or session.query.user
+        return Intent("recommend" if something else "help", heard.query, notes=heard.notes, language=language)
 
     def _asked_about(self, heard: Heard) -> tuple[str, ...]:
         named = tuple(mention.item_id for mention in self._names.titles(heard.text, asked=True))
