@@ -1,4 +1,4 @@
-"""Offtrail's interest model behind the `fit` and `score` of an offline ranking protocol; see benchmarks/ranking.py."""
+"""The interest model behind the `fit` and `score` of a ranking protocol; see benchmarks/ranking.py."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from ranker.learning import LearningPlan, learn
 from ranker.log import History, Log
 from ranker.model import ItemTexts
 
-torch.set_num_threads(1)
-
 
 class Ranker:
     """One configuration for every data set; `niche` is the dial of a request, 0 to 1."""
@@ -28,6 +26,7 @@ class Ranker:
 
     def fit(self, d: Any) -> None:
         """`d`: n_users, n_items, users, items (each user's oldest first), seqs, emb (n_items, dim), texts."""
+        torch.set_num_threads(1)
         log = log_of(d.users, d.items, d.n_users, d.n_items)
         learned = learn(log, ItemTexts(d.emb, list(d.texts)), LearningPlan(seed=self.seed))
         self.model = replace(learned.interest, niche=self.niche)

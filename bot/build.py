@@ -103,7 +103,9 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     used: Callable[[], Interested] = follow if settings.interest == "auto" else Nobody
     retriever = LongTailRetriever(lambda: live.index, encoders, lambda index, query: used().leg(index, query))
     parser = FollowingParser(lambda: live.index, lambda items: RuleParser(Gazetteer(items), item_of))
-    ranker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
+    ranker: FusionRanker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
+    if settings.interest == "off":
+        ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
     used()  # loads it now and not in somebody's first turn
     told = (lambda: follow.told) if settings.interest == "auto" else (lambda: "not used (interest=off)")
     return Parts(live, parser, retriever, ranker, used, told, item_of)

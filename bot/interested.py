@@ -90,7 +90,10 @@ def _without_log(index: Index) -> tuple[Interested, str]:
     if len(index.items) > CONTENT_AT_MOST:
         many = f"no log was learnt from, and for {len(index.items):,} items the packaged model would be slow"
         return Nobody(), f"none, {many}; train one with: offtrail train LOG"
-    content = ContentInterest.of(_texts(index))
+    try:
+        content = ContentInterest.of(_texts(index))
+    except (ModelMismatch, ModelDamaged) as error:
+        return Nobody(), f"NOT IN USE: {error}"
     row = {item.id: place for place, item in enumerate(index.items)}
     return ContentIn(content, row), "the packaged one, which knows no log; train one with: offtrail train LOG"
 

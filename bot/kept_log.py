@@ -8,19 +8,21 @@ somebody can be taken out of it without touching the version.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ranker.liking import Rule
 from ranker.log import Log
 from ranker.ordering import by_time
 from ranker.versions import ModelDamaged, ModelMissing
 
 PEOPLE = "people"
-A_TALK = "talk:"  # begins the name of a talk that stands in a log like a person
-POSITIVE = b"positive"  # --positive, in the metadata of the file
+A_TALK = "\x1ftalk:"  # begins the name of a talk that stands in a log like a person; nobody is called so
+RULE = b"rule"  # what counts as liked, as JSON in the metadata of the file
 
 
 class PersonUnknown(LookupError):
@@ -33,11 +35,26 @@ class KeptLog:
 
     Attributes:
         log: With the rows of today's catalogue.
-        positive: The value from which on a row counted as liked, None where a rule decided.
+        rule: What counted as liked; None where the file does not say, so that nothing can be added to it.
     """
 
     log: Log
-    positive: float | None
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Merged:
+    """Two logs as one.
+
+    Attributes:
+        log: Of both.
+        new: bool (m,), interactions that the older log does not have, or has with another value.
+        absent: bool (m,), those it does not have at all.
+    """
+
+    log: Log
+    new: NDArray[np.bool_]
+    absent: NDArray[np.bool_]
 
 
 def kept_path(version: Path) -> Path:
@@ -56,7 +73,7 @@ def keep_log(version: Path, kept: KeptLog) -> None:
         "value": pyarrow.array(log.values),
         "time": pyarrow.array(log.times, from_pandas=True),  # NaN becomes null
     }
-    said = {} if kept.positive is None else {POSITIVE: repr(kept.positive).encode()}
+    said = {} if kept.rule is None else {RULE: json.dumps(asdict(kept.rule)).encode()}
     _write(kept_path(version), pyarrow.table(columns).replace_schema_metadata(said))
 
 
@@ -77,23 +94,22 @@ def read_kept(version: Path, item_ids: list[str]) -> KeptLog:
         people, items = (table.column(name).combine_chunks().dictionary_encode() for name in ("user", "item"))
         values = table.column("value").to_numpy().astype(np.float32)
         times = table.column("time").to_numpy().astype(np.float64)  # null becomes NaN
-        positive = (table.schema.metadata or {}).get(POSITIVE)
-        border = None if positive is None else float(positive)
-    except (OSError, ValueError, KeyError) as error:
+        said = (table.schema.metadata or {}).get(RULE)
+        rule = None if said is None else Rule(**json.loads(said))
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelDamaged(f"{path}: can't be read ({error}); train anew with: offtrail train LOG") from error
     rows = {id_: row for row, id_ in enumerate(item_ids)}
     places = np.array([rows.get(id_, -1) for id_ in items.dictionary.to_pylist()], dtype=np.int32)
     item = places[items.indices.to_numpy()]
     user = people.indices.to_numpy().astype(np.int32)
     everything = Log(item_ids, people.dictionary.to_pylist(), user, item, values, times)
-    return KeptLog(everything.kept(item >= 0), border)
+    return KeptLog(everything.kept(item >= 0), rule)
 
 
-def merged(old: Log, more: Log) -> tuple[Log, NDArray[np.bool_]]:
+def merged(old: Log, more: Log) -> Merged:
     """Two logs of one catalogue as one; where both speak of a user and an item, the later one counts.
 
-    Returns:
-        The log, and bool (m,): interactions that `old` does not have, or has with another value.
+    At the same second `more` is the later one.
     """
     rows = {user: row for row, user in enumerate(old.user_ids)}
     for user in more.user_ids:
@@ -102,17 +118,15 @@ def merged(old: Log, more: Log) -> tuple[Log, NDArray[np.bool_]]:
     users = np.concatenate([old.users, renamed[more.users]])
     items, values = np.concatenate([old.items, more.items]), np.concatenate([old.values, more.values])
     times = np.concatenate([old.times, more.times])
-    order = by_time(users, times)
-    pairs = users.astype(np.int64) * old.n_items + items
-    _, from_the_end = np.unique(pairs[order][::-1], return_index=True)
-    kept = order[np.sort(len(order) - 1 - from_the_end)]
+    kept = by_time(users, times, items)
     log = Log(old.item_ids, list(rows), users[kept], items[kept], values[kept], times[kept])
     if not len(old):
-        return log, np.ones(len(log), dtype=np.bool_)
+        return Merged(log, np.ones(len(log), dtype=np.bool_), np.ones(len(log), dtype=np.bool_))
+    pairs = users.astype(np.int64) * old.n_items + items
     by_pair = np.argsort(pairs[: len(old)])
     places = by_pair[np.searchsorted(pairs[by_pair], pairs[kept]).clip(max=len(old) - 1)]
-    known = (pairs[places] == pairs[kept]) & (old.values[places] == log.values)
-    return log, np.asarray(~known)
+    absent = pairs[places] != pairs[kept]
+    return Merged(log, absent | (old.values[places] != log.values), absent)
 
 
 def forget(folder: Path, user: str) -> int:

@@ -19,7 +19,7 @@ def pick_lines(picks: Sequence[Ranked], must: Sequence[str], notes: Sequence[str
     for place, pick in enumerate(picks, 1):
         lines.append(f"{place}. {headline(pick.item)}")
         why = "; ".join(map(_reason, pick.reasons))
-        lines.append(f"   [{pick.score:.2f}] {why}")
+        lines.append(f"   [{pick.score:.2f}] {why}".rstrip())
     return lines
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -26,30 +28,31 @@ def cut(log: Log, how: Cut, seed: int = 0) -> Split:
     """What a model may learn from, and what it is asked.
 
     Args:
-        how: "last": the last like of up to 5,000 people; "time": the last tenth of the log by time; "cold": all
-            that was done with a tenth of the items.
+        how: "last": the last like of each; "time": the last tenth of the log by time; "cold": all that was done
+            with a tenth of the items. Up to 5,000 people are asked.
+        seed: Of the cold items and the people asked.
     Raises:
         NothingToHoldOut: The log does not allow it.
     """
     if how == "time":
-        return global_cut(log, SHARE_OF_TIME)
+        return _capped(global_cut(log, SHARE_OF_TIME), seed)
     if how == "cold":
-        return cold_split(log, SHARE_COLD, seed)
-    return leave_last(log, min(1.0, MOST_ASKED / max(1, log.n_users)), seed)
+        return _capped(cold_split(log, SHARE_COLD, seed), seed)
+    return leave_last(log, _share_asked(log), seed)
 
 
 def cut_new(log: Log, new: NDArray[np.bool_], seed: int = 0) -> Split:
     """Only what is new is asked: a model that is updated knows all that is older.
 
     Args:
-        new: bool (len(log),).
+        new: bool (len(log),), what the model has never met, not with another value either.
     Raises:
         NothingToHoldOut: No last like of anybody is new.
     """
     fresh = np.zeros(log.n_users, dtype=np.bool_)
     fresh[log.users[new & (log.values > 0)]] = True
     part = log.kept(fresh[log.users])
-    split = leave_last(part, min(1.0, MOST_ASKED / max(1, int(fresh.sum()))), seed)
+    split = leave_last(part, _share_asked(part), seed)
     taken_out = np.setdiff1d(pairs(part), pairs(split.fit))
     fit = log.kept(~np.isin(pairs(log), taken_out))
     targets = split.users.astype(np.int64) * log.n_items + np.concatenate(split.targets)
@@ -58,7 +61,27 @@ def cut_new(log: Log, new: NDArray[np.bool_], seed: int = 0) -> Split:
         raise NothingToHoldOut(
             "nobody's last like is new, so an update can't be measured; wait for more, or train anew on all of it"
         )
-    return Split(fit, split.users[asked], [split.histories[i] for i in asked], [split.targets[i] for i in asked])
+    return _only(replace(split, fit=fit), asked)
+
+
+def _share_asked(log: Log) -> float:
+    """Of the people with two likes, one to know and one to foretell, at most 5,000."""
+    able = int((np.bincount(log.users[log.values > 0], minlength=log.n_users) >= 2).sum())
+    return min(1.0, MOST_ASKED / max(1, able))
+
+
+def _capped(split: Split, seed: int) -> Split:
+    """At most 5,000 of the people asked, drawn by lot; what may be learnt from stays as it is."""
+    if len(split.users) <= MOST_ASKED:
+        return split
+    drawn = np.random.default_rng(seed).choice(len(split.users), MOST_ASKED, replace=False)
+    return _only(split, np.sort(drawn).tolist())
+
+
+def _only(split: Split, places: Sequence[int]) -> Split:
+    """Only some of the questions; places: ascending."""
+    histories, targets = [split.histories[i] for i in places], [split.targets[i] for i in places]
+    return replace(split, users=split.users[places], histories=histories, targets=targets)
 
 
 def pairs(log: Log) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.batch import AT_ONCE, BatchError, Talk, TalkReader, ids_of, talk_of
+from bot.batch import AT_ONCE, CANDIDATES, BatchError, Talk, TalkReader, ids_of, talk_of
 from bot.build import Parts, build_parts
 from bot.kept_log import A_TALK
 from bot.settings import Settings
@@ -32,7 +32,6 @@ from retriever.rows import read_rows
 from retriever.search import LongTailRetriever
 
 HALVES = 2
-CANDIDATES = 400
 PLAN = JudgingPlan(epochs=6, weight_decay=0.01)
 
 

@@ -118,7 +118,7 @@ def _trained(
     if task.before is not None and not task.before.new.any():
         yield f"{order.log}: nothing in it is new to the model in use, which stays as it is"
         return
-    split = cut(log, "last", seed) if task.before is None else cut_new(log, task.before.new, seed)
+    split = cut(log, "last", seed) if task.before is None else cut_new(log, task.before.absent, seed)
     doing = "a model is trained" if task.before is None else "the model in use goes on"
     yield f"measuring: {doing} without the last likes of {len(split.users):,} people"
     measured = _learned(task, split.fit, order.plan, _run(folder, "held out", progress, here))
@@ -128,12 +128,12 @@ def _trained(
     if _agreed(here, report is not None and is_worse(report)) and not order.force:
         raise NotPublished(_WORSE)
     judge = _judge_before(task, folder)
-    if lessons:
+    if order.talks is not None and lessons:
         yield f"learning from {len(lessons):,} turns of talks, with the model of the log trained twice more"
         judge, told = talk_judge(settings, lessons, task, order.plan, _run(folder, "talks", progress, here))
         yield told
         log = joined(log, lessons)
-        task = with_talks(task, log, (f"talks learnt from: {len(lessons):,} turns of {order.talks}", told))
+        task = with_talks(task, log, (f"talks learnt from: {len(lessons):,} turns of {order.talks.name}", told))
     yield f"training on the whole log: {len(log):,} interactions of {log.n_users:,} people"
     learned = _learned(task, log, order.plan, _run(folder, "whole log", progress, here))
     yield from (note for note in learned.notes if note not in measured.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -23,6 +24,15 @@ from retriever.search import Retriever
 MAX_UTTERANCE_CHARS = 4_000
 MAX_SESSION_CHARS = 128
 CANDIDATES = 200
+
+# words of a wish that wishes nothing: "something for tonight", "what should I watch?"
+_IDLE = """
+    a again an and any anything buy can could enjoy find for from get give good great i just like listen
+    me more my new next nice now of on one or pick play please read recommend recommendation see should
+    show some something suggest surprise tell the there this to today tomorrow tonight us want watch we
+    weekend what with would you your
+"""
+IDLE = frozenset(_IDLE.split())
 
 Texts = Generator[Text, None, None]
 
@@ -125,8 +135,8 @@ class Bot:
         with self._locks[hash(session_id) % len(self._locks)]:
             session = self.session(session_id)
             name = session.query.user if user is None else user
-            session = replace(session, query=replace(session.query, user=name))
-            intent = self.parser.parse(utterance, session)
+            known = name if name and self.past_of(name) else ""
+            intent = self.parser.parse(utterance, replace(session, query=replace(session.query, user=known)))
             intent = replace(intent, query=replace(intent.query, user=name))  # outlives "start over"
             intent, ranked = self._picked(intent, n)
             number = self.memory.begin(session_id, intent.query, utterance, ranked, intent.notes)
@@ -161,7 +171,7 @@ class Bot:
 
     def _pick(self, query: Query, n: int) -> list[Ranked]:
         if past := self.past_of(query.user) if query.user else ():
-            query = replace(query, seen=query.seen | frozenset(past))
+            query = replace(query, seen=query.seen | frozenset(past), text="" if _idle(query.text) else query.text)
         return self.ranker.rank(query, self.retriever.find(query, CANDIDATES), n)
 
     def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
@@ -200,6 +210,11 @@ def _check(utterance: str, session: str | None, n: int | None, user: str | None)
         raise UtteranceError(f"a user has 1 to {MAX_SESSION_CHARS} characters, got {len(user)}")
     if n is not None and not 1 <= n <= 20:
         raise UtteranceError(f"n must be between 1 and 20, got {n}")
+
+
+def _idle(text: str) -> bool:
+    """True for a wish that wishes nothing: of somebody whose history is known it must not outweigh that."""
+    return all(word in IDLE for word in re.findall(r"\w+", text.casefold()))
 
 
 def _moment(chunk: Chunk) -> str:

@@ -89,7 +89,11 @@ class Interest:
         Returns:
             float32 (m,), larger is better.
         """
-        return self._lowered(self.judge.scores(self.weighed(history, candidates)), history, candidates, niche)
+        return self.judged(self.weighed(history, candidates), history, candidates, niche)
+
+    def judged(self, weighed: Scores, history: History, candidates: Rows, niche: float | None = None) -> Scores:
+        """`score` for who has the features already, weighed: float32 (m, len(NAMES))."""
+        return self._lowered(self.judge.scores(weighed), history, candidates, niche)
 
     def weighed(self, history: History, candidates: Rows) -> Scores:
         """float32 (m, len(NAMES)), the features of candidates."""

@@ -133,7 +133,7 @@ class InterestIn:
         if known.any():
             some = rows[known].astype(np.int32)
             made_of[known] = self.interest.weighed(history, some)
-            logits[known] = self.interest.score(history, some, niche=0.0)
+            logits[known] = self.interest.judged(made_of[known], history, some, niche=0.0)
             logits[~known] = logits[known].mean()
             made_of[~known] = made_of[known].mean(0)
         return logits, made_of

@@ -36,10 +36,9 @@ class LearningPlan:
     Attributes:
         tower, transitions, judging: Of each part.
         asked: People whose last likes the judge learns from, at most.
-        asked_share: Of the people with enough likes, at most.
         most: Likes of a person put aside, at most; see `leave_last`.
         cold: Share of the items touched that lose every like, so that the judge learns what new items are like.
-        candidates: Weighed for each of them.
+        candidates: Of a quick look, for each of them; with the best by each signal some two hundred.
         validated: Of the people asked, by how many the towers' epochs are compared.
         seed: Of all chance.
     """
@@ -48,7 +47,6 @@ class LearningPlan:
     transitions: TransitionsPlan = field(default_factory=TransitionsPlan)
     judging: JudgingPlan = field(default_factory=JudgingPlan)
     asked: int = 6_000
-    asked_share: float = 1.0
     most: int = 5
     cold: float = 0.05
     candidates: int = 150
@@ -109,7 +107,7 @@ def put_aside(log: Log, plan: LearningPlan) -> tuple[Split, Split | None]:
     The second is taken from what the first leaves. Where everybody has few likes, nothing is put aside.
     """
     able = int((np.bincount(log.users[log.values > 0], minlength=log.n_users) >= 3).sum())
-    share = min(plan.asked_share, plan.asked / max(1, able))
+    share = min(1.0, plan.asked / max(1, able))
     try:
         warm = leave_last(log, share, plan.seed, at_least=3, most=plan.most)
     except NothingToHoldOut:
@@ -164,12 +162,6 @@ def _judge(lists: list[Choice], plan: LearningPlan, notes: list[str]) -> Judge:
         summed = ", ".join(STANDARDISED)
         notes.append(f"{error}: {summed} are added up with equal weights instead, and scores are no probabilities")
         return Judge.plain(NAMES, STANDARDISED)
-
-
-def taken_in(log: Log, split: Split) -> NDArray[np.bool_]:
-    """bool (len(log),), what was put aside: rows of the log that are not in the split's."""
-    kept = split.fit.users.astype(np.int64) * log.n_items + split.fit.items
-    return ~np.isin(log.users.astype(np.int64) * log.n_items + log.items, kept)
 
 
 def update(

@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ranker.liking import Numbers, liking
+from ranker.liking import Numbers, Rule, liking, rule_of
 from ranker.log import Log
-from ranker.ordering import by_time, shuffled, sorted_by_name
+from ranker.ordering import by_time, n_tied, shuffled, sorted_by_name
 from retriever.interactions import InteractionsError, LogColumns, id_text, ids_by_key, named_rows, none_known
 from retriever.items import Item
 
 DAY_SECONDS = 86_400.0
+TIED_FROM = 0.1  # share of the rows at the same second as another of the person, from which on it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class ReadLog:
         log: Its rows about items of the catalogue, each user and item once.
         unknown: Rows about items that are not in the catalogue, left out.
         repeated: Rows of a user about an item that a later row speaks of again, left out.
+        rule: What counted as liked.
         notes: Sentences to show.
     """
 
     log: Log
     unknown: int
     repeated: int
+    rule: Rule
     notes: tuple[str, ...]
 
 
@@ -42,7 +45,7 @@ def read_log(
     path: Path,
     items: Iterable[Item],
     columns: LogColumns | None = None,
-    positive: float | None = None,
+    positive: float | Rule | None = None,
     *,
     now: float,
 ) -> ReadLog:
@@ -55,7 +58,8 @@ def read_log(
         path: One interaction a row.
         items: The whole catalogue; their order gives the item rows of the log.
         columns: What the columns are called, and by which field the items are named.
-        positive: The value from which on a row counts as liked; without it `liking` decides.
+        positive: The value from which on a row counts as liked, or the rule of an older part of the log; without
+            it `rule_of` decides.
         now: Seconds since 1970; times over a day later are told.
     Returns:
         The log. Its values are +1 liked and -1 not liked, weaker in between on a scale of ratings.
@@ -69,9 +73,9 @@ def read_log(
     if not len(touched.users):
         raise none_known(path, touched.unknown, columns.key)
     _refuse_unfilled(path, touched, columns, positive)
-    values, said = liking(touched.values, positive)
-    order, lots = _order(touched)
-    kept = order[_last_of_each(touched.users[order].astype(np.int64) * len(items) + touched.items[order])]
+    rule = positive if isinstance(positive, Rule) else rule_of(touched.values, positive)
+    values = liking(touched.values, rule)
+    kept, lots = _order(touched)
     log = Log(
         [item.id for item in items],
         touched.names,
@@ -80,8 +84,9 @@ def read_log(
         values[kept],
         touched.times[kept],
     )
-    repeated = len(order) - len(kept)
-    return ReadLog(log, touched.unknown, repeated, (*_notes(touched, said, repeated, now, lots), *lots))
+    repeated = len(touched.users) - len(kept)
+    notes = _notes(touched, rule.told(touched.values, rule is not positive), repeated, now, lots)
+    return ReadLog(log, touched.unknown, repeated, rule, (*notes, *lots))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,13 +132,17 @@ def _touched(path: Path, items: tuple[Item, ...], columns: LogColumns) -> _Touch
 
 
 def _order(touched: _Touched) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Places in the file, oldest first within people, and what to say where that had to be drawn by lot."""
+    """Places in the file, each user and item once, oldest first within people; and what to say of lots drawn."""
     if np.isnan(touched.times).all() and sorted_by_name(touched.users, touched.items_named):
-        return shuffled(touched.users), (
+        return shuffled(touched.users, touched.items), (
             "no row has a time and the file is sorted by item, so what came first is drawn by lot; "
             f"name the time with --interactions-column time=COLUMN, its columns: {touched.columns}",
         )
-    return by_time(touched.users, touched.times), ()
+    kept = by_time(touched.users, touched.times, touched.items)
+    tied = n_tied(touched.users[kept], touched.times[kept])
+    if tied <= TIED_FROM * len(kept):
+        return kept, ()
+    return kept, (f"{tied:,} rows of a person have the same time as another: their order is drawn by lot",)
 
 
 def _number(path: Path, row: int, column: str, value: object) -> float:
@@ -177,20 +186,14 @@ def _utc(moment: datetime) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _last_of_each(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places of the last row of every pair, ascending."""
-    _, from_the_end = np.unique(pairs[::-1], return_index=True)
-    return np.sort(len(pairs) - 1 - from_the_end)
-
-
-def _refuse_unfilled(path: Path, touched: _Touched, columns: LogColumns, positive: float | None) -> None:
+def _refuse_unfilled(path: Path, touched: _Touched, columns: LogColumns, positive: float | Rule | None) -> None:
     for part, found in (("value", touched.values), ("time", touched.times)):
         if part in columns.names and np.isnan(found).all():
             raise InteractionsError(
                 f"{path}: no row has a {columns.of(part)!r}; the columns are {sorted(touched.columns)}. "
                 f"Name the right one with --interactions-column {part}=COLUMN"
             )
-    if positive is not None and not (touched.values >= positive).any():
+    if isinstance(positive, int | float) and not (touched.values >= positive).any():
         known = touched.values[~np.isnan(touched.values)]
         came = f"they go from {known.min():g} to {known.max():g}" if len(known) else "no row has one"
         raise InteractionsError(

@@ -87,6 +87,8 @@ def named_rows(path: Path, columns: LogColumns) -> Iterator[tuple[int, Row]]:
 
 def none_known(path: Path, unknown: int, key: str) -> InteractionsError:
     """The error to raise where no row of a log speaks of the catalogue."""
+    if not unknown:
+        return InteractionsError(f"{path}: the log is empty; it needs a row an interaction, with user and item")
     return InteractionsError(
         f"{path}: none of its {unknown:,} rows speaks of an item of this catalogue; "
         f"the items are looked up by {key!r}, choose another field with --interactions-key"

@@ -127,7 +127,7 @@ def test_somebody_is_forgotten_and_told_that_weights_stay(home: Path, capsys: py
     ("change", "state", "told"),
     [
         ("nothing", "ok", "trained 2026-11-22T12:00:00+00:00 on 360 interactions"),
-        ("no model", "note", "make one from a log with: offtrail train LOG"),
+        ("no model", "note", "so the packaged one is used; offtrail train LOG makes one"),
         ("off", "ok", "not used (interest=off)"),
         ("encoder", "wrong", "the model was trained on vectors of 'other'"),
         ("damage", "wrong", "was changed since the model was written; go back to the one before with"),

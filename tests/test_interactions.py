@@ -53,7 +53,7 @@ def test_items_can_be_looked_up_by_another_field(tmp_path: Path, key: str, value
         ([{"user": "ann", "item": "tea"}, {"user": "", "item": "tea"}], LogColumns(), r"log\.jsonl:2: no 'user'"),
         ([{"user": "ann", "item": None}], LogColumns(), r"log\.jsonl:1: no 'item'.*item=COLUMN"),
         ([{"user": "ann", "item": "kite"}] * 3, LogColumns(), r"none of its 3 rows .*looked up by 'id'"),
-        ([], LogColumns(), "none of its 0 rows speaks of an item"),
+        ([], LogColumns(), "the log is empty; it needs a row an interaction"),
         ([{"user": "ann", "item": "tea"}], LogColumns(key="asin"), r"has a field 'asin' \(--inter"),
     ],
 )  # fmt: skip

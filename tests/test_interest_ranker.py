@@ -285,3 +285,16 @@ def test_demands_hold_for_somebody_of_the_log(bot: Bot) -> None:
     for pick in reply.picks:
         assert "Japan" not in pick.item.facets.get("country", ("Japan",))
         assert pick.item.numbers["price"] < 100
+
+
+def test_a_wish_that_wishes_nothing_leaves_the_word_to_the_history(bot: Bot) -> None:
+    idle = bot("what should I watch tonight?", n=10, user="ann")
+    assert [pick.item.id for pick in idle.picks] == [
+        pick.item.id for pick in bot("recommend me something", n=10, user="ann").picks
+    ]
+    assert idle.picks
+    assert not picked(idle) & set(PEOPLE["ann"][0])
+
+
+def test_somebody_unknown_who_wishes_nothing_is_told_what_can_be_asked(bot: Bot) -> None:
+    assert not bot("?", user="dora").picks

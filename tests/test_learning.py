@@ -13,7 +13,7 @@ from ranker.baselines import Popularity, Scorer
 from ranker.checkpoint import Epoch
 from ranker.features import NAMES, STANDARDISED, features, standing
 from ranker.judging import JudgingPlan
-from ranker.learning import Learned, LearningPlan, choices, learn, put_aside, taken_in, update
+from ranker.learning import Learned, LearningPlan, choices, learn, put_aside, update
 from ranker.log import History, Log
 from ranker.model import ItemTexts
 from ranker.split import Split, leave_last
@@ -93,13 +93,6 @@ def test_without_a_share_of_cold_items_only_last_likes_are_put_aside() -> None:
     warm, cold = put_aside(kinds_log(), replace(LEARNING, cold=0))
     assert cold is None
     assert len(warm.fit) == len(kinds_log()) - N_USERS
-
-
-def test_what_was_put_aside_is_told_from_the_rest() -> None:
-    log = kinds_log()
-    warm, _ = put_aside(log, replace(LEARNING, asked=20))
-    new = taken_in(log, warm)
-    assert pairs(log.kept(new)) == asked_about(warm)
 
 
 def test_a_choice_marks_what_a_person_liked_next_among_what_they_did_not_know(learned: Learned) -> None:

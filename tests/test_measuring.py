@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot import measuring
-from bot.measuring import compared, cut, cut_new, figures, is_worse
+from bot.measuring import Cut, compared, cut, cut_new, figures, is_worse
 from ranker.log import History
 from ranker.split import NothingToHoldOut
 from tests.small_log import N_USERS, item_texts, kinds_log, log_of
@@ -41,6 +41,31 @@ def test_so_many_people_are_asked_and_no_more(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(measuring, "MOST_ASKED", 15)
     assert len(cut(kinds_log(), "last").users) == 15
     assert len(cut_new(kinds_log(), np.ones(len(kinds_log()), dtype=bool)).users) == 15
+
+
+def test_people_who_can_not_be_asked_take_nobodys_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "MOST_ASKED", 3)
+    # three with two likes among nine with one: a third of all people would be one of the three who can be asked
+    log = log_of([(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1), *((user, 0) for user in range(3, 12))], 2)
+    assert cut(log, "last").users.tolist() == [0, 1, 2]
+    assert cut_new(log, np.ones(len(log), dtype=bool)).users.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("how", ["time", "cold"])
+def test_the_other_cuts_ask_no_more_and_learn_from_as_much(how: Cut, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = cut(kinds_log(), how)
+    monkeypatch.setattr(measuring, "MOST_ASKED", 3)
+    some, again, other = (cut(kinds_log(), how, seed) for seed in (0, 0, 1))
+    assert len(some.users) == len(other.users) == 3 < len(whole.users)
+    assert some.users.tolist() == again.users.tolist()
+    assert len(some.fit) == len(whole.fit)
+    places = np.searchsorted(whole.users, some.users)
+    assert whole.users[places].tolist() == some.users.tolist()
+    for i, place in enumerate(places.tolist()):
+        assert some.targets[i].tolist() == whole.targets[place].tolist()
+        assert some.histories[i].items.tolist() == whole.histories[place].items.tolist()
+    if how == "time":  # its cut has no chance in it, so only who is asked may differ
+        assert some.users.tolist() != other.users.tolist()
 
 
 def test_each_cut_holds_out_something_else() -> None:

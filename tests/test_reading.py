@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ranker.liking import WEAKEST, liking
+from ranker.liking import WEAKEST, Rule, liking, rule_of
 from ranker.reading import ReadLog, read_log
 from retriever.interactions import InteractionsError, LogColumns
 from retriever.items import Item
@@ -86,6 +87,29 @@ def test_of_a_pair_that_comes_again_the_later_in_time_counts(tmp_path: Path) -> 
     assert (told(found), found.repeated) == ([("ann", "boots", 1.0), ("ann", "tea", 1.0)], 1)
 
 
+def test_of_a_pair_that_comes_again_at_the_same_second_the_last_in_the_file_counts(tmp_path: Path) -> None:
+    # thirty people change their mind within a second; by lot half of them would not
+    rows = [row(f"p{n}", "tea", value=value, time=1) for value in (1, 5) for n in range(30)]
+    found = read(tmp_path, rows)
+    assert (found.log.values == 1).all()
+    assert found.repeated == 30
+
+
+TIED = "rows of a person have the same time as another: their order is drawn by lot"
+
+
+def test_many_rows_at_the_time_of_another_are_told(tmp_path: Path) -> None:
+    # ann has three at one time, and 24 others one row each: 3 of 27 rows are more than a tenth
+    ann = [row("ann", item, time=9) for item in ("tea", "boots", "chess")]
+    others = [row(f"p{n}", "tea", time=9) for n in range(27)]
+    assert f"3 {TIED}" in read(tmp_path, ann + others[:24]).notes
+    assert not any(TIED in note for note in read(tmp_path, ann + others).notes)  # 3 of 30 are not more
+    again = [row("ann", "tea", time=9)] * 9
+    assert not any(
+        TIED in note for note in read(tmp_path, again).notes
+    )  # of one thing nine times, one row is left
+
+
 def test_without_times_the_order_of_the_file_counts(tmp_path: Path) -> None:
     found = read(tmp_path, [row("ann", "chess"), row("ben", "tea"), row("ann", "tea"), row("ann", "boots")])
     assert order(found) == ["chess", "tea", "boots", "tea"]
@@ -151,7 +175,7 @@ def test_rows_without_a_value_among_rows_with_one_are_weak_likes(tmp_path: Path)
 @pytest.mark.parametrize(
     ("rows", "asked", "message"),
     [
-        ([], {}, r"log\.jsonl: none of its 0 rows speaks of an item"),
+        ([], {}, r"log\.jsonl: the log is empty; it needs a row an interaction"),
         ([row("ann", "kite")] * 2, {}, r"none of its 2 rows speaks of an item.*--interactions-key"),
         ([row("ann", "tea"), row("", "tea")], {}, r"log\.jsonl:2: no 'user'"),
         ([row("ann", "tea", value="good")], {}, r":1: 'value' must be a finite number or empty, got 'good'"),
@@ -180,7 +204,8 @@ def test_a_log_that_can_not_be_read_is_refused_with_what_to_do(
 
 
 def sizes(values: Sequence[float], positive: float | None = None) -> list[float]:
-    return [round(float(size), 4) for size in liking(np.array(values, dtype=np.float64), positive)[0]]
+    numbers = np.array(values, dtype=np.float64)
+    return [round(float(size), 4) for size in liking(numbers, rule_of(numbers, positive))]
 
 
 def test_ratings_are_liked_above_the_middle_and_stronger_further_away() -> None:
@@ -212,6 +237,63 @@ def test_the_line_can_be_drawn_by_hand() -> None:
     assert sizes([4, 5], positive=1) == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("older", "values", "strengths"),
+    [
+        # the middle of 1 and 5 is 3; by their own values none of these would be 0.5. 9 and -9 are off the scale
+        ([1, 2, 5], [4, 5, 9, -9], [0.5, 1, 1, -1]),
+        ([1, 2, 5], [np.nan, np.nan], [WEAKEST, WEAKEST]),
+        ([9.99, 250], [1, 2, -3], [1, 1, 1]),  # prices: no opinion then, none now
+        ([np.nan], [1, 5, np.nan], [1, 1, 1]),
+        ([-5, -1], [2, 0, -5], [1, -WEAKEST, -1]),  # nobody had liked anything: every like is a whole one
+    ],
+    ids=["ratings", "ratings and then none", "prices", "no values", "dislikes only"],
+)
+def test_a_later_part_of_a_log_is_read_by_the_rule_of_the_older(
+    older: list[float], values: list[float], strengths: list[float]
+) -> None:
+    found = liking(np.array(values, np.float64), rule_of(np.array(older, np.float64)))
+    assert found.tolist() == pytest.approx(strengths)
+
+
+def test_the_rule_of_a_log_reads_the_next_and_says_so(tmp_path: Path) -> None:
+    older = read(tmp_path, [row("ann", "tea", value=1), row("ann", "boots", value=5)]).rule
+    assert older == Rule(border=3, low=1, high=5, scale=True)
+    later = read(tmp_path, [row("ben", "tea", value=4), row("ben", "boots", value=5)], positive=older)
+    assert told(later) == [("ben", "tea", 0.5), ("ben", "boots", 1.0)]
+    assert later.rule == older
+    said = "values 1 to 5 count as liked above 3, as in the log before: 2 rows liked, 0 not"
+    assert said in later.notes
+
+
+def test_dislikes_alone_are_no_reason_to_refuse_a_later_part_of_a_log(tmp_path: Path) -> None:
+    older = read(tmp_path, [row("ann", "tea", value=1), row("ann", "boots", value=5)], positive=4).rule
+    assert told(read(tmp_path, [row("ben", "tea", value=1)], positive=older)) == [("ben", "tea", -1.0)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "here", "later"),
+    [
+        (Rule(None, 1, 9), r"every value \(1 to 9\) counts as liked; --positive", "liked, as in the log before$"),
+        (
+            Rule(3, 1, 5, True, 4),
+            "liked from 4 on: 1 rows liked, 1 not",
+            "from 4 on, as in the log before: 1 rows",
+        ),
+    ],
+)
+def test_what_counts_as_liked_is_told(rule: Rule, here: str, later: str) -> None:
+    values = np.array([2.0, 4.0, np.nan])
+    assert re.search(here, rule.told(values))
+    assert re.search(later, rule.told(values, found_here=False))
+
+
+def test_of_a_log_without_values_every_row_counts_and_of_the_next_too() -> None:
+    assert Rule().told(np.array([np.nan])) == "no row has a value: every row counts as liked"
+    later = Rule().told(np.array([1.0, np.nan]), found_here=False)
+    assert later == "no row of the log before had a value: every row counts as liked"
+
+
 @given(
     st.lists(st.one_of(st.integers(-12, 60).map(float), st.just(float("nan"))), min_size=1, max_size=30),
     st.one_of(st.none(), st.integers(-12, 60).map(float)),
@@ -219,7 +301,7 @@ def test_the_line_can_be_drawn_by_hand() -> None:
 def test_likes_lie_between_minus_one_and_one_never_nothing_and_rise_with_the_value(
     values: list[float], positive: float | None
 ) -> None:
-    found, _ = liking(np.array(values), positive)
+    found = liking(np.array(values), rule_of(np.array(values), positive))
     assert (np.abs(found) <= 1).all()
     assert (np.abs(found) >= np.float32(WEAKEST)).all()
     known = ~np.isnan(values)

@@ -16,6 +16,7 @@ from bot import cli, talk_training, updating
 from bot.batch import BatchError, Talk
 from bot.build import build_parts
 from bot.interested import Following
+from bot.kept_log import A_TALK
 from bot.messages import Message
 from bot.settings import Settings
 from bot.talk_training import Lesson, joined, read_lessons, talk_judge
@@ -116,7 +117,7 @@ def test_a_talk_joins_the_log_as_a_person_who_liked_what_came_up_in_order_and_on
         lesson("a", ["i1", "i4"], ["i0", "i1"]),  # the same talk, further on
     ]
     both = joined(log, talks)
-    assert both.user_ids == ["u0", "u1", "talk:a", "talk:b"]
+    assert both.user_ids == ["u0", "u1", f"{A_TALK}a", f"{A_TALK}b"]
     assert both.users.tolist() == [0, 1, 2, 2, 2, 3, 3]
     assert both.items.tolist() == [3, 2, 1, 4, 0, 0, 2]
     assert both.values.tolist() == [1] * 7
@@ -217,11 +218,11 @@ def test_no_talk_is_judged_by_a_model_that_has_learnt_from_it(home: Path, monkey
     assert told == "120 lists of head or tail hold something that was recommended next"
     assert len(watched.learnt) == len(watched.asked) == 2
     for learnt, asked in zip(watched.learnt, watched.asked, strict=True):
-        mine = {f"talk:{one.dialog}" for one in asked}
+        mine = {f"{A_TALK}{one.dialog}" for one in asked}
         assert len(mine) == N_TALKS // 2
         assert not learnt & mine
-        assert {user for user in learnt if user.startswith("talk:")} | mine == {
-            f"talk:{n}" for n in range(N_TALKS)
+        assert {user for user in learnt if user.startswith(A_TALK)} | mine == {
+            f"{A_TALK}{n}" for n in range(N_TALKS)
         }
     every = [one.talk.turn_id for asked in watched.asked for one in asked]
     assert sorted(every) == sorted(one.talk.turn_id for one in lessons)  # each turn once, turns of a talk together
@@ -271,7 +272,7 @@ def test_a_model_trained_with_talks_is_put_in_use_whole_and_judges_talks(home: P
         assert parts.told() == f"{version.name}, learnt from a log and talks, 160 people known"
         follow = parts.interested
         assert isinstance(follow, Following)
-        assert not any(name.startswith("talk:") for name in follow().people)  # type: ignore[attr-defined]
+        assert not any(name.startswith(A_TALK) for name in follow().people)  # type: ignore[attr-defined]
         query = Query("what else is worth having", liked=("i2", "i6", "i10"), niche=1.0)
         best = parts.ranker.order(query, parts.retriever.find(query, 40), 4)
         assert {int(id_[1:]) % KINDS for id_, _ in best} == {2}

@@ -13,20 +13,21 @@ import pytest
 
 from bot import updating
 from bot.interest_card import MEASURED, listed
-from bot.kept_log import forget, kept_path, read_kept
-from bot.settings import Settings
+from bot.kept_log import KeptLog, forget, keep_log, kept_path, read_kept
+from bot.settings import Settings, SettingsError
 from bot.training import NotPublished, TrainingBusy, evaluated, train, training
-from bot.training_task import Order, goods_of
+from bot.training_task import Order, goods_of, task_of
 from ranker import learning
 from ranker.card import Card, ModelMismatch
 from ranker.interest import Interest
 from ranker.learning import Learned, LearningPlan
+from ranker.liking import Rule
 from ranker.log import History, Log
 from ranker.model import ItemTexts
 from ranker.plan import TrainingPlan
 from ranker.shape import TowerShape
 from ranker.training import Run
-from ranker.versions import ModelMissing, check, in_use, rollback
+from ranker.versions import ModelDamaged, ModelMissing, check, in_use, rollback
 from retriever.building import build_index
 from retriever.catalogue import read_catalogue
 from retriever.encode import Encoders, HashingEncoder
@@ -271,7 +272,7 @@ def test_an_update_learns_what_is_new_and_is_measured_on_it(
     assert whole == fresh  # the old rows in the file are known
     # of ten items u1 liked six before, so four are new; the last of each person is held out
     assert measured == [*fresh[:3], *fresh[4:6]]
-    assert "measuring: a model is trained without the last likes of 2 people" in lines
+    assert "measuring: the model in use goes on without the last likes of 2 people" in lines
     assert Card.read(used(home)).interactions == PEOPLE * LIKES + len(whole)
 
 
@@ -323,8 +324,67 @@ def test_the_border_of_a_like_is_kept_for_updates(home: Path, asked_to_learn: li
     rated = [f"{row},{3 + n % 3}" for n, row in enumerate(rows[1:])]  # 3, 4, 5, 3, ...
     (home / "stars.csv").write_text("\n".join([f"{rows[0]},stars", *rated]) + "\n")
     run(home, NOON + timedelta(hours=1), log=home / "stars.csv", columns=columns, positive=4.0, force=True)
-    assert read_kept(used(home), [item["id"] for item in GOODS]).positive == 4.0
+    assert read_kept(used(home), [item["id"] for item in GOODS]).rule == Rule(3.5, 3, 5, True, 4.0)
     (home / "more.csv").write_text(f"user,item,time,stars\nnew,i1,{START},4\nnew,i5,{START + 1},5\n")
     run(home, NOON + timedelta(hours=2), log=home / "more.csv", columns=columns, update=True, force=True)
     log = read_kept(used(home), [item["id"] for item in GOODS]).log
     assert (log.values[log.users == log.user_ids.index("new")] > 0).all()
+
+
+IDS = [str(item["id"]) for item in GOODS]
+STARS = LogColumns({"value": "stars"})
+
+
+def rated(home: Path, rule: Rule | None) -> Path:
+    """The model in use with a log beside it that was read by `rule`, and a file with what ben did since."""
+    keep_log(used(home), KeptLog(read_kept(used(home), IDS).log, rule))
+    path = home / "more.csv"
+    path.write_text(f"user,item,time,stars\nben,i1,{START},4\nben,i5,{START + 1},5\n")
+    return path
+
+
+def test_an_update_reads_values_as_the_log_before_did(home: Path) -> None:
+    rule = Rule(border=3.0, low=1.0, high=5.0, scale=True)
+    task = task_of(settings_of(home), order_of(home, log=rated(home, rule), columns=STARS, update=True), NOON)
+    log = task.log
+    # (4 - 3) / 2 and (5 - 3) / 2; by its own values, 4 and 5, the border would be 4.5 and 4 a dislike
+    assert log.values[log.users == log.user_ids.index("ben")].tolist() == [0.5, 1.0]
+    assert task.kept.rule == rule
+    assert any("count as liked above 3, as in the log before" in note for note in task.read.notes)
+
+
+@pytest.mark.parametrize(("border", "was"), [(None, "without --positive"), (4.0, "with --positive 4,")])
+def test_an_update_with_another_border_than_the_log_before_is_refused(
+    home: Path, border: float | None, was: str
+) -> None:
+    log = rated(home, Rule(3.5, 1.0, 5.0, True, border))
+    order = order_of(home, log=log, columns=STARS, update=True, positive=4.5)
+    with pytest.raises(SettingsError, match=f"--positive 4.5: the model in use was trained {was}.*leave it out"):
+        task_of(settings_of(home), order, NOON)
+    if border is not None:
+        assert task_of(settings_of(home), replace(order, positive=border), NOON).kept.rule is not None
+
+
+def test_a_log_that_does_not_say_what_counted_as_liked_can_not_be_added_to(home: Path) -> None:
+    order = order_of(home, log=rated(home, None), columns=STARS, update=True)
+    with pytest.raises(
+        ModelDamaged, match="does not say what counted as liked, so nothing can be added; train anew"
+    ):
+        task_of(settings_of(home), order, NOON)
+
+
+def test_what_came_again_with_another_value_is_to_be_learnt_and_not_to_be_asked(home: Path) -> None:
+    path = rated(home, Rule(border=3.0, low=1.0, high=5.0, scale=True))
+    log = read_kept(used(home), IDS).log
+    changed = log.item_ids[log.items[log.users == log.user_ids.index("u1")][-1]]
+    path.write_text(f"{path.read_text()}u1,{changed},{START + 10**6},4\n")
+    task = task_of(settings_of(home), order_of(home, log=path, columns=STARS, update=True), NOON)
+    assert task.before is not None
+    named = [
+        {
+            (task.log.user_ids[task.log.users[i]], task.log.item_ids[task.log.items[i]])
+            for i in np.flatnonzero(which)
+        }
+        for which in (task.before.new, task.before.absent)
+    ]
+    assert named == [{("ben", "i1"), ("ben", "i5"), ("u1", changed)}, {("ben", "i1"), ("ben", "i5")}]

@@ -75,7 +75,8 @@ def progress_bar(unit: str = "items") -> Progress:
 
     def progress(step: str, done: int, total: int) -> None:
         if step not in bars:
-            bars[step] = tqdm(total=total, desc=step, unit=f" {unit}", file=sys.stderr)
+            # disable=None: no bar where nobody looks
+            bars[step] = tqdm(total=total, desc=step, unit=f" {unit}", file=sys.stderr, disable=None)
         bar = bars[step]
         bar.update(done - bar.n)
         if done >= total:

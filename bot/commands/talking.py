@@ -29,7 +29,8 @@ def add(command: AddCommand) -> None:
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """offtrail ask TEXT"""
-    reply = _bot(settings)(" ".join(options.text), options.session, user=options.user)
+    bot = _bot(settings, options.user)
+    reply = bot(" ".join(options.text), options.session, user=options.user)
     if options.json:
         print(json.dumps(reply_record(reply), ensure_ascii=False, indent=2))
         return 0
@@ -43,7 +44,7 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
     """offtrail chat"""
     from bot.turn import UtteranceError, new_session
 
-    bot = _bot(settings)
+    bot = _bot(settings, options.user)
     session = options.session or new_session()
     print("Say what you are in the mood for. Empty line or Ctrl-D ends.", file=sys.stderr)
     while utterance := _read():
@@ -70,10 +71,19 @@ def reply_record(reply: Reply) -> dict[str, object]:
     return {"session": reply.session, "text": reply.text, "picks": picks, "metadata": reply.metadata}
 
 
-def _bot(settings: Settings) -> Bot:
+def _bot(settings: Settings, user: str | None) -> Bot:
+    """The bot; what a person should know of their history and the model goes to stderr."""
     from bot.build import build
 
-    return build(settings, progress_bar())
+    bot = build(settings, progress_bar())
+    for line in bot.about:
+        if "NOT IN USE" in line:
+            print(line, file=sys.stderr)
+    if user is not None and not bot.past_of(user):
+        print(
+            f"nobody called {user!r} is in the log of the model in use; going by the talk alone", file=sys.stderr
+        )
+    return bot
 
 
 def _show(bot: Bot, utterance: str, session: str, user: str | None) -> None:

@@ -126,6 +126,8 @@ def _check(options: argparse.Namespace) -> None:
         raise SettingsError("--talks goes with a LOG to train on, not with --update and in one process only")
     if options.talks is not None and not options.talks.is_file():
         raise FileNotFoundError(f"{options.talks}: no such file")
+    if options.seed < 0:
+        raise SettingsError(f"--seed must be 0 or more, got {options.seed}")
     for name in ("processes", "keep"):
         if getattr(options, name) < 1:
             raise SettingsError(f"--{name} must be 1 or more, got {getattr(options, name)}")
