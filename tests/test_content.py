@@ -109,9 +109,9 @@ def test_popularity_is_nothing_unless_the_tail_is_asked_for() -> None:
     plain = ContentInterest.of(TEXTS).score(history(0), EVERY)
     np.testing.assert_array_equal(model.score(history(0), EVERY), plain)
     np.testing.assert_array_equal(ContentInterest.of(TEXTS).score(history(0), EVERY, niche=1), plain)
-    # ln 10 and ln 100, .6 of each at niche 1 and half of that at .5
+    # ln 10 and ln 100, PULL (.45) of each at niche 1 and half of that at .5
     lost = plain - model.score(history(0), EVERY, niche=1)
-    assert lost.tolist() == pytest.approx([0, 0.6 * math.log(10), 0.6 * math.log(100), 0, 0], abs=1e-5)
+    assert lost.tolist() == pytest.approx([0, 0.45 * math.log(10), 0.45 * math.log(100), 0, 0], abs=1e-5)
     dialled = replace(model, niche=0.5).scores([history(0)])[0]
     assert (plain - dialled).tolist() == pytest.approx((lost / 2).tolist(), abs=1e-5)
 
