@@ -68,8 +68,16 @@ def test_a_log_without_times_has_none_on_the_page(tmp_path: Path) -> None:
     assert "| log | taps\\|2026.csv, without times |" in (tmp_path / PEOPLE).read_text(encoding="utf-8")
 
 
-def test_weights_fit_the_encoder_and_features_they_were_trained_on() -> None:
-    check_fits(CARD, "small", 384, "towers-1")
+def test_weights_fit_the_encoder_and_features_they_were_trained_on_and_no_others() -> None:
+    def fits(encoder: str, dim: int, features: str) -> bool:
+        try:
+            check_fits(CARD, encoder, dim, features)
+        except ModelMismatch:
+            return False
+        return True
+
+    tried = [("small", 384, "towers-1"), ("large", 384, "towers-1"), ("small", 384, "towers-2")]
+    assert [fits(*one) for one in tried] == [True, False, False]
 
 
 @pytest.mark.parametrize(("encoder", "dim"), [("large", 384), ("small", 768)])
