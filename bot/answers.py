@@ -1,58 +1,71 @@
-"""What is said when there is nothing to recommend: greetings, help, nothing found, why, about."""
+"""What is said of items without showing any: why, about, side by side, nothing found. Knows no search."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
 
+from bot.comparing import compared
+from bot.labels import demanded
 from bot.messages import Intent, Language, Text
+from bot.telling import fact
 from bot.writer.compose import about as compose_about
 from bot.writer.compose import why as compose_why
 from ranker.rank import Ranked
 from retriever.fields import conflict
-from retriever.items import Constraint, Item, Query
+from retriever.items import Constraint, Query
 
 Texts = Generator[Text, None, None]
 
-SAYINGS: dict[str, dict[Language, str]] = {
-    "greeting": {
-        "en": "Hello! Tell me what you are in the mood for, and I will look beyond the well-known.",
-        "zh": "你好！告诉我你想要什么，我会在热门之外帮你找。",
-    },
-    "not picked": {
-        "en": "I have not picked this one in our talk; here is what its record says.",
-        "zh": "这次对话里我没有推荐过它；它的资料如下。",
-    },
-    "thanks": {
-        "en": 'You\'re welcome. Say "more" for others, or tell me what should be different.',
-        "zh": "不客气。想看更多就说“更多”，或者告诉我哪里需要不同。",
-    },
-    "help": {
-        "en": "Describe what you would love, in your own words. Afterwards you can say what to change: "
-        '"more like the second one", "nothing from the US", "darker", "why this one?".',
-        "zh": "用自己的话描述你想要的。之后可以继续调整：“更像第二个”“不要美国的”“更黑暗”“为什么推荐这个？”。",
-    },
+NOT_PICKED: dict[Language, str] = {
+    "en": "I have not picked this one in our talk; here is what its record says.",
+    "zh": "这次对话里我没有推荐过它；它的资料如下。",
+}
+WHICH_ONE: dict[Language, str] = {
+    "en": "I don't know which one you mean; name its title, or its place in the list.",
+    "zh": "我不知道你指的是哪一个；请说出标题，或它在列表中的位置。",
 }
 
 
-def small_talk(intent: Intent, examples: Sequence[str]) -> Texts:
-    """Greeting, thanks or help; help and greeting come with requests that this catalogue can serve."""
-    yield Text(SAYINGS[intent.act][intent.language])
-    if examples and intent.act != "thanks":
-        lead = "例如：" if intent.language == "zh" else "For example:"
-        yield Text(f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples))
-
-
 def about_items(intent: Intent, picks: Sequence[Ranked], shown: Collection[str]) -> Texts:
-    """Why these were picked, or what their records say; of an item that was never picked there is no why."""
-    for place, pick in enumerate(picks):
-        gap = "\n\n" if place else ""
-        if intent.act == "why" and pick.item.id in shown:
-            yield Text(gap + compose_why(pick, intent.language), pick.item.id)
-            continue
-        if intent.act == "why":
-            yield Text(gap + SAYINGS["not picked"][intent.language], pick.item.id)
-            gap = " "
-        yield Text(gap + compose_about(pick, intent.language), pick.item.id)
+    """Answers what was asked about items: why they were picked, how they compare, what their records say.
+
+    Args:
+        picks: The items in question, as they were picked; an item that never was has score 0.
+        shown: Ids of those that were picked in this talk; of others there is no why.
+    """
+    if not picks:
+        yield Text(WHICH_ONE[intent.language])
+        return
+    parts = []
+    if "why" in intent.acts:
+        parts += [_why(pick, intent.language, pick.item.id in shown) for pick in picks]
+    comparing = "compare" in intent.acts and len(picks) > 1
+    if comparing:
+        fields = () if "about" in intent.acts else intent.fields
+        parts.append(_said(compared([pick.item for pick in picks], fields, intent.language)))
+    if intent.fields and "about" in intent.acts:
+        parts += [_said(_facts(pick, intent), pick.item.id) for pick in picks]
+    elif not parts:
+        parts += [_said(compose_about(pick, intent.language), pick.item.id) for pick in picks]
+    yield from in_turn(parts)
+
+
+def in_turn(parts: Iterable[Texts]) -> Texts:
+    """One text after the other, each a paragraph of its own; parts that say nothing leave no gap."""
+    begun = False
+    for part in parts:
+        gap = "\n\n" if begun else ""
+        with closing(part) as texts:
+            for text in texts:
+                yield replace(text, piece=gap + text.piece)
+                begun, gap = True, ""
+
+
+def plain_text(*paragraphs: str) -> Texts:
+    """Paragraphs as pieces of a text, empty ones left out."""
+    yield from in_turn(_said(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def all_shown(language: Language) -> Texts:
@@ -64,19 +77,21 @@ def all_shown(language: Language) -> Texts:
     )
 
 
-def field_gone(demands: Sequence[Constraint], language: Language) -> str:
-    """Says that demands were dropped because their field has left the catalogue."""
-    said = "; ".join(map(str, demands))
-    return (
+def without_fields(intent: Intent, gone: Sequence[Constraint]) -> Intent:
+    """The intent without demands whose field has left the catalogue, and told so."""
+    said = "; ".join(demanded([demand], intent.language) for demand in gone)
+    note = (
         f"目录里已不再记录这一项，所以我去掉了：{said}。"
-        if language == "zh"
+        if intent.language == "zh"
         else f"No item records this any more, so I dropped it: {said}."
     )
+    left = tuple(demand for demand in intent.query.must if demand not in gone)
+    return replace(intent, query=replace(intent.query, must=left), notes=(*intent.notes, note))
 
 
 def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Texts:
     """Says which demands leave nothing, and what giving up each one would bring."""
-    demands = "; ".join(str(constraint) for constraint in query.must)
+    demands = "; ".join(demanded([constraint], language) for constraint in query.must)
     if not query.must:
         yield Text("没有更多了。" if language == "zh" else "There is nothing left that I have not shown you.")
         return
@@ -84,17 +99,16 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
         f"没有任何条目同时满足：{demands}。" if language == "zh" else f"Nothing here meets all of this: {demands}."
     )
     if clash := conflict(query.must):
-        first, second = clash
+        first, second = (demanded([constraint], language) for constraint in clash)
         yield Text(
             f"“{first}”和“{second}”不可能同时成立。"
             if language == "zh"
             else f" “{first}” and “{second}” can't both hold."
         )
     for constraint, found in [pair for pair in free if pair[1]][:3]:
+        said = demanded([constraint], language)
         yield Text(
-            f" 去掉“{constraint}”会有 {found} 个。"
-            if language == "zh"
-            else f" Without “{constraint}” there would be {found}."
+            f" 去掉“{said}”会有 {found} 个。" if language == "zh" else f" Without “{said}” there would be {found}."
         )
     if not any(found for _, found in free):
         yield Text(
@@ -104,34 +118,18 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
         )
 
 
-def example_requests(items: Sequence[Item]) -> tuple[str, ...]:
-    """Up to three requests that the most obscure items of this catalogue answer, made of their own facets."""
-    examples: list[str] = []
-    used: set[str] = set()
-    for item in sorted(items, key=lambda item: (-item.tail, item.id)):
-        parts = {kind: _first_value(item, names) for kind, names in EXAMPLE_FIELDS.items()}
-        said = {value for value in parts.values() if value}
-        if len(said) >= 2 and (parts["mood"] or parts["kind"]) and not used & said:
-            used |= said
-            examples.append(_request(parts))
-        if len(examples) == 3:
-            break
-    return tuple(examples)
+def _why(pick: Ranked, language: Language, picked: bool) -> Texts:
+    if picked:
+        yield Text(compose_why(pick, language), pick.item.id)
+        return
+    yield Text(NOT_PICKED[language], pick.item.id)
+    yield Text(" " + compose_about(pick, language), pick.item.id)
 
 
-EXAMPLE_FIELDS = {
-    "mood": ("moods", "mood"),
-    "kind": ("genres", "genre", "category"),
-    "place": ("country",),
-    "theme": ("themes", "tags", "keywords"),
-}
+def _facts(pick: Ranked, intent: Intent) -> str:
+    gap = "" if intent.language == "zh" else " "
+    return gap.join(fact(pick.item, field, intent.language) for field in intent.fields)
 
 
-def _first_value(item: Item, names: Sequence[str]) -> str:
-    return next((item.facets[name][0] for name in names if name in item.facets), "")
-
-
-def _request(parts: dict[str, str]) -> str:
-    text = f"something {parts['mood']}" if parts["mood"] else parts["kind"]
-    text += f" from {parts['place']}" if parts["place"] else ""
-    return text + (f" about {parts['theme']}" if parts["theme"] else "")
+def _said(text: str, item_id: str = "") -> Texts:
+    yield Text(text, item_id)

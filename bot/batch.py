@@ -107,18 +107,21 @@ class TalkReader:
     def understand(self, talk: Talk) -> Query:
         """The state after the whole talk: the person's messages read one after the other.
 
-        Likes, dislikes and refusals are those understood. A kind of item that is named ("comedies") is taken for a
-        preference and not for a demand: nobody here was told that it filters. The wish is the whole talk, the
-        newest first, without titles, which count as liked with everything the person has had unless the talk
-        says otherwise: people name what they enjoyed.
+        Likes, dislikes and refusals are those understood; a change of subject takes back what was demanded and
+        preferred before it, but no like, for it is still taste. A kind of item that is named ("comedies") is
+        taken for a preference and not for a demand: nobody here was told that it filters. The wish is the whole
+        talk, the newest first, without titles, which count as liked with everything the person has had unless
+        the talk says otherwise: people name what they enjoyed.
         """
-        session = Session("batch", Query(niche=self.niche))
+        session = Session("batch", Query(niche=self.niche), niche=self.niche)
+        said: tuple[str, ...] = ()
         for message in talk.messages:
             if message.role == "user" and message.content.strip():
                 intent = self.parser.parse(message.content, session)
                 session = replace(session, query=intent.query)
+                said = (*(id_ for id_ in said if id_ not in intent.query.liked), *intent.query.liked)
         query = session.query
-        liked = (*talk.seen, *(id_ for id_ in query.liked if id_ not in talk.seen))
+        liked = (*talk.seen, *(id_ for id_ in said if id_ not in talk.seen))
         liked = tuple(id_ for id_ in liked if id_ not in query.disliked)
         wish = " ".join(message.content for message in reversed(talk.messages) if message.role != "system")
         wish = wish[:MAX_WISH_CHARS]

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from bot.answers import example_requests
+from bot.clarify import clarify
+from bot.examples import example_requests
+from bot.hopeless import hopeless
 from bot.intent import Parser
+from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.following import FollowingParser
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.rules import RuleParser
 from bot.interested import Following
 from bot.memory import SqliteMemory
 from bot.settings import Settings
-from bot.turn import Bot
+from bot.turn import Bot, never
 from bot.writer.choose import choose
 from ranker.interest_ranker import InterestRanker
 from ranker.interested import Interested, Nobody
 from ranker.rank import FusionRanker
 from retriever.building import Progress, build_index
 from retriever.catalogue import file_sha256, read_catalogue
-from retriever.encode import EncoderMissing, Encoders, SentenceEncoder
+from retriever.encode import PACKAGED, Encoder, EncoderMissing, Encoders, SentenceEncoder
 from retriever.generations import IndexMismatch, IndexMissing
 from retriever.items import Item
 from retriever.live import LiveIndex
@@ -83,10 +86,14 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
             f"store: {manifest.store}",
             f"ranker: {parts.ranker.name}",
             f"interest model: {parts.told()}",
+            f"parser: rules{f' and {settings.reader}' if settings.reader else ''}",
             f"writer: {chosen.why}",
         ),
         n=settings.n,
         niche=settings.niche,
+        contact=settings.contact or "",
+        clarify=clarify if settings.clarify == "on" else never,
+        hopeless=hopeless,
     )
 
 
@@ -102,13 +109,37 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     follow = Following(settings.interest_folder, lambda: live.index)
     used: Callable[[], Interested] = follow if settings.interest == "auto" else Nobody
     retriever = LongTailRetriever(lambda: live.index, encoders, lambda index, query: used().leg(index, query))
-    parser = FollowingParser(lambda: live.index, lambda items: RuleParser(Gazetteer(items), item_of))
+    parser = FollowingParser(lambda: live.index, parsers(settings, item_of, encoders.main))
     ranker: FusionRanker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
     if settings.interest == "off":
         ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
     used()  # loads it now and not in somebody's first turn
     told = (lambda: follow.told) if settings.interest == "auto" else (lambda: "not used (interest=off)")
     return Parts(live, parser, retriever, ranker, used, told, item_of)
+
+
+def parsers(
+    settings: Settings, item_of: Callable[[str], Item | None], encoder: Encoder
+) -> Callable[[Sequence[Item]], Parser]:
+    """Makes the parser of a catalogue: the rules, and beside them a language model where one is named.
+
+    Raises:
+        ReaderUnavailable: The model can't read here; says what to do.
+    """
+    # the margin of the prototypes was chosen for this encoder
+    prototypes = Prototypes(encoder.encode) if encoder.name == PACKAGED else None
+    if settings.reader is None:
+        return lambda items: RuleParser(Gazetteer(items), item_of, prototypes)
+    from bot.intent.model.constrained import ConstrainedReader
+    from bot.intent.model.merging import MergingParser
+
+    reader = ConstrainedReader.load(settings.reader, settings.device)
+
+    def parser_of(items: Sequence[Item]) -> Parser:
+        names = Gazetteer(items)
+        return MergingParser(RuleParser(names, item_of, prototypes), reader.over(names.facets), names, item_of)
+
+    return parser_of
 
 
 def load_encoders(settings: Settings) -> Encoders:

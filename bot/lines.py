@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.messages import Asked
 from ranker.rank import Ranked, Reason
 from retriever.items import Item
 from retriever.tail import band
@@ -11,16 +12,22 @@ from retriever.tail import band
 SHOWN_FACETS = ("genres", "genre", "category", "country", "director", "author", "brand")
 
 
-def pick_lines(picks: Sequence[Ranked], must: Sequence[str], notes: Sequence[str]) -> list[str]:
+def pick_lines(picks: Sequence[Ranked], understood: Sequence[str], notes: Sequence[str]) -> list[str]:
     """What was understood, then two lines an item: what it is, and why it was picked."""
     lines = [f"! {note}" for note in notes]
-    if must:
-        lines.append("understood: " + "; ".join(must))
+    if understood:
+        lines.append("understood: " + "; ".join(understood))
     for place, pick in enumerate(picks, 1):
         lines.append(f"{place}. {headline(pick.item)}")
         why = "; ".join(map(_reason, pick.reasons))
         lines.append(f"   [{pick.score:.2f}] {why}".rstrip())
     return lines
+
+
+def question_lines(question: Asked) -> list[str]:
+    """The question, and in a line below it what could be answered."""
+    replies = "  ".join(f"{place}) {reply}" for place, reply in enumerate(question.replies, 1))
+    return [question.text, f"   {replies}"]
 
 
 def _reason(reason: Reason) -> str:

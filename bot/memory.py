@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.messages import End, Origin, Session, Turn
+from bot.messages import Session, Turn
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -34,8 +34,17 @@ MIGRATIONS = (
         )
         """,
     ),
+    (
+        "ALTER TABLE turns ADD COLUMN query TEXT",
+        "ALTER TABLE turns ADD COLUMN spoken TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE turns ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    ),
 )  # statements, numbered by place; a migration is never changed once released
 
+COLUMNS = (
+    "utterance", "text", "picks", "must", "notes", "origins", "ending", "query", "spoken", "asked", "language",
+)  # fmt: skip
 BUSY_SECONDS = 10.0
 
 
@@ -50,16 +59,16 @@ class Memory(Protocol):
         """The talk so far, an empty one where there is none."""
         ...
 
-    def begin(
-        self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked], notes: Sequence[str] = ()
-    ) -> int:
-        """Keeps what was said, what is agreed after it and what will be shown; gives the turn's number."""
+    def begin(self, session_id: str, turn: Turn) -> int:
+        """Keeps what was said, what is agreed after it and what will be shown; gives the turn's number.
+
+        Raises:
+            ValueError: The turn has no query.
+        """
         ...
 
-    def finish(
-        self, session_id: str, number: int, text: str, end: End, origins: Mapping[str, Origin] | None = None
-    ) -> None:
-        """Keeps what was written in that turn, by whom, and how it ended."""
+    def finish(self, session_id: str, number: int, turn: Turn) -> None:
+        """Keeps what was written in that turn, by whom, what was asked back, and how it ended."""
         ...
 
 
@@ -102,60 +111,70 @@ class SqliteMemory:
             if row is None:
                 return Session(session_id)
             rows = connection.execute(
-                "SELECT utterance, text, picks, ending, must, notes, origins FROM turns "
-                "WHERE session = ? ORDER BY number",
+                f"SELECT {', '.join(COLUMNS)} FROM turns WHERE session = ? ORDER BY number",  # noqa: S608  # our names
                 (session_id,),
             ).fetchall()
-        return Session(session_id, _query(json.loads(row[0])), tuple(self._turn(*found) for found in rows))
+        turns = (self._turn(dict(zip(COLUMNS, found, strict=True))) for found in rows)
+        return Session(session_id, _query(json.loads(row[0])), tuple(turns))
 
-    def begin(
-        self, session_id: str, query: Query, utterance: str, picks: Sequence[Ranked], notes: Sequence[str] = ()
-    ) -> int:
-        now = self._clock()
-        shown = [
-            {"id": pick.item.id, "score": pick.score, "reasons": [asdict(reason) for reason in pick.reasons]}
-            for pick in picks
-        ]
+    def begin(self, session_id: str, turn: Turn) -> int:
+        if turn.query is None:
+            raise ValueError(f"the turn {turn.utterance!r:.60} has no query; give what is agreed after it")
+        now, agreed = self._clock(), json.dumps(_record(turn.query))
+        kept = {
+            "utterance": turn.utterance,
+            "picks": json.dumps([_shown(pick) for pick in turn.picks]),
+            "must": json.dumps([asdict(constraint) for constraint in turn.must]),
+            "notes": json.dumps(turn.notes),
+            "query": agreed,
+            "spoken": json.dumps(turn.spoken),
+            "language": turn.language,
+            "session": session_id,
+            "at": now,
+        }
+        values = ", ".join(f":{name}" for name in kept)
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
                 "INSERT INTO sessions VALUES (?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET query = excluded.query, updated = excluded.updated",
-                (session_id, json.dumps(_record(query)), now),
+                (session_id, agreed, now),
             )
             number: int = connection.execute(
-                "INSERT INTO turns SELECT ?, coalesce(max(number), 0) + 1, ?, '', ?, ?, ?, '{}', 'stopped', ? "
-                "FROM turns WHERE session = ? RETURNING number",
-                (
-                    session_id,
-                    utterance,
-                    json.dumps(shown),
-                    json.dumps([asdict(constraint) for constraint in query.must]),
-                    json.dumps(list(notes)),
-                    now,
-                    session_id,
-                ),
+                f"INSERT INTO turns (number, text, origins, ending, {', '.join(kept)}) "  # noqa: S608  # our names
+                f"SELECT coalesce(max(number), 0) + 1, '', '{{}}', 'stopped', {values} "
+                "FROM turns WHERE session = :session RETURNING number",
+                kept,
             ).fetchone()[0]
             connection.commit()
         return number
 
-    def finish(
-        self, session_id: str, number: int, text: str, end: End, origins: Mapping[str, Origin] | None = None
-    ) -> None:
+    def finish(self, session_id: str, number: int, turn: Turn) -> None:
         with self._connect() as connection:
             connection.execute(
-                "UPDATE turns SET text = ?, ending = ?, origins = ? WHERE session = ? AND number = ?",
-                (text, end, json.dumps(dict(origins or {})), session_id, number),
+                "UPDATE turns SET text = ?, ending = ?, origins = ?, asked = ? WHERE session = ? AND number = ?",
+                (turn.text, turn.end, json.dumps(dict(turn.origins)), turn.asked, session_id, number),
             )
 
-    def _turn(self, utterance: str, text: str, picks: str, ending: Any, *more: str) -> Turn:
-        must, notes, origins = (json.loads(part) for part in more)
+    def _turn(self, row: dict[str, Any]) -> Turn:
         known = tuple(
             Ranked(item, pick["score"], tuple(Reason(**reason) for reason in pick["reasons"]))
-            for pick in json.loads(picks)
+            for pick in json.loads(row["picks"])
             if (item := self._item_of(pick["id"])) is not None
         )
-        return Turn(utterance, text, known, ending, _constraints(must), tuple(notes), origins)
+        return Turn(
+            row["utterance"],
+            row["text"],
+            known,
+            row["ending"],
+            _constraints(json.loads(row["must"])),
+            tuple(json.loads(row["notes"])),
+            json.loads(row["origins"]),
+            None if row["query"] is None else _query(json.loads(row["query"])),
+            tuple(json.loads(row["spoken"])),
+            row["asked"],
+            row["language"],
+        )
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -189,6 +208,10 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
+
+
+def _shown(pick: Ranked) -> dict[str, Any]:
+    return {"id": pick.item.id, "score": pick.score, "reasons": [asdict(reason) for reason in pick.reasons]}
 
 
 def _record(query: Query) -> dict[str, Any]:

@@ -9,8 +9,16 @@ from typing import Literal
 from ranker.rank import Ranked
 from retriever.items import Constraint, Query
 
+SHOWING: frozenset[str] = frozenset(
+    {"recommend", "refine", "constrain", "exclude", "relax", "more", "change", "like", "dislike", "seen"}
+)  # acts that are answered with items
+
 Role = Literal["system", "user", "assistant"]
-Act = Literal["recommend", "why", "about", "greeting", "thanks", "help"]
+Act = Literal[
+    "recommend", "refine", "constrain", "exclude", "relax", "more", "change", "like", "dislike", "seen",
+    "about", "compare", "why",
+    "greeting", "thanks", "chitchat", "help", "service", "abuse", "injection", "off_topic",
+]  # fmt: skip
 Origin = Literal["model", "composed"]
 Language = Literal["en", "zh"]
 End = Literal["end", "stopped"]
@@ -29,18 +37,33 @@ class Intent:
     """What the last utterance asks for.
 
     Attributes:
-        act: What is to be done.
-        query: The state after this utterance, complete; meaningful where act is "recommend".
-        about: Item ids an act "why" or "about" speaks of.
+        acts: All that is done in it, none twice; empty where nothing was understood.
+        query: The state after this utterance, complete.
+        about: Item ids an act "about", "compare" or "why" speaks of.
+        fields: Of those items, what is asked for ("director"); empty for all of the record.
+        meant: Item ids that pointing words ("the second one", "that director") stand for.
         notes: What was heard but can't be served, told to the person word for word.
         language: "en" or "zh"; the language of the answer.
+        fixed: The person asked for answers in `language`.
+        n: How many items are wanted now; None where it was not said.
     """
 
-    act: Act
+    acts: tuple[Act, ...]
     query: Query
     about: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     language: Language = "en"
+    fixed: bool = False
+    n: int | None = None
+
+    @property
+    def shows(self) -> bool:
+        """True where items are to be shown."""
+        return bool(SHOWING & set(self.acts)) and not (
+            "thanks" in self.acts and set(self.acts) <= {"thanks", "like", "seen"}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,10 @@ class Turn:
         picks, must, notes: What was shown, see Picks.
         origins: Item id -> "model" where the language model wrote at least a sentence about it.
         end: How it ended.
+        query: What was agreed after it; None where that was not kept.
+        spoken: Items that it spoke of, the last one last; "it" means that one.
+        asked: The field of the clarifying question it ended with, "" for none.
+        language: The language of answers the person asked for in it, "" for none.
     """
 
     utterance: str
@@ -62,20 +89,30 @@ class Turn:
     must: tuple[Constraint, ...] = ()
     notes: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    query: Query | None = None
+    spoken: tuple[str, ...] = ()
+    asked: str = ""
+    language: Language | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One talk. `query` is what has been agreed so far; `turns` are oldest first."""
+    """One talk: `query` is what is agreed so far, `turns` the oldest first, `niche` where the dial starts."""
 
     id: str
     query: Query = field(default_factory=Query)
     turns: tuple[Turn, ...] = ()
+    niche: float = 0.5
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
         """The picks the person last saw; "the second one" means shown[1]."""
         return next((turn.picks for turn in reversed(self.turns) if turn.picks), ())
+
+    @property
+    def language(self) -> Language | Literal[""]:
+        """The language of answers that was asked for last, "" where none was."""
+        return next((turn.language for turn in reversed(self.turns) if turn.language), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +123,13 @@ class Picks:
         items: Best first.
         must: The constraints in force, every pick meets them.
         notes: What could not be served, in words for the person.
+        query: All that is agreed, the constraints among it.
     """
 
     items: tuple[Ranked, ...]
     must: tuple[Constraint, ...] = ()
     notes: tuple[str, ...] = ()
+    query: Query = field(default_factory=Query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +151,28 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A clarifying question, after the text; who ignores it gets items all the same.
+
+    Attributes:
+        field: Of the catalogue, what it asks about.
+        text: The question in words.
+        replies: Each an utterance of its own, made of values the candidates have; the last one leaves it open.
+    """
+
+    field: str
+    text: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Last chunk of every turn."""
 
     end: End
 
 
-Chunk = Picks | Text | Done
+Chunk = Picks | Text | Asked | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +183,8 @@ class Reply:
         text: What was written.
         picks: The items shown, best first, with scores and reasons.
         session: Pass it again to go on with the talk.
+        question: A clarifying question the answer ends with, None where none pays.
+        agreed: The state of the talk after this turn, what chips are made of.
         metadata: "writer", "ranker", "notes", "seconds" (to first card, first word, last word) and
             "sentences": where each came from (see Text).
     """
@@ -137,3 +193,5 @@ class Reply:
     picks: tuple[Ranked, ...]
     session: str
     metadata: dict[str, object] = field(default_factory=dict)
+    question: Asked | None = None
+    agreed: Query = field(default_factory=Query)

@@ -12,11 +12,13 @@ from typing import Any, Literal, get_args
 WriterKind = Literal["auto", "llama.cpp", "transformers", "composer"]
 Multilingual = Literal["auto", "on", "off"]
 InterestUse = Literal["auto", "off"]
+Clarify = Literal["on", "off"]
 
 CHOICES = {
     "writer": get_args(WriterKind),
     "multilingual": get_args(Multilingual),
     "interest": get_args(InterestUse),
+    "clarify": get_args(Clarify),
 }
 
 PREFIX = "OFFTRAIL_"
@@ -50,6 +52,9 @@ class Settings:
         n: Items in an answer, 1 to 20.
         niche: Pull to the long tail when the person says nothing of it, 0 to 1.
         interest: The trained model of interest: "auto" uses it where there is one that fits.
+        reader: Folder or hub model that reads what people say, beside the rules; None leaves it to the rules.
+        clarify: Whether an answer may end with a question that narrows the wish.
+        contact: Whom to ask about orders and accounts, in words; told where somebody asks the bot.
         host, port: Where the page is served.
     """
 
@@ -65,6 +70,9 @@ class Settings:
     n: int = 5
     niche: float = 0.5
     interest: InterestUse = "auto"
+    reader: str | None = None
+    clarify: Clarify = "on"
+    contact: str | None = None
     host: str = "127.0.0.1"
     port: int = 7860
 

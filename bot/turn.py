@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Lock
 
-from bot import answers
+from bot import answers, sayings
+from bot.answers import Texts
+from bot.chips import Chip, NotAgreed, chips, without
+from bot.drained import drained
+from bot.idle import settled
 from bot.intent import Parser
 from bot.memory import Memory
-from bot.messages import Chunk, Done, End, Intent, Origin, Picks, Reply, Session, Text
+from bot.messages import Asked, Chunk, Done, End, Intent, Language, Origin, Picks, Reply, Session, Turn
+from bot.utterance import MAX_N, UtteranceError, check, new_session
 from bot.writer import Writer
 from bot.writer.grounded import write_reply
 from ranker.rank import Ranked, Ranker
 from retriever.fields import UnknownField
-from retriever.items import Item, Query
+from retriever.items import HAN, Candidate, Item, Query
 from retriever.search import Retriever
 
-MAX_UTTERANCE_CHARS = 4_000
-MAX_SESSION_CHARS = 128
+__all__ = ["Bot", "UtteranceError", "never", "new_session"]
+
 CANDIDATES = 200
+ANSWERED = frozenset({"about", "compare", "why"})  # acts that speak of items without showing any
 
-# words of a wish that wishes nothing: "something for tonight", "what should I watch?"
-_IDLE = """
-    a again an and any anything buy can could enjoy find for from get give good great i just like listen
-    me more my new next nice now of on one or pick play please read recommend recommendation see should
-    show some something suggest surprise tell the there this to today tomorrow tonight us want watch we
-    weekend what with would you your
-"""
-IDLE = frozenset(_IDLE.split())
-
-Texts = Generator[Text, None, None]
+Clarify = Callable[[Query, Sequence[Candidate], Collection[str], Language], Asked | None]
+Hear = Callable[[Session], tuple[str, Intent]]  # the talk -> what it is remembered as, what it means
 
 
-class UtteranceError(ValueError):
-    """What was said can't be taken: empty or too long."""
+def never(*_: object) -> None:
+    """Asks nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a turn makes of an intent; the intent changed where it can't be served."""
+
+    intent: Intent
+    candidates: Sequence[Candidate] = ()
+    picks: tuple[Ranked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,10 @@ class Bot:
         about: One line a part, for people: which models and devices are used and why.
         n: Items in an answer.
         niche: Pull to the long tail at the start of a talk, 0 to 1.
+        contact: Whom to ask about orders and accounts, "" where nobody was named.
         past_of: Ids of what a person of the interaction log had, empty for somebody it does not know.
+        clarify: The question that an answer ends with, where one pays; see bot/clarify.py.
+        hopeless: True for a wish that can't be served; see bot/hopeless.py.
     """
 
     parser: Parser
@@ -66,7 +74,10 @@ class Bot:
     about: tuple[str, ...] = ()
     n: int = 5
     niche: float = 0.5
+    contact: str = ""
     past_of: Callable[[str], tuple[str, ...]] = lambda _: ()
+    clarify: Clarify = never
+    hopeless: Callable[[Query, Sequence[Candidate]], bool] = lambda *_: False
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(
@@ -78,144 +89,161 @@ class Bot:
             The text, the picks and the session id to go on with.
         """
         session = session or new_session()
-        started = time.perf_counter()
-        seconds: dict[str, float] = {}
-        picks: Picks | None = None
-        texts: list[Text] = []
-        for chunk in self.stream(utterance, session, n, user):
-            seconds.setdefault(_moment(chunk), time.perf_counter() - started)
-            if isinstance(chunk, Picks):
-                picks = chunk
-            elif isinstance(chunk, Text):
-                texts.append(chunk)
-        return Reply(
-            text="".join(text.piece for text in texts).strip(),
-            picks=picks.items if picks else (),
-            session=session,
-            metadata={
-                "writer": self.writer.name if self.writer else "composer",
-                "ranker": self.ranker.name,
-                "must": [str(constraint) for constraint in picks.must] if picks else [],
-                "notes": list(picks.notes) if picks else [],
-                "seconds": {name: round(value, 3) for name, value in seconds.items()},
-                "sentences": [
-                    {"text": text.piece, "item": text.item_id, "origin": text.origin, "failed": text.failed}
-                    for text in texts
-                ],
-            },
-        )
+        reply = drained(self.stream(utterance, session, n, user), session)
+        talk = self.session(session)
+        told = {
+            "writer": self.writer.name if self.writer else "composer",
+            "ranker": self.ranker.name,
+            "understood": [chip.label for chip in chips(talk.query, self.item_of, _spoken(talk))],
+        }
+        return replace(reply, metadata=told | reply.metadata, agreed=talk.query)
 
     def stream(
         self, utterance: str, session: str | None = None, n: int | None = None, user: str | None = None
     ) -> Iterator[Chunk]:
-        """One turn, piece by piece: Picks when items are recommended, then Text, then Done.
+        """One turn, piece by piece: Picks when items are recommended, then Text, Asked where it pays, Done.
 
         Closing the iterator stops the writer; what was shown until then is remembered.
 
         Args:
             utterance: 1 to 4,000 characters.
             session: The talk to go on with; a new one when None.
-            n: How many items, 1 to 20; the bot's own number when None.
+            n: How many items, 1 to 20, where the person does not say; the bot's own number when None.
             user: Who asks, by the name in the interaction log, whose history then counts; the talk's when None.
                 Whoever calls vouches for it: take it from your own log-in and never from the page.
         Raises:
             UtteranceError: Empty or too long, at once and not at the first chunk.
             MemoryUnusable: The talk can't be read or kept.
         """
-        _check(utterance, session, n, user)
-        return self._turn(utterance.strip(), session or new_session(), n or self.n, user)
+        check(utterance, session, n, user)
+        return self._turn(partial(self._heard, utterance.strip()), session or new_session(), n, user)
+
+    def take_back(self, key: str, session: str, n: int | None = None, user: str | None = None) -> Iterator[Chunk]:
+        """One turn that takes a chip back, remembered as "✕ label", and shows items for what is left.
+
+        Raises:
+            UtteranceError: That chip is no longer there; at the first chunk.
+        """
+        check("✕", session, n, user)
+        return self._turn(partial(self._taken_back, key), session, n, user)
 
     def session(self, session_id: str) -> Session:
         """The talk so far."""
-        found = self.memory.load(session_id)
+        found = replace(self.memory.load(session_id), niche=self.niche)
         return found if found.turns else replace(found, query=replace(found.query, niche=self.niche))
 
-    def _turn(self, utterance: str, session_id: str, n: int, user: str | None) -> Iterator[Chunk]:
+    def chips(self, session_id: str) -> tuple[Chip, ...]:
+        """What is agreed in a talk, in its language."""
+        talk = self.session(session_id)
+        return chips(talk.query, self.item_of, _spoken(talk)) if talk.turns else ()
+
+    def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None) -> Iterator[Chunk]:
         # A talk in two windows: the second reads what the first agreed. Few other talks share the lock.
         with self._locks[hash(session_id) % len(self._locks)]:
-            session = self.session(session_id)
-            name = session.query.user if user is None else user
+            talk = self.session(session_id)
+            name = talk.query.user if user is None else user
             known = name if name and self.past_of(name) else ""
-            intent = self.parser.parse(utterance, replace(session, query=replace(session.query, user=known)))
+            said, intent = hear(replace(talk, query=replace(talk.query, user=known)))
             intent = replace(intent, query=replace(intent.query, user=name))  # outlives "start over"
-            intent, ranked = self._picked(intent, n)
-            number = self.memory.begin(session_id, intent.query, utterance, ranked, intent.notes)
+            found = self._found(intent, talk, n or self.n)
+            turn = _begun(said, found, talk)
+            number = self.memory.begin(session_id, turn)
+        yield from self._told(found, talk, turn, number)
+
+    def _told(self, found: Found, talk: Session, turn: Turn, number: int) -> Iterator[Chunk]:
+        """The chunks of a turn that was begun; whenever they end, what was told is kept."""
+        intent, asked = found.intent, ""
         said: list[str] = []
         origins: dict[str, Origin] = {}
         end: End = "stopped"
         try:
-            if intent.act == "recommend":
-                yield Picks(tuple(ranked), intent.query.must, intent.notes)
-            with closing(self._write(intent, ranked, session)) as texts:
+            if intent.shows:
+                yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
+            with closing(self._write(intent, list(found.picks), talk)) as texts:
                 for text in texts:
                     said.append(text.piece)
                     if text.item_id and origins.get(text.item_id) != "model":
                         origins[text.item_id] = text.origin
                     yield text
-            end = "end"
+            question = self._question(found, talk)
+            asked, end = question.field if question else "", "end"
+            if question:
+                yield question
         finally:
-            self.memory.finish(session_id, number, "".join(said).strip(), end, origins)
+            told = replace(turn, text="".join(said).strip(), end=end, origins=origins, asked=asked)
+            self.memory.finish(talk.id, number, told)
         yield Done(end)
 
-    def _picked(self, intent: Intent, n: int) -> tuple[Intent, list[Ranked]]:
-        """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""
-        if intent.act != "recommend":
-            return intent, []
+    def _heard(self, utterance: str, talk: Session) -> tuple[str, Intent]:
+        return utterance, settled(utterance, self.parser.parse(utterance, talk), talk)
+
+    def _taken_back(self, key: str, talk: Session) -> tuple[str, Intent]:
+        language = _spoken(talk)
+        label = next((chip.label for chip in chips(talk.query, self.item_of, language) if chip.key == key), "")
         try:
-            return intent, self._pick(intent.query, n)
+            query = without(talk.query, key)
+        except NotAgreed as error:
+            raise UtteranceError("that is no longer agreed; reload the talk to see what is") from error
+        left = chips(query, self.item_of, language)
+        return f"✕ {label}".strip(), Intent(("relax",) if left else ("help",), query, language=language)
+
+    def _found(self, intent: Intent, talk: Session, n: int) -> Found:
+        """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""
+        if not intent.shows:
+            return Found(intent)
+        try:
+            return self._searched(intent, talk, n)
         except UnknownField as error:
-            left = tuple(demand for demand in intent.query.must if demand not in error.unknown)
-            told = answers.field_gone(error.unknown, intent.language)
-            intent = replace(intent, query=replace(intent.query, must=left), notes=(*intent.notes, told))
-            return intent, self._pick(intent.query, n)
+            return self._searched(answers.without_fields(intent, error.unknown), talk, n)
 
-    def _pick(self, query: Query, n: int) -> list[Ranked]:
-        if past := self.past_of(query.user) if query.user else ():
-            query = replace(query, seen=query.seen | frozenset(past), text="" if _idle(query.text) else query.text)
-        return self.ranker.rank(query, self.retriever.find(query, CANDIDATES), n)
+    def _searched(self, intent: Intent, talk: Session, n: int) -> Found:
+        query = intent.query
+        past = self.past_of(query.user) if query.user else ()
+        query = replace(query, seen=query.seen | frozenset(past))
+        candidates = self.retriever.find(query, CANDIDATES)
+        if not past and self.hopeless(query, candidates):
+            return Found(sayings.given_up(intent, talk))
+        return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, min(intent.n or n, MAX_N))))
 
-    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
-        if intent.act == "recommend" and ranked:
-            return write_reply(self.writer, intent.query, ranked, intent.language)
-        if intent.act == "recommend" and self.retriever.find(replace(intent.query, seen=frozenset()), 1):
-            return answers.all_shown(intent.language)
-        if intent.act == "recommend":
-            free = self.retriever.relaxations(intent.query)
-            return answers.nothing_found(intent.query, free, intent.language)
-        if intent.act in ("why", "about"):
-            shown = {pick.item.id: pick for turn in session.turns for pick in turn.picks}
+    def _write(self, intent: Intent, ranked: list[Ranked], talk: Session) -> Texts:
+        """Small talk, then answers about items, then the items; each only where it was asked for."""
+        answering = bool(ANSWERED & set(intent.acts))
+        first = sayings.small_talk(intent, not (answering or intent.shows), self.contact, self.examples)
+        parts = [answers.plain_text(*(() if intent.shows else intent.notes), first)]
+        if answering:
+            shown = {pick.item.id: pick for turn in talk.turns for pick in turn.picks}
             items = [(id_, self.item_of(id_)) for id_ in intent.about]
             picks = [shown.get(id_) or Ranked(item, 0.0) for id_, item in items if item is not None]
-            return answers.about_items(intent, picks, shown.keys())
-        return answers.small_talk(intent, self.examples)
+            parts.append(answers.about_items(intent, picks, shown.keys()))
+        if intent.shows:
+            parts.append(self._recommended(intent, ranked))
+        return answers.in_turn(parts)
+
+    def _recommended(self, intent: Intent, ranked: list[Ranked]) -> Texts:
+        if ranked:
+            return write_reply(self.writer, intent.query, ranked, intent.language)
+        if self.retriever.find(replace(intent.query, seen=frozenset()), 1):
+            return answers.all_shown(intent.language)
+        free = self.retriever.relaxations(intent.query)
+        return answers.nothing_found(intent.query, free, intent.language)
+
+    def _question(self, found: Found, talk: Session) -> Asked | None:
+        if not found.picks:
+            return None
+        asked = {turn.asked for turn in talk.turns if turn.asked}
+        return self.clarify(found.intent.query, found.candidates, asked, found.intent.language)
 
 
-def new_session() -> str:
-    """An id of 128 random bits that can't be guessed."""
-    return secrets.token_urlsafe(16)
+def _begun(said: str, found: Found, talk: Session) -> Turn:
+    """The turn as it is remembered before a word of the answer."""
+    intent, query = found.intent, found.intent.query
+    notes = intent.notes if intent.shows else ()  # else they are part of the text
+    liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
+    spoken = tuple(dict.fromkeys((*intent.about, *intent.meant, *liked)))
+    language = intent.language if intent.fixed else ""
+    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language)
 
 
-def _check(utterance: str, session: str | None, n: int | None, user: str | None) -> None:
-    if not isinstance(utterance, str) or not utterance.strip():
-        raise UtteranceError('nothing was said; ask for something, e.g. "a quiet film that few people know"')
-    if len(utterance) > MAX_UTTERANCE_CHARS:
-        raise UtteranceError(
-            f"the utterance has {len(utterance):,} characters, at most {MAX_UTTERANCE_CHARS:,}; say it shorter"
-        )
-    if any("\ud800" <= char <= "\udfff" for char in utterance + (session or "")):
-        raise UtteranceError("the utterance holds half a character; send it as whole Unicode")
-    if session is not None and not 0 < len(session) <= MAX_SESSION_CHARS:
-        raise UtteranceError(f"a session id has 1 to {MAX_SESSION_CHARS} characters, got {len(session)}")
-    if user is not None and not 0 < len(user) <= MAX_SESSION_CHARS:
-        raise UtteranceError(f"a user has 1 to {MAX_SESSION_CHARS} characters, got {len(user)}")
-    if n is not None and not 1 <= n <= 20:
-        raise UtteranceError(f"n must be between 1 and 20, got {n}")
-
-
-def _idle(text: str) -> bool:
-    """True for a wish that wishes nothing: of somebody whose history is known it must not outweigh that."""
-    return all(word in IDLE for word in re.findall(r"\w+", text.casefold()))
-
-
-def _moment(chunk: Chunk) -> str:
-    return "first_card" if isinstance(chunk, Picks) else "first_word" if isinstance(chunk, Text) else "last_word"
+def _spoken(talk: Session) -> Language:
+    """The language of answers asked for last, else the one last spoken."""
+    return talk.language or ("zh" if talk.turns and HAN.search(talk.turns[-1].utterance) else "en")

@@ -23,6 +23,9 @@ ConnectionsOf = Callable[[Query, str], Sequence[Connection]]
 HEAD_SHARE = 0.6  # of a list without any pull to the tail; (1 - niche) of it with one
 SPREAD = 0.1  # what a cosine of 1 to something already picked costs, in units of `fused`
 
+OWN: frozenset[ReasonKind] = frozenset(
+    {"wish", "preference", "liked", "shared", "together"}
+)  # all but fame and demands
 LIKE_ENOUGH = 0.35  # cosine of MiniLM texts from which a likeness is worth naming
 
 
@@ -81,10 +84,17 @@ class FusionRanker:
         ]
 
     def order(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[str, float]]:
-        """`rank` without reasons, for batches: (item id, score), best first."""
-        return [(candidate.item.id, value) for candidate, value in self._best(query, candidates, n)]
+        """`rank` without reasons, for batches: (item id, score), best first.
 
-    def _best(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[Candidate, float]]:
+        There what a talk names becomes a preference wholesale, so the head need not meet one to keep its seats.
+        """
+        best = self._best(query, candidates, n, earned=False)
+        return [(candidate.item.id, value) for candidate, value in best]
+
+    def _best(
+        self, query: Query, candidates: Sequence[Candidate], n: int, earned: bool = True
+    ) -> list[tuple[Candidate, float]]:
+        """The list, with what each is worth; `earned`: fame alone takes no seat from what was asked for."""
         if not candidates:
             return []
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
@@ -92,9 +102,22 @@ class FusionRanker:
         heads = np.array([candidate.head for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
         tail, head = (_spread_half(scores, vectors, n, np.flatnonzero(heads == half)) for half in (False, True))
-        rows = _seated(iter(tail), iter(head), n, HEAD_SHARE * (1 - query.niche))
+        stays = self._earned(query, ordered, tail, head) if earned else head
+        rows = _seated(iter(tail), iter(stays), n, HEAD_SHARE * (1 - query.niche))
+        rows += [row for row in head if row not in rows][: n - len(rows)]
         told = np.minimum.accumulate(scores[rows])  # halves are not comparable; what is told never rises
         return [(ordered[row], float(value)) for row, value in zip(rows, told, strict=True)]
+
+    def _earned(
+        self, query: Query, candidates: Sequence[Candidate], tail: Sequence[int], head: Sequence[int]
+    ) -> list[int]:
+        """Rows of the head that have something of the wish; all where the tail meets no preference either."""
+        if not any(constraint.allows(candidates[row].item) for constraint in query.prefer for row in tail):
+            return list(head)
+        return [row for row in head if self._speaks(query, candidates[row])]
+
+    def _speaks(self, query: Query, candidate: Candidate) -> bool:
+        return "title" in candidate.legs or any(reason.kind in OWN for reason in self._reasons(query, candidate))
 
     def _values(self, query: Query, candidates: Sequence[Candidate]) -> NDArray[np.float64]:  # noqa: ARG002
         """float64 (m,), what each is worth before seats and spread; comparable within head and within tail."""

@@ -17,12 +17,14 @@ from retriever.language import language
 from retriever.legs import Liked, Scores
 from retriever.lexical import stems
 from retriever.masks import Masks
+from retriever.moods import meaning
 from retriever.multilingual import LANGUAGES
 from retriever.plan import Way, cosines
 
 ENCODED_CHARS = (
     300  # of the wish, which begins with the newest words; longer ones slow encoding and gained no recall
 )
+MANY = 3  # of the values of one demand; "Scandinavian" would drown the wish
 LIKED_AT_MOST = 10  # the latest ones say most
 
 
@@ -53,7 +55,7 @@ class Asked:
 def ask(index: Index, encoders: Encoders, queries: Sequence[Query], masks: Masks | None = None) -> list[Asked]:
     """Looks items up and encodes the wishes, all together."""
     masks = masks or Masks()
-    texts = [query.text[:ENCODED_CHARS] for query in queries]
+    texts = [_searched(query)[:ENCODED_CHARS] for query in queries]
     main = encoders.main.encode(texts)
     other = encoders.multilingual.encode(texts) if _knows(index, encoders) and encoders.multilingual else None
     return [
@@ -67,11 +69,21 @@ def _knows(index: Index, encoders: Encoders) -> bool:
     return encoders.multilingual is not None and index.manifest.multilingual == encoders.multilingual.name
 
 
+def _searched(query: Query) -> str:
+    """The wish with what its comparisons of mood mean and with what is demanded, which texts speak of too."""
+    text = query.text.strip()
+    if not text:
+        return ""
+    demanded = [str(value) for demand in query.must if demand.op == "any_of" for value in demand.values[:MANY]]
+    said = [word for word in (meaning(text), *demanded) if word and word.casefold() not in text.casefold()]
+    return ". ".join(part for part in (text, " ".join(said)) if part)
+
+
 def _asked(index: Index, query: Query, main: Vectors, other: Vectors | None, allowed: Mask) -> Asked:
     liked = Liked.of([index.row[id_] for id_ in query.liked if id_ in index.row][-LIKED_AT_MOST:])
     disliked = tuple([index.row[id_] for id_ in query.disliked if id_ in index.row][-LIKED_AT_MOST:])
     taste = legs.taste(index, liked, disliked) if liked.rows else None
-    text = query.text.strip()
+    text = _searched(query)
     spoken = language(text[:ENCODED_CHARS])
     if other is not None and spoken in LANGUAGES and spoken != index.manifest.language:
         return Asked(query, text, other, True, None, liked, disliked, taste, allowed)

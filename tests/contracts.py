@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from bot.intent import Parser
 from bot.memory import Memory
-from bot.messages import Session
+from bot.messages import Session, Turn
 from ranker.rank import Ranked, Ranker, Reason
 from retriever.encode import Encoder, Vectors
 from retriever.items import Constraint, Item, Query
@@ -488,17 +488,25 @@ class MemoryContract:
         query = Query(
             "winter boots", liked=("chess",), niche=1.0, must=(Constraint("price", "at_most", (200.0,)),)
         )
-        memory.finish(id_, memory.begin(id_, query, "winter boots, 200 at most", picks), "These two.", "end")
+        begun = Turn(
+            "winter boots, 200 at most",
+            "",
+            tuple(picks),
+            must=query.must,
+            notes=("no colours here",),
+            query=query,
+            spoken=("chess",),
+            language="en",
+        )
+        done = dataclasses.replace(begun, text="These two.", origins={goods[0].id: "model"}, asked="brand")
+        memory.finish(id_, memory.begin(id_, begun), done)
         session = memory.load(id_)
-        assert session.query == query
-        [turn] = session.turns
-        assert (turn.utterance, turn.text, turn.end) == ("winter boots, 200 at most", "These two.", "end")
-        assert turn.picks == tuple(picks)
+        assert (session.query, session.turns) == (query, (done,))
 
     def test_a_turn_that_was_begun_and_not_finished_is_kept_as_stopped(
         self, memory: Memory, goods: tuple[Item, ...], id_: str
     ) -> None:
-        memory.begin(id_, Query("tea"), "tea", [Ranked(goods[0], 1.0)])
+        memory.begin(id_, Turn("tea", "", (Ranked(goods[0], 1.0),), query=Query("tea")))
         session = memory.load(id_)
         assert session.query == Query("tea")
         [turn] = session.turns
@@ -506,23 +514,30 @@ class MemoryContract:
         assert [pick.item.id for pick in turn.picks] == ["lapsang"]
 
     def test_turns_come_back_in_the_order_in_which_they_were_begun(self, memory: Memory, id_: str) -> None:
-        first = memory.begin(id_, Query("a"), "first", [])
-        second = memory.begin(id_, Query("b"), "second", [])
-        memory.finish(id_, second, "answer to second", "end")
-        memory.finish(id_, first, "answer to first", "stopped")
+        first = memory.begin(id_, Turn("first", "", query=Query("a")))
+        second = memory.begin(id_, Turn("second", "", query=Query("b")))
+        memory.finish(id_, second, Turn("second", "answer to second", query=Query("b")))
+        memory.finish(id_, first, Turn("first", "answer to first", end="stopped", query=Query("a")))
         session = memory.load(id_)
         assert [(turn.utterance, turn.text) for turn in session.turns] == [
             ("first", "answer to first"),
             ("second", "answer to second"),
         ]
+        assert [turn.query for turn in session.turns] == [Query("a"), Query("b")]
         assert session.query == Query("b")
+
+    def test_a_turn_without_what_is_agreed_after_it_is_refused(self, memory: Memory, id_: str) -> None:
+        with pytest.raises(ValueError, match="the turn 'tea' has no query"):
+            memory.begin(id_, Turn("tea", ""))
+        assert memory.load(id_) == Session(id_)
 
     def test_two_talks_never_mix(self, memory: Memory, goods: tuple[Item, ...], id_: str) -> None:
         mine, yours = f"{id_} mine", f"{id_} yours"
         for round_ in range(3):
             for talk_, item in ((mine, goods[0]), (yours, goods[1])):
                 query = Query(f"{talk_} {round_}", liked=(item.id,))
-                memory.finish(talk_, memory.begin(talk_, query, talk_, [Ranked(item, 1.0)]), talk_, "end")
+                turn = Turn(talk_, talk_, (Ranked(item, 1.0),), query=query)
+                memory.finish(talk_, memory.begin(talk_, turn), turn)
         for talk_, item in ((mine, goods[0]), (yours, goods[1])):
             session = memory.load(talk_)
             assert session.query == Query(f"{talk_} 2", liked=(item.id,))

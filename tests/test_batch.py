@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.batch import BatchError, TalkReader, read_talks, recommend_all, write_results
+from bot.batch import BatchError, Talk, TalkReader, read_talks, recommend_all, write_results
+from bot.messages import Intent, Message, Session
+from retriever.items import Constraint, Query
 from retriever.search import LongTailRetriever
 from tests.shop import built, opened, parser_of, ranker_of, retriever_of
 
@@ -119,3 +121,25 @@ def test_a_number_as_turn_id_comes_back_as_a_number(tmp_path: Path) -> None:
 def test_a_broken_line_is_named_with_its_row_and_the_wanted_shape(tmp_path: Path, broken: object) -> None:
     with pytest.raises(BatchError, match=r'in\.jsonl:2: wanted \{"turn_id"'):
         list(read_talks(lines(tmp_path / "in.jsonl", LINE, broken)))
+
+
+class Heard:
+    """A parser that hears what it is told."""
+
+    def __init__(self, *queries: Query) -> None:
+        self.queries = list(queries)
+
+    def parse(self, utterance: str, session: Session) -> Intent:
+        return Intent(("recommend",), self.queries.pop(0))
+
+
+def test_after_a_change_of_subject_demands_are_the_last_ones_and_likes_those_of_the_whole_talk() -> None:
+    dear, tea = Constraint("price", "above", (90.0,)), Constraint("country", "none_of", ("China",))
+    parser = Heard(
+        Query("boots", liked=("river", "moka"), must=(dear,)), Query("tea", disliked=("moka",), must=(tea,))
+    )
+    talk = Talk("t", (Message("user", "boots like River Trade"), Message("user", "now tea instead")), ("sencha",))
+    query = TalkReader(parser, lambda _: None, 0.5).understand(talk)
+    assert query.liked == ("sencha", "river")
+    assert query.must == (tea,)
+    assert query.text == "now tea instead boots like River Trade"

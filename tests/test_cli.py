@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.commands.talking import reply_record
+from bot.lines import pick_lines, question_lines
+from bot.messages import Asked, Reply
+from bot.settings import Settings, SettingsError, read_settings
 from tests.shop import write_csv, write_jsonl
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +66,37 @@ def test_an_unknown_writer_is_refused_with_the_choices(capsys: pytest.CaptureFix
     assert "llama.cpp" in capsys.readouterr().err
 
 
+def test_a_question_is_shown_with_its_replies_numbered() -> None:
+    question = Asked("moods", "What mood should it have?", ("quiet", "funny", "No matter"))
+    assert question_lines(question) == ["What mood should it have?", "   1) quiet  2) funny  3) No matter"]
+
+
+def test_what_is_understood_stands_above_the_picks_in_plain_words() -> None:
+    assert pick_lines((), ("darker", "before 1980"), ("No colours here.",)) == [
+        "! No colours here.",
+        "understood: darker; before 1980",
+    ]
+
+
+def test_whether_to_ask_back_and_whom_to_contact_are_settings() -> None:
+    settings = read_settings(environment={"OFFTRAIL_CLARIFY": "off", "OFFTRAIL_CONTACT": "help@shop.test"})
+    assert (settings.clarify, settings.contact) == ("off", "help@shop.test")
+    assert (Settings().clarify, Settings().contact) == ("on", None)
+    with pytest.raises(SettingsError, match="clarify must be one of on, off, got 'maybe'"):
+        read_settings({"clarify": "maybe"}, {})
+
+
+def test_a_reply_as_json_names_the_question() -> None:
+    question = Asked("moods", "What mood should it have?", ("quiet", "No matter"))
+    record = reply_record(Reply("Here.", (), "s", question=question))
+    assert json.loads(json.dumps(record))["question"] == {
+        "field": "moods",
+        "text": "What mood should it have?",
+        "replies": ["quiet", "No matter"],
+    }
+    assert reply_record(Reply("Here.", (), "s"))["question"] is None
+
+
 @pytest.mark.slow
 def test_a_catalogue_of_ones_own_is_indexed_and_asked(tmp_path: Path) -> None:
     catalogue = write_csv(tmp_path / "shop.csv")
@@ -81,8 +116,8 @@ def test_a_chat_in_the_terminal_keeps_its_constraint(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "shop.jsonl")
     assert offtrail("index", str(tmp_path / "shop.jsonl"), home=tmp_path).returncode == 0
     talk = offtrail("chat", home=tmp_path, text="boots\nunder 160 euros\n\n")
-    assert "understood: category: boots; price < 160" in talk.stdout
-    assert "Tundra Winter Boots" not in talk.stdout.split("price < 160")[1]
+    assert "understood: boots; price under 160" in talk.stdout
+    assert "Tundra Winter Boots" not in talk.stdout.split("price under 160")[1]
 
 
 @pytest.mark.slow

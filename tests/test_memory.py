@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import stat
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.memory import MIGRATIONS, Memory, MemoryUnusable, SqliteMemory
+from bot.messages import Turn
 from ranker.rank import Ranked
 from retriever.items import Constraint, Item, Query
 from tests.contracts import MemoryContract
+
+TEA = Turn("tea", "", query=Query("tea"))
 
 
 def clock() -> float:
@@ -70,13 +75,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> SqliteMemory:
     )
 )
 def test_any_query_comes_back_as_it_was(shared: SqliteMemory, query: Query) -> None:
-    shared.begin("talk", query, "…", [])
-    assert shared.load("talk").query == query
+    shared.begin("talk", Turn("…", "", query=query))
+    session = shared.load("talk")
+    assert (session.query, session.turns[-1].query) == (query, query)
 
 
 @given(utterance=st.text(max_size=50), text=st.text(max_size=50))
 def test_any_words_come_back_as_they_were(shared: SqliteMemory, utterance: str, text: str) -> None:
-    shared.finish("words", shared.begin("words", Query(), utterance, []), text, "end")
+    turn = Turn(utterance, text, query=Query())
+    shared.finish("words", shared.begin("words", turn), turn)
     last = shared.load("words").turns[-1]
     assert (last.utterance, last.text) == (utterance, text)
 
@@ -84,34 +91,77 @@ def test_any_words_come_back_as_they_were(shared: SqliteMemory, utterance: str, 
 def test_a_talk_goes_on_after_the_file_is_opened_again(path: Path, goods: tuple[Item, ...]) -> None:
     by_id = {item.id: item for item in goods}
     first = SqliteMemory.open(path, by_id.get, clock)
-    first.finish("talk", first.begin("talk", Query("tea"), "tea", [Ranked(goods[0], 0.5)]), "This.", "end")
+    turn = Turn("tea", "This.", (Ranked(goods[0], 0.5),), query=Query("tea"))
+    first.finish("talk", first.begin("talk", turn), turn)
     session = SqliteMemory.open(path, by_id.get, clock).load("talk")
     assert session.query == Query("tea")
     assert [pick.item for pick in session.shown] == [goods[0]]
 
 
 def test_an_item_that_left_the_catalogue_is_left_out(path: Path, goods: tuple[Item, ...]) -> None:
-    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [Ranked(g, 1.0) for g in goods[:2]])
+    picks = tuple(Ranked(item, 1.0) for item in goods[:2])
+    SqliteMemory.open(path, nothing, clock).begin("talk", replace(TEA, picks=picks))
     only_sencha: Callable[[str], Item | None] = {"sencha": goods[1]}.get
     assert [p.item.id for p in SqliteMemory.open(path, only_sencha, clock).load("talk").shown] == ["sencha"]
 
 
 def test_a_talk_kept_before_people_had_names_is_nobodys(path: Path) -> None:
     memory = SqliteMemory.open(path, nothing, clock)
-    memory.begin("talk", Query("tea", user="ann"), "tea", [])
+    memory.begin("talk", replace(TEA, query=Query("tea", user="ann")))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE sessions SET query = json_remove(query, '$.user')")
         connection.commit()
     assert memory.load("talk").query == Query("tea")
 
 
+def of_the_first_release(path: Path) -> Path:
+    """A file as the first release made it, with one talk of one turn."""
+    path.parent.mkdir(parents=True)
+    query = (
+        '{"text": "tea", "liked": ["sencha"], "disliked": [], "seen": [], "must": [], "prefer": [], "niche": 0.5}'
+    )
+    shown = '[{"id": "lapsang", "score": 0.5, "reasons": []}]'
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO sessions VALUES ('talk', ?, 1.0)", (query,))
+        connection.execute(
+            "INSERT INTO turns VALUES ('talk', 1, 'tea', 'This.', ?, '[]', '[]', '{}', 'end', 1.0)", (shown,)
+        )
+        connection.commit()
+    return path
+
+
+def test_the_first_migration_is_as_it_was_released() -> None:
+    assert hashlib.sha256(repr(MIGRATIONS[0]).encode()).hexdigest()[:16] == "6bb4c13e09b89d03"
+
+
+def test_a_file_of_the_first_release_opens_and_its_talk_goes_on(path: Path, goods: tuple[Item, ...]) -> None:
+    by_id = {item.id: item for item in goods}
+    memory = SqliteMemory.open(of_the_first_release(path), by_id.get, clock)
+    session = memory.load("talk")
+    assert session.query == Query("tea", liked=("sencha",))
+    assert session.turns == (Turn("tea", "This.", (Ranked(by_id["lapsang"], 0.5),)),)
+    turn = Turn("boots", "These.", query=Query("boots"), spoken=("sencha",), asked="brand", language="zh")
+    memory.finish("talk", memory.begin("talk", turn), turn)
+    assert memory.load("talk").turns == (*session.turns, turn)
+
+
+def test_many_that_open_a_file_of_the_first_release_at_once_change_it_once(path: Path) -> None:
+    of_the_first_release(path)
+    assert together(6, lambda _: SqliteMemory.open(path, nothing, clock)) == []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
 def test_the_file_is_readable_by_its_owner_only(path: Path) -> None:
-    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [])
+    SqliteMemory.open(path, nothing, clock).begin("talk", TEA)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_time_of_a_turn_is_that_of_the_clock(path: Path) -> None:
-    SqliteMemory.open(path, nothing, clock).begin("talk", Query(), "tea", [])
+    SqliteMemory.open(path, nothing, clock).begin("talk", TEA)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT at, ending FROM turns").fetchall() == [(clock(), "stopped")]
 
@@ -120,7 +170,7 @@ def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
     SqliteMemory.open(path, nothing, clock)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 2\); update the program"):
+    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 3\); update the program"):
         SqliteMemory.open(path, nothing, clock)
 
 
@@ -175,7 +225,8 @@ def test_many_talks_at_once_lose_nothing(path: Path) -> None:
 
     def talk(i: int) -> None:
         for turn in range(5):
-            memory.finish(f"talk {i % 3}", memory.begin(f"talk {i % 3}", Query(), f"{i}", []), f"{turn}", "end")
+            said = Turn(f"{i}", f"{turn}", query=Query())
+            memory.finish(f"talk {i % 3}", memory.begin(f"talk {i % 3}", said), said)
 
     assert together(6, talk) == []
     for i in range(3):

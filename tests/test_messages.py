@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from bot.messages import Session, Turn
+from bot.messages import Act, Intent, Session, Turn
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -25,3 +25,25 @@ def test_in_a_new_talk_nothing_is_shown_and_nothing_agreed() -> None:
 def test_a_session_can_not_be_changed_in_place() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Session("talk").query = Query("tea")  # type: ignore[misc]
+
+
+def test_the_language_asked_for_last_is_that_of_the_talk() -> None:
+    turns = (Turn("a", ""), Turn("中文回答", "", language="zh"), Turn("b", ""))
+    assert (Session("talk", turns=turns).language, Session("talk").language) == ("zh", "")
+
+
+@pytest.mark.parametrize(
+    ("acts", "shows"),
+    [
+        (("recommend",), True),
+        (("greeting", "refine"), True),
+        (("thanks", "like"), False),
+        (("thanks", "more"), True),
+        (("like",), True),
+        (("about",), False),
+        (("help",), False),
+        ((), False),
+    ],
+)
+def test_items_are_shown_where_some_were_asked_for(acts: tuple[Act, ...], shows: bool) -> None:
+    assert Intent(acts, Query()).shows is shows

@@ -12,7 +12,11 @@ from bot.prompt import PromptError, fill, load, parse
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "A note.\n\n## system\nBe brief.\n\n## user\nAbout $title: $description\n\n## assistant\nIt costs $$5.\n"
-SUPPLIED = {"story": {"description"}, "thing": {"description"}}  # by bot/writer/grounded.py
+SUPPLIED = {
+    "story": {"description"},
+    "thing": {"description"},
+    "parse": {"fields", "talk", "utterance"},
+}  # by bot/writer/grounded.py
 
 
 def test_a_file_becomes_messages_and_its_note_is_left_out() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intent.gazetteer import Gazetteer
-from bot.intent.spelling import Speller
-from bot.intent.title_walk import MAX_STEPS
-from bot.intent.title_words import Form, forms, read_words
 from bot.intent.titles import TitleLinker
+from bot.intent.titles.spelling import Speller
+from bot.intent.titles.walk import MAX_STEPS
+from bot.intent.titles.words import Form, forms, read_words
 from retriever.items import Item
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Done, Origin, Picks, Text, Turn
+from bot.messages import Asked, Done, Origin, Picks, Text, Turn
 from bot.web.cards import METER_BARS, card, cards, what_it_is, why_picked
 from bot.web.talk import Shown, messages, prose
 from ranker.rank import Ranked, Reason
-from retriever.items import Constraint, Item
+from retriever.items import Item
 from tests.web_parts import HOSTILE_MARKDOWN, HOSTILE_TITLE
 
 SOLARIS = Item(
@@ -93,17 +93,22 @@ class TestCards:
         )
         assert why_picked(reasons) == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
 
-    def test_constraints_in_force_and_notes_stand_above_the_cards(self) -> None:
-        html = cards(
-            [Ranked(SOLARIS, 1.0)], [Constraint("country", "none_of", ("United States",))], ["No prices."]
-        )
-        assert html.index("country: not United States") < html.index("No prices.") < html.index("Solaris")
+    def test_what_is_agreed_and_notes_stand_above_the_cards(self) -> None:
+        html = cards([Ranked(SOLARIS, 1.0)], ["not from United States", "darker"], ["No prices."])
+        said = [
+            html.index(text)
+            for text in ("Understood:", "not from United States", "darker", "No prices.", "Solaris")
+        ]
+        assert said == sorted(said)
+
+    def test_what_is_agreed_is_told_in_the_language_of_the_talk(self) -> None:
+        assert "已理解：" in cards([Ranked(SOLARIS, 1.0)], ["来自法国"], language="zh")
 
     @given(st.text(), st.text(), st.text())
     def test_whatever_a_record_says_only_our_own_tags_come_out(self, title: str, about: str, value: str) -> None:
         item = Item("a", title or "?", about, {"genres": (value or "?",), "odd<b>": (value or "?",)}, count=3)
         pick = Ranked(item, 1.0, (Reason("wish", value), Reason("liked", title)))
-        tags = Tags(cards([pick], [Constraint(value, "any_of", (title,))], [about]))
+        tags = Tags(cards([pick], [value, title], [about]))
         assert tags.names <= OURS
         assert tags.attributes == {"class"}
         assert tags.open == []
@@ -121,6 +126,25 @@ class TestTalk:
         assert [message["role"] for message in said] == ["user", "assistant", "assistant"]
         assert "ot-card" in said[1]["content"]
         assert "It is quiet." in said[2]["content"]
+
+    def test_a_question_stands_after_the_words_and_its_replies_under_them(self) -> None:
+        shown = Shown("hello").after(Picks((Ranked(SOLARIS, 1.0),))).after(Text("It is quiet.", "solaris"))
+        said = messages(shown.after(Asked("moods", "Which <mood>?", ("quiet", "<b>loud</b>"))).after(Done("end")))
+        words = said[-1]["content"]
+        assert words.index("It is quiet.") < words.index("Put together") < words.index("Which &lt;mood&gt;?")
+        assert said[-1]["options"] == [
+            {"label": "quiet", "value": "quiet"},
+            {"label": "<b>loud</b>", "value": "<b>loud</b>"},  # the button shows it as text
+        ]
+        assert [message for message in said[:-1] if "options" in message] == []
+
+    def test_a_turn_that_others_follow_keeps_its_question_and_no_replies(self) -> None:
+        shown = (
+            Shown("hello").after(Text("It.")).after(Asked("moods", "Which mood?", ("quiet",))).after(Done("end"))
+        )
+        said = messages(shown, last=False)
+        assert "Which mood?" in said[-1]["content"]
+        assert [message for message in said if "options" in message] == []
 
     def test_a_stopped_turn_says_so(self) -> None:
         assert "(stopped)" in messages(Shown("hello").after(Text("It")).after(Done("stopped")))[-1]["content"]

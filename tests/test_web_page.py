@@ -1,4 +1,4 @@
-"""The handlers of the page without a browser: stopping, two tabs, a memory that fails."""
+"""The handlers of the page without a browser: stopping, taking back, two tabs, a memory that fails."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ import pytest
 from bot.memory import MemoryUnusable, SqliteMemory
 from bot.messages import Session
 from bot.web.security import COOKIE
+from bot.web.view import View
 from tests import shop
-from tests.web_parts import FILMS, SlowBot, page_of, slow_bot
+from tests.web_parts import FILMS, SlowBot, ask_for_a_mood, page_of, slow_bot
 
+NOTHING = {"__type__": "update"}  # gr.skip(); Gradio is imported only once its settings are there
 FAILED = "Something went wrong on our side and was noted."
 
 
@@ -60,12 +62,12 @@ def test_a_second_answer_ends_the_first_and_can_be_stopped_itself(bot: SlowBot) 
     second = page.answer("something bleak", view, request)
     chat = next(second)[0]
     assert "word0." in said(chat)  # the first answer was left before its words were remembered
-    assert list(first) == []  # and neither the chat nor the buttons are its own any more
+    assert list(first) == [(NOTHING,) * 4]  # and neither the chat nor the buttons are its own any more
     page.stop(request)
     shown = list(second)
     assert len(shown) < 20
     assert "(stopped)" in said(shown[-2][0])
-    assert shown[-1][2].submit_btn == "Send"
+    assert shown[-1][2]["submit_btn"] == "Send"
 
 
 def test_a_tab_shows_what_another_tab_of_the_talk_was_told(bot: SlowBot) -> None:
@@ -91,15 +93,141 @@ def test_a_memory_that_fails_is_noted_and_told(
     assert FAILED in said(failed[0])
     assert "/secret/path" not in said(failed[0])
     assert "/secret/path" in caplog.text
-    assert last[2].submit_btn == "Send"
+    assert last[2]["submit_btn"] == "Send"
 
 
 def test_a_talk_that_can_not_be_read_is_noted_and_told_when_the_page_opens(
     forgetful: SlowBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        chat, view = page_of(forgetful).restore(asked("opened"))
+        chat, view, bar = page_of(forgetful).restore(asked("opened"))
     assert [message["role"] for message in chat] == ["assistant"]
     assert FAILED in said(chat)
     assert view is None
+    assert bar["sample_labels"] == []
     assert "/secret/path" in caplog.text
+
+
+FRENCH = "a French drama, nothing too long"
+
+
+def agreed(frames: Iterator[Any]) -> tuple[list[str], View]:
+    """What the bar ends up with, and the view."""
+    bars, view = [], None
+    for _, now, _, bar in frames:
+        view = now if isinstance(now, View) else view
+        bars += [] if bar == NOTHING else [bar]
+    assert view is not None
+    assert bars[-1]["sample_labels"] == [chip.label for chip in view.agreed]
+    return bars[-1]["sample_labels"], view
+
+
+def test_the_bar_says_what_is_agreed_and_a_reload_says_the_same(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("agreed")
+    assert page.restore(request)[2]["sample_labels"] == []
+    told, _ = agreed(page.answer(FRENCH, None, request))
+    assert "from France" in told
+    assert page.restore(request)[2]["sample_labels"] == told
+
+
+def test_the_cards_say_the_same_as_the_bar(bot: SlowBot) -> None:
+    told, view = agreed(page_of(bot).answer(FRENCH, None, asked("same")))
+    assert view.turns[-1].understood == tuple(told)
+
+
+def test_a_chip_pressed_is_taken_back_in_a_turn_of_its_own(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("pressed")
+    told, view = agreed(page.answer(FRENCH, None, request))
+    place = told.index("from France")
+    left, after = agreed(page.take_back(place, "from France", view, request))
+    assert left == [label for label in told if label != "from France"]
+    assert [turn.utterance for turn in after.turns] == [FRENCH, "✕ from France"]
+    assert after.turns[-1].items
+    assert page.restore(request)[2]["sample_labels"] == left
+
+
+def test_each_frame_is_whole_for_the_one_before_may_never_be_seen(bot: SlowBot) -> None:
+    *frames, last = page_of(bot).answer(FRENCH, None, asked("whole"))
+    assert {frame[2]["stop_btn"] for frame in frames} == {"Stop"}
+    assert [frame[3]["sample_labels"] for frame in frames[1:]] == [last[3]["sample_labels"]] * (len(frames) - 1)
+    assert last[:2] == frames[-1][:2]
+    assert last[2]["stop_btn"] is False
+
+
+def test_the_box_is_emptied_by_what_was_written_in_it_and_by_nothing_else(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("box")
+    typed = list(page.answer(FRENCH, None, request))
+    assert [frame[2].get("value") for frame in typed[:4]] == ["", "", None, None]  # until words come, see above
+    replied = list(page.answer("bleak", typed[-2][1], request, typed=False))
+    taken = list(page.take_back(0, replied[-2][1].agreed[0].label, replied[-2][1], request))
+    assert "value" not in replied[0][2]
+    assert "value" not in taken[0][2]
+
+
+def test_a_chip_that_another_tab_took_back_brings_the_page_up_to_date(bot: SlowBot) -> None:
+    page = page_of(bot)
+    told, mine = agreed(page.answer(FRENCH, None, asked("gone", "a")))
+    list(page.take_back(0, told[0], mine, asked("gone", "b")))
+    left, after = agreed(page.take_back(0, told[0], mine, asked("gone", "a")))
+    assert left == told[1:]
+    assert [turn.utterance for turn in after.turns] == [FRENCH, f"✕ {told[0]}"]
+    assert not any(turn.problem for turn in after.turns)
+
+
+def test_a_chip_pressed_twice_is_taken_back_once_and_nothing_is_stopped(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("twice")
+    told, view = agreed(page.answer(FRENCH, None, request))
+    first = page.take_back(0, told[0], view, request)
+    early = next(first)[1]
+    for now in (view, early):
+        assert [value for frame in page.take_back(0, told[0], now, request) for value in frame] == [NOTHING] * 4
+    rest = [frame[1] for frame in first if isinstance(frame[1], View)]
+    assert rest[-1].turns[-1].end == "end"
+    assert len(rest[-1].turns) == 2
+
+
+def test_a_chip_that_never_was_does_nothing(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("never")
+    _, view = agreed(page.answer(FRENCH, None, request))
+    for place, label, now in ((99, "nonsense", view), (-1, "", view), (0, "from France", None)):
+        assert list(page.take_back(place, label, now, request)) == [(NOTHING,) * 4]
+
+
+def test_the_next_chip_need_not_wait_for_words(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("quick")
+    told, view = agreed(page.answer(FRENCH, None, request))
+    first = page.take_back(0, told[0], view, request)
+    now = [next(first) for _ in range(5)][-1][1]
+    left, after = agreed(page.take_back(0, told[1], now, request))
+    assert left == told[2:]
+    assert list(first) == [(NOTHING,) * 4]
+    assert [turn.end for turn in after.turns] == ["end", "stopped", "end"]
+
+
+def test_taking_back_with_a_memory_that_fails_is_noted_and_told(
+    bot: SlowBot, forgetful: SlowBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, view = agreed(page_of(bot).answer(FRENCH, None, asked("lost")))
+    with caplog.at_level(logging.ERROR):
+        *_, failed, last = page_of(forgetful).take_back(0, told[0], view, asked("lost"))
+    assert FAILED in said(failed[0])
+    assert last[2]["submit_btn"] == "Send"
+
+
+def test_a_question_comes_with_replies_until_the_next_turn_and_not_after_a_reload(bot: SlowBot) -> None:
+    page, request = page_of(replace(bot, clarify=ask_for_a_mood)), asked("asks")
+    chat, view, *_ = list(page.answer("something from France", None, request))[-2]
+    assert "Which mood?" in said(chat)
+    assert {"label": "No matter", "value": "No matter"} in chat[-1]["options"]
+    assert not [message for message in page.restore(request)[0] if "options" in message]
+    first, *_, last, _ = page.answer("No matter", view, request, typed=False)
+    for frame in (first, last):
+        assert not [message for message in frame[0] if "options" in message]
+        assert "Which mood?" in said(frame[0])  # what was asked stays where it was said
+
+
+def test_a_chinese_talk_is_told_what_is_agreed_in_chinese(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("chinese")
+    told, view = agreed(page.answer("不要美国的", None, request))
+    assert told == ["不要来自美国"]
+    assert (view.language, page.restore(request)[2]["label"]) == ("zh", "我的理解：")

@@ -109,7 +109,7 @@ def test_an_error_while_generating_reaches_the_reader(folder: Path, monkeypatch:
     def broken(**_: Any) -> None:
         raise RuntimeError("device lost")
 
-    monkeypatch.setattr(writer._model, "generate", broken)
+    monkeypatch.setattr(writer.model, "generate", broken)
     with pytest.raises(WriterFailed, match="device lost"):
         list(writer.write(CHAT, 4))
     assert not [

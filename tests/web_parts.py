@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING
 import uvicorn
 from fastapi import FastAPI
 
+from bot.answers import Texts
 from bot.memory import SqliteMemory
-from bot.messages import Intent, Session, Text
+from bot.messages import Asked, Intent, Language, Session, Text
 from bot.turn import Bot
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
 from ranker.rank import Ranked
 from retriever.index import Index
+from retriever.items import Candidate, Query
 from tests import shop
 
 if TYPE_CHECKING:
-    from bot.web.page import Page
+    from bot.web.answering import Page
 
 HOSTILE_TITLE = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>'
 HOSTILE_MARKDOWN = (
@@ -52,7 +54,7 @@ class SlowBot(Bot):
 
     pause_seconds: float = 0.0
 
-    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Iterator[Text]:
+    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
         if "break" in intent.query.text and "break" not in session.query.text:
             raise RuntimeError("the model fell over: /secret/path")
         for number in range(WORDS_A_TURN):
@@ -79,10 +81,19 @@ def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
     )
 
 
+def ask_for_a_mood(
+    query: Query, candidates: Sequence[Candidate], asked: Collection[str], language: Language
+) -> Asked | None:
+    """A question that always pays, once a talk, with the moods of what was found as replies."""
+    moods = dict.fromkeys(mood for found in candidates for mood in found.item.facets.get("moods", ()))
+    text, open_ = {"en": ("Which mood?", "No matter"), "zh": ("什么氛围？", "都可以")}[language]
+    return None if "moods" in asked else Asked("moods", text, (*tuple(moods)[:3], open_))
+
+
 def page_of(bot: Bot) -> Page:
     """The handlers of the page alone."""
     os.environ |= GRADIO_SETTINGS
-    from bot.web.page import Page
+    from bot.web.answering import Page
 
     return Page(bot)
 

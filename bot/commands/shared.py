@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.settings import InterestUse, Multilingual, Settings, WriterKind
+from bot.settings import Clarify, InterestUse, Multilingual, Settings, WriterKind
 
 if TYPE_CHECKING:
     from retriever.building import Progress
@@ -47,6 +47,9 @@ def talking_options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--writer", choices=get_args(WriterKind), help="who writes the text; default auto")
     options.add_argument("--model", metavar="NAME", help="GGUF file, folder or hub model for the writer")
+    options.add_argument("--reader", metavar="NAME", help="folder or hub model that reads beside the rules")
+    options.add_argument("--clarify", choices=get_args(Clarify), help="a question where it pays; default on")
+    options.add_argument("--contact", metavar="TEXT", help="whom to ask about orders, told to who asks the bot")
     options.add_argument("-n", "--items", type=int, help="items in an answer; default 5")
     return options
 

@@ -8,10 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.commands.shared import AddCommand, progress_bar, ranking_options, talking_options
+from bot.lines import pick_lines, question_lines
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.messages import Picks, Reply
+    from bot.messages import Reply
     from bot.turn import Bot
 
 
@@ -34,9 +35,12 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print(json.dumps(reply_record(reply), ensure_ascii=False, indent=2))
         return 0
-    for line in _pick_lines_of(reply):
+    for line in _pick_lines(reply):
         print(line)
-    print(f"\n{reply.text}\n\nsession: {reply.session}")
+    print(f"\n{reply.text}\n")
+    if reply.question:
+        print("\n".join(question_lines(reply.question)) + "\n")
+    print(f"session: {reply.session}")
     return 0
 
 
@@ -68,7 +72,15 @@ def reply_record(reply: Reply) -> dict[str, object]:
         }
         for pick in reply.picks
     ]
-    return {"session": reply.session, "text": reply.text, "picks": picks, "metadata": reply.metadata}
+    asked = reply.question
+    question = asked and {"field": asked.field, "text": asked.text, "replies": list(asked.replies)}
+    return {
+        "session": reply.session,
+        "text": reply.text,
+        "picks": picks,
+        "question": question,
+        "metadata": reply.metadata,
+    }
 
 
 def _bot(settings: Settings, user: str | None) -> Bot:
@@ -87,31 +99,24 @@ def _bot(settings: Settings, user: str | None) -> Bot:
 
 
 def _show(bot: Bot, utterance: str, session: str, user: str | None) -> None:
-    from bot.messages import Picks, Text
+    from bot.messages import Asked, Picks, Text
 
     for chunk in bot.stream(utterance, session, user=user):
         if isinstance(chunk, Picks):
-            for line in _pick_lines(chunk):
-                print(line)
-            print()
+            understood = [chip.label for chip in bot.chips(session)]
+            print("\n".join(pick_lines(chunk.items, understood, chunk.notes)) + "\n")
         elif isinstance(chunk, Text):
             print(chunk.piece, end="", flush=True)
+        elif isinstance(chunk, Asked):
+            print("\n\n" + "\n".join(question_lines(chunk)), end="")
     print("\n")
 
 
-def _pick_lines(picks: Picks) -> list[str]:
-    from bot.lines import pick_lines
-
-    return pick_lines(picks.items, [str(constraint) for constraint in picks.must], picks.notes)
-
-
-def _pick_lines_of(reply: Reply) -> list[str]:
-    from bot.lines import pick_lines
-
-    must, notes = reply.metadata["must"], reply.metadata["notes"]
-    assert isinstance(must, list)
+def _pick_lines(reply: Reply) -> list[str]:
+    understood, notes = reply.metadata["understood"], reply.metadata["notes"]
+    assert isinstance(understood, list)
     assert isinstance(notes, list)
-    return pick_lines(reply.picks, must, notes)
+    return pick_lines(reply.picks, understood, notes)
 
 
 def _read() -> str:

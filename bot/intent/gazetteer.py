@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.intent.plain import folded
 from bot.intent.titles import TitleLinker, TitleMention
-from bot.intent.words import ALIASES, COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
-from retriever.items import Item
+from bot.intent.titles.rarity import TALK_WORDS
+from bot.intent.titles.spelling import Speller
+from bot.intent.words import (
+    ALIASES,
+    COUNTRIES,
+    COUNTRY_FIELDS,
+    GENRE_FIELDS,
+    LANGUAGE_FIELDS,
+    PERSON_FIELDS,
+    SURNAMES_THAT_ARE_WORDS,
+)
+from retriever.items import IRREGULAR, Item
 from retriever.lexical import STOP_WORDS, WORD
 
 __all__ = ["Gazetteer", "Mention", "TitleMention", "aliased"]
 
 ALTERNATIVES = {"USA", "US", "UK"}  # of names that are spelt out
+ALIASED = re.compile(
+    r"\b(?:" + "|".join(short.replace(" ", "[ -]+") for short in sorted(ALIASES, key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
 MAX_WORDS = 8  # longer names are sentences, not names
 MAX_VALUE_CHARS = 60
+TWELFTHS = 12  # steps of a spread: halves, thirds and quarters are among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +51,22 @@ class Gazetteer:
         self._last_names: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
         self.facets: set[str] = set()
         self.numbers: set[str] = set()
+        self._spelt: set[str] = set()
         items = list(items)
+        self.spread = _spread(items)
         for item in items:
             self._learn(item)
         self._add_countries()
         self._names = self._values.keys() | self._last_names.keys()
         self._linker = TitleLinker(items)
+        self._speller = Speller(self._spelt | {word for name in COUNTRIES for word in name.split()})
+        told = {word for item in items for word in WORD.findall(item.description)}
+        self._known = {word for key in self._values for word in key} | {
+            word for key in self._names for word in key
+        }
+        self._ordinary = (
+            {word for word in told if word.islower()} | SURNAMES_THAT_ARE_WORDS | TALK_WORDS | STOP_WORDS
+        )
 
     def _learn(self, item: Item) -> None:
         self.facets |= item.facets.keys()
@@ -51,6 +77,8 @@ class Gazetteer:
                     self._values.setdefault(_key(value), {})[field, value] = None
                     if field in PERSON_FIELDS and (name := _last_name(value)):
                         self._last_names.setdefault(_key(name), {})[field, value] = None
+            if field in PERSON_FIELDS | GENRE_FIELDS | COUNTRY_FIELDS | LANGUAGE_FIELDS:
+                self._spelt |= {word for value in values for word in WORD.findall(folded(value).casefold())}
 
     def _add_countries(self) -> None:
         """Countries are known by every name, also those that no item is from: refusing them must still hold."""
@@ -65,21 +93,70 @@ class Gazetteer:
 
     def values(self, text: str) -> list[Mention]:
         """Facet values in `text`, in any ending, longest first where they overlap, in the order of the text."""
-        text = aliased(text)
+        text = folded(aliased(text))
         words = list(WORD.finditer(text))
         keys = [_stem(match.group().casefold()) for match in words]
         found = []
         for start, end in _runs(keys, self._names):
             pairs = self._values.get(key := tuple(keys[start:end]))
-            if pairs is None and _reads_as_name(text, words[start]):
+            if pairs is None and self._reads_as_name(text, words[start:end]):
                 pairs = self._last_names[key]
             if pairs:
                 found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
         return found
 
+    def ordinary(self, word: str) -> bool:
+        """True for a word that the catalogue's texts or any talk may use."""
+        return folded(word).casefold() in self._ordinary
+
+    def people(self, text: str) -> list[Mention]:
+        """People named in `text`."""
+        return [
+            mention for mention in self.values(text) if any(field in PERSON_FIELDS for field, _ in mention.values)
+        ]
+
+    def _reads_as_name(self, text: str, words: Sequence[re.Match[str]]) -> bool:
+        """A last name alone counts with a capital inside a sentence, after "by", or where it is no other word."""
+        before, name = text[: words[0].start()], text[words[0].start() : words[-1].end()]
+        if name[0].isupper() and before.strip():
+            return True
+        if name.casefold() in self._ordinary or name.casefold().rstrip("s") in self._ordinary:
+            return len(name) > 3 and bool(re.search(r"\b(?:by|starring)\W+$", before, re.IGNORECASE))
+        return len(name) > 3
+
+    def spelt(self, text: str) -> str:
+        """`text` with misspelt kinds, countries and names put right; a word that is also another stays."""
+        return re.sub(r"[^\W\d_]{6,}", self._right, text)
+
+    def _right(self, match: re.Match[str]) -> str:
+        word = folded(match.group()).casefold()
+        if (
+            word in self._spelt
+            or word in self._ordinary
+            or _stem(word) in self._known
+            or not word.isascii()
+            or self._linker.knows(word)
+        ):
+            return match.group()
+        near = self._speller.near(word)
+        return near[0].title() if near and match.group()[0].isupper() else near[0] if near else match.group()
+
     def titles(self, text: str, asked: bool = False, hints: Collection[str] = ()) -> list[TitleMention]:
         """Items named in `text`, see TitleLinker.titles."""
         return self._linker.titles(text, asked, hints)
+
+
+def _spread(items: Iterable[Item]) -> Mapping[str, tuple[float, ...]]:
+    """Number field -> what its values reach at each twelfth of the items that have it, smallest first: 13."""
+    columns: dict[str, list[float]] = {}
+    for item in items:
+        for field, value in item.numbers.items():
+            columns.setdefault(field, []).append(value)
+    places = {field: (sorted(values), len(values) - 1) for field, values in columns.items()}
+    return {
+        field: tuple(values[round(last * twelfth / TWELFTHS)] for twelfth in range(TWELFTHS + 1))
+        for field, (values, last) in places.items()
+    }
 
 
 def aliased(text: str) -> str:
@@ -87,22 +164,13 @@ def aliased(text: str) -> str:
     us = r"\bU\.S\.(?:A\.?)?|\bUSA?\b|\bthe us\b" if not text.isupper() else r"\bU\.S\.|\bUSA\b|\bTHE US\b"
     text = re.sub(us, "United States", text)
     text = re.sub(r"\bpolish\b(?!\s+(?:film|movie|book|one|cinema|item)|\W*$)", "polishing", text)  # the verb
-    for short, long in ALIASES.items():
-        text = re.sub(rf"\b{short.replace(' ', '[ -]')}\b", long, text, flags=re.IGNORECASE)
-    return text
+    return ALIASED.sub(lambda match: ALIASES[re.sub(r"[ -]+", " ", match.group().casefold())], text)
 
 
 def _last_name(person: str) -> str:
-    words = WORD.findall(person)
-    return words[-1] if len(words) > 1 and len(words[-1]) > 2 and words[-1].casefold() not in STOP_WORDS else ""
-
-
-def _reads_as_name(text: str, word: re.Match[str]) -> bool:
-    """A last name alone counts with a capital inside a sentence, or after "by": "young" is also a word."""
-    before = text[: word.start()]
-    if word.group()[0].isupper():
-        return bool(before.strip())
-    return len(word.group()) > 3 and bool(re.search(r"\b(?:by|starring)\W+$", before, re.IGNORECASE))
+    words = person.split()
+    last = words[-1] if len(words) > 1 else ""
+    return last if len(last) > 2 and last.casefold() not in STOP_WORDS else ""
 
 
 def _says_something(value: str) -> bool:
@@ -110,12 +178,16 @@ def _says_something(value: str) -> bool:
 
 
 def _key(value: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in WORD.findall(aliased(value).casefold()))
+    return tuple(_stem(word) for word in WORD.findall(folded(aliased(value)).casefold()))
 
 
 def _stem(word: str) -> str:
     """Folds the plural only: a full stemmer takes training for trains."""
-    return re.sub(r"(?:ies|y|s)$", "", word) if len(word) > 3 else word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith(("ies", "ie")) and len(word) > 4:  # "zombie", "zombies", "parties", "party", and not "part"
+        return re.sub(r"ies?$", "y", word)
+    return re.sub(r"(?<!s)s$", "", word) if len(word) > 3 else word
 
 
 def _runs(keys: Sequence[str], names: Container[tuple[str, ...]]) -> list[tuple[int, int]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bot.intent.gazetteer import Gazetteer
-from bot.messages import Session
+from bot.intent.by_example.prototypes import Prototypes
+from bot.intent.gazetteer import Gazetteer, TitleMention
+from bot.intent.naming_words import BEGINS, INDEFINITE, MADE_BY, THE, TOLD_OF
+from bot.intent.nearby import named
+from bot.intent.referents import meant
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS
+from bot.messages import Act, Session
 from retriever.items import Item, Query
 
 
@@ -21,7 +26,10 @@ class Heard:
         names: Of the catalogue.
         item_of: Record by id, None where the catalogue no longer has it.
         notes: What can't be served, in words for the person.
-        asked: True as soon as a rule understood anything.
+        acts: What was done so far, none twice.
+        about, fields, meant, n: See Intent.
+        spoken: Items spoken of in this utterance so far, the last one last.
+        examples: To ask about words that no rule takes; None where there are none.
     """
 
     text: str
@@ -30,15 +38,79 @@ class Heard:
     names: Gazetteer
     item_of: Callable[[str], Item | None]
     notes: tuple[str, ...] = ()
-    asked: bool = False
+    acts: tuple[Act, ...] = ()
+    about: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    n: int | None = None
+    spoken: tuple[str, ...] = ()
+    examples: Prototypes | None = None
 
-    def took(self, start: int, end: int, query: Query) -> Heard:
+    def took(self, start: int, end: int, query: Query | None = None, act: Act | None = None) -> Heard:
         """text[start:end] is understood and changed the query; a comma stays, so no new phrase grows."""
-        return replace(self, text=f"{self.text[:start]} , {self.text[end:]}", query=query, asked=True)
+        text = f"{self.text[:start]} , {self.text[end:]}"
+        heard = replace(self, text=text, query=self.query if query is None else query)
+        return heard.did(act) if act else heard
+
+    def did(self, *acts: Act) -> Heard:
+        """Adds acts, each once."""
+        return replace(self, acts=tuple(dict.fromkeys((*self.acts, *acts))))
+
+    def now(self, query: Query, act: Act | None = None) -> Heard:
+        """The query changed and no words are taken out."""
+        heard = replace(self, query=query)
+        return heard.did(act) if act else heard
 
     def note(self, note: str) -> Heard:
         """Adds a note, once."""
-        return self if note in self.notes else replace(self, notes=(*self.notes, note), asked=True)
+        return self if note in self.notes else replace(self, notes=(*self.notes, note))
+
+    def pointing(self, ids: Iterable[str]) -> Heard:
+        """Words that point stood for these items."""
+        ids = tuple(ids)
+        return replace(self, meant=tuple(dict.fromkeys((*self.meant, *ids))), spoken=(*self.spoken, *ids))
+
+    def speaking(self, ids: Iterable[str]) -> Heard:
+        """These were spoken of: what "it" means from now on."""
+        return replace(self, spoken=(*self.spoken, *ids))
+
+    def titled(self, text: str, asked: bool = False) -> list[TitleMention]:
+        """Items that `text` names by title, those on screen also by a telling part of it; in its order."""
+        shown = [pick.item for pick in self.session.shown]
+        near = [one for one in named(text, shown) if one.whole or asked or TOLD_OF.search(text)]
+        near = [one for one in near if one.many or self._calls(text, one.start, one.end)]
+        near = [
+            one for one in near if not (INDEFINITE.search(text[: one.start]) and not text[one.start].isupper())
+        ]
+        hints = (*self.session.query.liked, *(item.id for item in shown))
+        found = [
+            one
+            for one in self.names.titles(text, asked, hints)
+            if not (MADE_BY.search(text[: one.start]) and self.names.people(text[one.start : one.end]))
+            and all(one.end <= other.start or one.start >= other.end for other in near)
+        ]
+        found += [TitleMention(one.start, one.end, one.item_id) for one in near]
+        return sorted(found, key=lambda one: one.start)
+
+    def _calls(self, text: str, start: int, end: int) -> bool:
+        """One word calls an item; another word too, only at the beginning, after "the" or with a capital."""
+        if BEGINS.search(text[:start]):
+            return True
+        fields = {field for mention in self.names.values(text[start:end]) for field, _ in mention.values}
+        if fields & (COUNTRY_FIELDS | GENRE_FIELDS | LANGUAGE_FIELDS):
+            return False
+        plainly = not fields and not self.names.ordinary(text[start:end])
+        return plainly or text[start].isupper() or bool(THE.search(text[:start]))
+
+    def pointed(self, text: str) -> tuple[str, ...]:
+        """The items that words of `text` point at, see referents.meant."""
+        return meant(text, self.session, self.spoken)
+
+    @property
+    def opening(self) -> bool:
+        """True where nothing was asked for before."""
+        query = self.session.query
+        return not (query.text or query.must or query.liked or query.prefer)
 
 
 Rule = Callable[[Heard], Heard]

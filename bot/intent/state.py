@@ -1,15 +1,20 @@
-"""Changes a Query by one statement: the later one wins. Pure; knows nothing of texts."""
+"""Changes a Query by one statement: the later one wins. Pure; knows no grammar."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from bot.intent.words import SIGNS
+from bot.messages import Session
 from retriever.items import COMPARISONS, Constraint, Query
 
 LOWER = ("at_least", "above")
 
 MAX_TEXT_CHARS = 600
+SEPARATOR = ". "  # between the pieces of a wish; inside one there is none
+REFUSING = ("none_of", "without", "outside")
 
 
 def demand(query: Query, constraint: Constraint) -> Query:
@@ -25,13 +30,22 @@ def demand(query: Query, constraint: Constraint) -> Query:
 def allow(query: Query, words: Collection[str]) -> Query:
     """These words are welcome after all: what refused them no longer does; nothing is demanded."""
     must: list[Constraint] = []
+    known = {_bare(word) for word in words}
     for constraint in query.must:
-        rest = tuple(value for value in constraint.values if str(value).casefold() not in words)
+        signs = {word for sign, meant in SIGNS.items() if _bare(sign) in known for word in meant}
+        rest = tuple(v for v in constraint.values if _bare(str(v)) not in known and str(v) not in signs)
         if constraint.op not in ("without", "none_of"):
             must.append(constraint)
         elif rest:
             must.append(replace(constraint, values=rest))
     return replace(query, must=tuple(must))
+
+
+def _bare(word: str) -> str:
+    """Without the plural, as words are compared here."""
+    return " ".join(
+        re.sub(r"(?:ies|y|s)$", "", part) if len(part) > 3 else part for part in word.casefold().split()
+    )
 
 
 def also(query: Query, values: Collection[tuple[str, str]]) -> Query:
@@ -54,12 +68,56 @@ def relax(query: Query, fields: Collection[str]) -> Query:
     )
 
 
+def unliked(query: Query, ids: Collection[str]) -> Query:
+    """Takes back likes and dislikes of these items."""
+    return replace(
+        query,
+        liked=tuple(id_ for id_ in query.liked if id_ not in ids),
+        disliked=tuple(id_ for id_ in query.disliked if id_ not in ids),
+    )
+
+
+def refusals_only(query: Query) -> Query:
+    """A new subject: what was refused, disliked and seen stays, what was wanted goes."""
+    return replace(query, text="", prefer=(), liked=(), must=tuple(c for c in query.must if c.op in REFUSING))
+
+
+def before_last(session: Session) -> Query:
+    """What was agreed before the last statement that changed it; what was seen stays seen.
+
+    Said twice it goes back twice: a turn that went back counts as if what it took back had never been.
+    """
+    now = session.query
+    kept = [turn.query for turn in session.turns]
+    agreed = [] if not kept or kept[0] is None else [Query(niche=session.niche, user=now.user)]
+    for query in kept:
+        if query is None:  # of an older version, which kept none
+            agreed = []
+        elif len(agreed) > 1 and _said(query) == _said(agreed[-2]):
+            agreed.pop()
+        elif not agreed or _said(query) != _said(agreed[-1]):
+            agreed.append(query)
+    if not agreed or _said(agreed[-1]) != _said(now):
+        agreed.append(now)
+    before = agreed[-2] if len(agreed) > 1 else replace(now, must=now.must[:-1])
+    return replace(before, seen=now.seen, user=now.user)
+
+
+def _said(query: Query) -> Query:
+    return replace(query, seen=frozenset())
+
+
+def wishes(query: Query) -> list[str]:
+    """The pieces of the wish, the newest first."""
+    return [piece for piece in query.text.split(SEPARATOR) if piece]
+
+
 def wish(query: Query, text: str) -> Query:
     """Adds words to the wish, the newest first, since encoders read the beginning best."""
     text = " ".join(text.split())
     if not text or text.casefold() in query.text.casefold():
         return query
-    joined = f"{text}. {query.text}" if query.text else text
+    joined = f"{text}{SEPARATOR}{query.text}" if query.text else text
     return replace(query, text=joined[:MAX_TEXT_CHARS])
 
 
@@ -92,7 +150,7 @@ def _yield_to(old: Constraint, new: Constraint) -> Constraint | None:
     if old.field != new.field:
         return _unless_wanted(old, new)
     if old.op == new.op:
-        return old if old.op in ("none_of", "without") else None
+        return old if old.op in REFUSING else None
     if old.op in COMPARISONS and new.op in COMPARISONS:
         if (old.op in LOWER) == (new.op in LOWER):
             return None

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from bot.messages import Language
 from ranker.rank import Ranked, Reason
-from retriever.items import Constraint, Item
+from retriever.items import Item
 from retriever.tail import band
 
 COVERS = 12  # gradients in page.css
@@ -26,12 +27,26 @@ KINDS = ("genres", "genre", "category", "categories", "type")
 PLACES = ("country", "language")
 MAKERS = ("director", "author", "authors", "artist", "brand", "maker")
 SMALL_WORDS = ("a", "an", "and", "at", "de", "for", "in", "la", "le", "of", "on", "s", "the", "to")
+UNDERSTOOD: dict[Language, str] = {"en": "Understood:", "zh": "已理解："}
 TOLD_OTHERWISE = ("year", "original_title", "cast", "moods", "themes", "tags", "keywords", "movielens_id")
 
 
-def cards(items: Sequence[Ranked], must: Sequence[Constraint] = (), notes: Sequence[str] = ()) -> str:
-    """What is in force, what can't be served, and a numbered card for each item; "" where all are empty."""
-    parts = [_understood(must), *(f'<div class="ot-note">{_text(note, 300)}</div>' for note in notes)]
+def cards(
+    items: Sequence[Ranked],
+    understood: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    language: Language = "en",
+) -> str:
+    """What is agreed, what can't be served, and a numbered card for each item; "" where all are empty.
+
+    Args:
+        understood: Labels of what is agreed.
+        language: Of the word before them.
+    """
+    parts = [
+        _understood(understood, language),
+        *(f'<div class="ot-note">{_text(note, 300)}</div>' for note in notes),
+    ]
     if items:
         listed = "".join(card(pick, place) for place, pick in enumerate(items, 1))
         parts.append(f'<div class="ot-cards">{listed}</div>')
@@ -88,9 +103,9 @@ def why_picked(reasons: Iterable[Reason]) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _understood(must: Iterable[Constraint]) -> str:
-    chips = "".join(f'<span class="ot-chip">{_text(_name(str(constraint)))}</span>' for constraint in must)
-    return f'<div class="ot-must"><span>Understood:</span>{chips}</div>' if chips else ""
+def _understood(labels: Iterable[str], language: Language) -> str:
+    chips = "".join(f'<span class="ot-chip">{_text(label)}</span>' for label in labels)
+    return f'<div class="ot-must"><span>{UNDERSTOOD[language]}</span>{chips}</div>' if chips else ""
 
 
 def _cover(item: Item, place: int) -> str:

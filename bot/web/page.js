@@ -1,8 +1,8 @@
 // What Gradio leaves undone for keyboards, screen readers and people who read while more is being written.
 (() => {
-  // After Send, Stop or an example, focus goes back to where the person writes.
+  // After Send, Stop, an example or a quick reply, focus goes back to where the person writes.
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("#ot-box button, #ot-chat .example")) return;
+    if (!event.target.closest("#ot-box button, #ot-chat .example, #ot-chat .option")) return;
     setTimeout(() => document.querySelector("#ot-box textarea")?.focus({ preventScroll: true }), 60);
   });
 
@@ -43,8 +43,35 @@
     for (const message of document.querySelectorAll("#ot-chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
   };
 
+  // What is agreed: each chip says what pressing it does, in the language of the chips. The last one may vanish under
+  // the focus: then it goes to the one before it, and to the box where there is none.
+  let chipped = false;
+  document.addEventListener("focusin", (event) => {
+    chipped = Boolean(event.target.closest("#ot-agreed"));
+  });
+  document.addEventListener("click", (event) => {
+    // The second click of a double click would hit the chip that has taken the place of the first.
+    if (event.detail > 1 && event.target.closest("#ot-agreed button")) event.stopPropagation();
+  }, true);
+  const named = (element, name) => {
+    if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name); // seen by the observer below
+  };
+  const name = () => {
+    const bar = document.querySelector("#ot-agreed");
+    if (!bar) return;
+    const label = bar.querySelector(".label").textContent.trim();
+    const chips = [...bar.querySelectorAll(".gallery-item")];
+    bar.setAttribute("role", "group");
+    named(bar, label);
+    for (const chip of chips) named(chip, (label.endsWith("：") ? "撤回：" : "Take back: ") + chip.textContent.trim());
+    if (chipped && document.activeElement === document.body) {
+      (chips[chips.length - 1] ?? document.querySelector("#ot-box textarea"))?.focus({ preventScroll: true });
+    }
+  };
+
   new MutationObserver(() => {
     unlabel();
+    name();
     settle();
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] });
 })();

@@ -1,30 +1,21 @@
-"""The chat page in Gradio. Knows the bot's chunks and nothing of how they come about."""
+"""How the page is laid out in Gradio, and which event calls what. Knows nothing of how answers come about."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import escape
-from threading import Event
 from typing import Any
 
 import gradio as gr
 
-from bot.messages import Done
-from bot.turn import Bot, UtteranceError
-from bot.web.pump import until
-from bot.web.security import NEW_TALK, session_of
-from bot.web.talk import ChatMessage, Shown, messages
-
-log = logging.getLogger(__name__)
+from bot.turn import Bot
+from bot.web.answering import AGREED, Page
+from bot.web.security import NEW_TALK
+from bot.web.view import View
 
 TURNS_AT_ONCE = 8
 VIEW_SECONDS = 3600.0
-FAILED = "Something went wrong on our side and was noted. What stands above was kept; please try again."
-NO_COOKIE = (
-    "Your browser sent no cookie, and without it a talk can't be kept. Allow cookies here and reload the page."
-)
+CHIPS_A_PAGE = 1_000  # Gradio would spread more over several
 
 # On one line each: a blank line or an indent would hand the rest to markdown.
 HEADER = (
@@ -38,100 +29,6 @@ EMPTY = (
     '<div class="ot-empty"><b>What are you in the mood for?</b>'
     "<i>In your own words. Or begin with one of these:</i></div>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What one open page shows: a talk and its turns. Only a copy; the talk itself is in the bot's memory."""
-
-    session: str
-    turns: tuple[Shown, ...]
-
-    def chat(self) -> list[ChatMessage]:
-        """All of it, as messages."""
-        return [message for turn in self.turns for message in messages(turn)]
-
-
-class Page:
-    """The handlers of the page. Holds the stop events of the answers that are being written, nothing else."""
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._stops: dict[str, Event] = {}
-
-    def restore(self, request: gr.Request) -> tuple[list[ChatMessage], View | None]:
-        """The talk so far, when the page is opened."""
-        session = _session(request)
-        if session is None:
-            return [], None
-        try:
-            view = self._view(session, None)
-        except Exception:
-            log.exception("a talk could not be read")
-            return messages(Shown("", problem=FAILED))[1:], None
-        return view.chat(), view
-
-    def answer(self, utterance: str, view: View | None, request: gr.Request) -> Iterator[Any]:
-        """One turn: cards, then words, each time all that the chat shows."""
-        if not utterance.strip():
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        page, stop = str(request.session_hash), Event()
-        if earlier := self._stops.get(page):
-            earlier.set()
-        self._stops[page] = stop
-        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
-        try:
-            for before, shown in self._turn(utterance, _session(request), view, stop):
-                if self._stops.get(page) is not stop:  # the page shows a later answer by now
-                    return
-                yield before.chat() + messages(shown), replace(before, turns=(*before.turns, shown)), box
-                box = gr.skip()
-        finally:
-            stop.set()
-            if self._stops.get(page) is stop:
-                self._stops.pop(page, None)
-        yield gr.skip(), gr.skip(), gr.Textbox(submit_btn="Send", stop_btn=False)
-
-    def stop(self, request: gr.Request) -> None:
-        """Ends the answer that this page is waiting for."""
-        if event := self._stops.get(str(request.session_hash)):
-            event.set()
-
-    def _turn(
-        self, utterance: str, session: str | None, view: View | None, stop: Event
-    ) -> Iterator[tuple[View, Shown]]:
-        """What came before, and the turn as far as it has come."""
-        shown = Shown(utterance)
-        if session is None:
-            yield View("", ()), replace(shown, problem=NO_COOKIE)
-            return
-        before = view if view is not None and view.session == session else View(session, ())
-        try:
-            before = self._view(session, before)
-            chunks = self._bot.stream(utterance, session)
-            yield before, shown
-            for chunk in until(stop, chunks, Done("stopped")):
-                shown = shown.after(chunk)
-                yield before, shown
-        except UtteranceError as error:
-            yield before, replace(shown, problem=_sentence(str(error)))
-        except Exception:
-            log.exception("a turn failed")
-            yield before, replace(shown, problem=FAILED)
-
-    def _view(self, session: str, copy: View | None) -> View:
-        """The talk from memory, for another page of it may have gone on.
-
-        Of a turn stopped a moment ago the page may have seen words that are not in memory yet: they stay.
-        """
-        turns = [Shown.of(turn) for turn in self._bot.session(session).turns]
-        last = len(copy.turns) - 1 if copy else -1
-        if copy and 0 <= last < len(turns):
-            mine, kept = copy.turns[last], turns[last]
-            if mine.utterance.strip() == kept.utterance and len(mine.text) > len(kept.text):
-                turns[last] = replace(mine, end=mine.end or "stopped")
-        return View(session, tuple(turns))
 
 
 def make_page(bot: Bot) -> gr.Blocks:
@@ -160,6 +57,16 @@ def make_page(bot: Bot) -> gr.Blocks:
             placeholder=EMPTY,
             examples=[{"text": example} for example in bot.examples],
         )
+        # of all that Gradio has, the one list of buttons that shows plain text and runs no code of its own
+        bar = gr.Dataset(
+            elem_id="ot-agreed",
+            label=AGREED["en"],
+            components=["textbox"],
+            samples=[],
+            sample_labels=[],
+            layout="gallery",
+            samples_per_page=CHIPS_A_PAGE,
+        )
         box = gr.Textbox(
             elem_id="ot-box",
             label="Say something",
@@ -173,28 +80,32 @@ def make_page(bot: Bot) -> gr.Blocks:
             stop_btn=False,
         )
         view = gr.State(None, time_to_live=VIEW_SECONDS)
-        _connect(page, blocks, chat, box, view)
+        _connect(page, blocks, chat, [chat, view, box, bar])
     return blocks
 
 
-def _connect(page: Page, blocks: gr.Blocks, chat: gr.Chatbot, box: gr.Textbox, view: gr.State) -> None:
-    """Which event calls which handler."""
+def _connect(page: Page, blocks: gr.Blocks, chat: gr.Chatbot, parts: list[Any]) -> None:
+    """Which event calls which handler.
+
+    Args:
+        parts: The chat, the view, the box and the bar.
+    """
+    _, view, box, bar = parts
 
     def picked(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
-        yield from page.answer(str(event.value["text"]), view, request)
+        yield from page.answer(str(event.value["text"]), view, request, typed=False)
 
-    outputs = [chat, view, box]
+    def replied(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
+        yield from page.answer(str(event.value), view, request, typed=False)
+
+    def pressed(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
+        yield from page.take_back(int(event.index), str(event.value[0]), view, request)
+
     quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     slow = quick | {"concurrency_limit": TURNS_AT_ONCE, "concurrency_id": "answer"}
-    blocks.load(page.restore, None, [chat, view], **quick)
-    box.submit(page.answer, [box, view], outputs, **slow)
-    chat.example_select(picked, [view], outputs, **slow)
+    blocks.load(page.restore, None, [chat, view, bar], **quick)
+    box.submit(page.answer, [box, view], parts, **slow)
+    chat.example_select(picked, [view], parts, **slow)
+    chat.option_select(replied, [view], parts, **slow)
+    bar.select(pressed, [view], parts, trigger_mode="multiple", **slow)  # the next chip need not wait for words
     box.stop(page.stop, None, None, **quick)
-
-
-def _session(request: gr.Request) -> str | None:
-    return session_of(str(dict(request.headers).get("cookie", "")))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."

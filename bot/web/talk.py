@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-from bot.messages import Chunk, Done, End, Picks, Turn
+from bot.messages import Asked, Chunk, Done, End, Language, Picks, Turn
 from bot.web.cards import cards
 from ranker.rank import Ranked
-from retriever.items import Constraint
 
 MAX_ECHO_CHARS = 4_000
+
+
+class Option(TypedDict):
+    """A quick reply: a button that says `label` and, when it is pressed, gives `value`. Text, no HTML."""
+
+    label: str
+    value: str
 
 
 class ChatMessage(TypedDict):
@@ -20,6 +26,7 @@ class ChatMessage(TypedDict):
 
     role: Literal["user", "assistant"]
     content: str
+    options: NotRequired[list[Option]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +35,51 @@ class Shown:
 
     Attributes:
         utterance: What the person said.
-        items, must, notes: See Picks.
+        items, notes: See Picks.
+        understood: Labels of all that is agreed, where items are shown.
         text: What was written so far.
         told: Ids of the items that were written about, a paragraph each.
         by_model: Those of them where the language model wrote at least a sentence.
         end: None while it goes on.
         problem: What went wrong, in words for the person.
+        question: What was asked back.
+        language: Of what was said.
     """
 
     utterance: str
     items: tuple[Ranked, ...] = ()
-    must: tuple[Constraint, ...] = ()
+    understood: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     text: str = ""
     told: frozenset[str] = frozenset()
     by_model: frozenset[str] = frozenset()
     end: End | None = None
     problem: str = ""
+    question: Asked | None = None
+    language: Language = "en"
 
     @classmethod
-    def of(cls, turn: Turn) -> Shown:
-        """A turn as it is remembered."""
+    def of(cls, turn: Turn, understood: tuple[str, ...] = (), language: Language = "en") -> Shown:
+        """A turn as it is remembered; of a question only the field is, so none is shown."""
         by_model = frozenset(id_ for id_, origin in turn.origins.items() if origin == "model")
-        must = turn.must if turn.picks else ()
         return cls(
-            turn.utterance, turn.picks, must, turn.notes, turn.text, frozenset(turn.origins), by_model, turn.end
+            turn.utterance,
+            turn.picks,
+            understood if turn.picks else (),
+            turn.notes,
+            turn.text,
+            frozenset(turn.origins),
+            by_model,
+            turn.end,
+            language=language,
         )
 
-    def after(self, chunk: Chunk) -> Shown:
-        """The turn with one more chunk."""
+    def after(self, chunk: Chunk, understood: tuple[str, ...] = ()) -> Shown:
+        """The turn with one more chunk; with Picks come the labels of what is agreed."""
         if isinstance(chunk, Picks):
-            return replace(self, items=chunk.items, must=chunk.must, notes=chunk.notes)
+            return replace(self, items=chunk.items, understood=understood, notes=chunk.notes)
+        if isinstance(chunk, Asked):
+            return replace(self, question=chunk)
         if isinstance(chunk, Done):
             return replace(self, end=chunk.end)
         told = self.told | {chunk.item_id} if chunk.item_id else self.told
@@ -66,15 +87,17 @@ class Shown:
         return replace(self, text=self.text + chunk.piece, told=told, by_model=by_model)
 
 
-def messages(shown: Shown) -> list[ChatMessage]:
-    """What was said, then the cards, then the words."""
+def messages(shown: Shown, last: bool = True) -> list[ChatMessage]:
+    """What was said, then the cards, then the words; under the last turn the replies to its question."""
     said: list[ChatMessage] = [
         {"role": "user", "content": f'<div class="ot-said">{_lines(shown.utterance)}</div>'}
     ]
-    if listed := cards(shown.items, shown.must, shown.notes):
+    if listed := cards(shown.items, shown.understood, shown.notes, shown.language):
         said.append({"role": "assistant", "content": f'<div class="ot-picks">{listed}</div>'})
     if words := _words(shown):
         said.append({"role": "assistant", "content": f'<div class="ot-words">{words}</div>'})
+    if last and shown.question:
+        said[-1]["options"] = [{"label": reply, "value": reply} for reply in shown.question.replies]
     return said
 
 
@@ -105,12 +128,16 @@ def _lines(text: str) -> str:
 def _words(shown: Shown) -> str:
     words = prose(shown.text)
     if shown.problem:
-        return words + f'<p class="ot-problem">{escape(shown.problem)}</p>'
+        return f'{words}<p class="ot-problem">{escape(shown.problem)}</p>'
     if shown.end is None:
         return words or '<p class="ot-wait">…</p>'
     if shown.end == "stopped":
         return words + '<p class="ot-foot">(stopped)</p>'
-    return words + (f'<p class="ot-foot">{_whence(shown)}</p>' if shown.told else "")
+    return words + (f'<p class="ot-foot">{_whence(shown)}</p>' if shown.told else "") + _question(shown)
+
+
+def _question(shown: Shown) -> str:
+    return f'<p class="ot-asked">{_lines(shown.question.text)}</p>' if shown.question else ""
 
 
 def _whence(shown: Shown) -> str:

@@ -20,7 +20,9 @@ MAX_WISH = 80  # characters of the wish that the opening line repeats
 
 def opening(query: Query, picks: Sequence[Ranked], language: Language) -> str:
     """One line before the items."""
-    wish = plain(query.text)
+    wish = plain(
+        query.text.replace(". ", "、" if language == "zh" else ", ")
+    )  # the pieces of it, the newest first
     if len(wish) > MAX_WISH:
         wish = wish[:MAX_WISH].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
     wish = wish.rstrip(".!。！").replace("“", "‘").replace("”", "’").replace('"', "'")

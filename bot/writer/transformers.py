@@ -24,8 +24,8 @@ class TransformersWriter:
         self, model: Any, tokenizer: Any, name: str, temperature: float, seed: int, stall_seconds: float
     ) -> None:
         self.name = name
-        self._model = model
-        self._tokenizer = tokenizer
+        self.model = model
+        self.tokenizer = tokenizer
         self._temperature = temperature
         self._seed = seed
         self._stall_seconds = stall_seconds
@@ -76,7 +76,7 @@ class TransformersWriter:
         from transformers import StoppingCriteriaList
 
         with self._tokenizing:
-            inputs = self._tokenizer.apply_chat_template(
+            inputs = self.tokenizer.apply_chat_template(
                 chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
             )
         sampling: dict[str, Any] = {"do_sample": False, "temperature": None, "top_p": None, "top_k": None}
@@ -84,12 +84,12 @@ class TransformersWriter:
             sampling = {"do_sample": True, "temperature": self._temperature}
             torch.manual_seed(self._seed)
         with torch.inference_mode():
-            self._model.generate(
-                **inputs.to(self._model.device),
+            self.model.generate(
+                **inputs.to(self.model.device),
                 max_new_tokens=max_tokens,
-                streamer=_streamer(self._tokenizer, emit),
+                streamer=_streamer(self.tokenizer, emit),
                 stopping_criteria=StoppingCriteriaList([_criterion(emit)]),
-                pad_token_id=self._tokenizer.eos_token_id,
+                pad_token_id=self.tokenizer.eos_token_id,
                 **sampling,
             )
 

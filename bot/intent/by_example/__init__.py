@@ -1,0 +1,1 @@
+"""What no rule reads, told by its likeness to example sentences."""

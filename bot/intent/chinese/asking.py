@@ -1,0 +1,117 @@
+"""Chinese questions about items -> English: why this, which of two, what is on record. Knows no catalogue."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intent.chinese.pointing import MEASURE
+from bot.intent.chinese.talk import Said
+from bot.intent.chinese.tokens import ITEM, ITEMS, NAME, PERSON, THIS
+
+WHY = re.compile(
+    r"(?:为什么|为啥|为何|凭什么|凭啥|怎么会|怎么就|咋就|干嘛|干吗)(?!不)[^?？]{0,12}(?:推|"
+    r"选|挑|给|出现|觉得|是|说)|"
+    r"推荐[^,，]{0,4}(?:理由|原因|依据)|依据(?:是|呢|在)|(?:为什么|为啥|凭什么|凭啥|"
+    r"干嘛)[\ue000-\uf7ff]|[\ue000-\uf7ff]怎么(?:又|还)?(?:会)?(?:混|跑|冒|蹦)(?:进|出)|(?:什么|"
+    r"啥)理由|(?:怎么|咋)想的|^(?:为什么|为啥|凭什么)$"
+)
+COMPARE = re.compile(
+    rf"哪一?{MEASURE}(?!国)|区别|差别|差异|(?:有(?:什么|啥|何)|的)不同|对比|比一比|"
+    rf"二选一|选一个|站哪|[选挑]哪|相?差(?:多少|几|多大)|比较(?:一下|下)|比起来|比怎么样|比$|"
+    rf"{THIS}[^,]{{0,3}}(?:跟|和|与){THIS}比|谁更|相比|哪个更|先[看读买](?:哪|谁)|"
+    rf"还是{THIS}[^,，]*[好更]"
+)
+WHICH = re.compile(r"哪个|哪部|哪本|哪款")
+REQUEST = re.compile(
+    r"找|推荐|有没有|有(?:什么|啥|哪些)|有[^,，]*[吗么没]$|来[点几一]|再来|给我|想[看找要买读]|还有|求"
+)
+SEEKING = re.compile(r"推荐|还有|来[点几一]|再来|给我|想[看找要买读]|类似")
+FURTHER = re.compile(
+    r"(.)不\1$|会不会|是不是|^是?[^,]{1,8}吗$|有没有[^,]{0,4}$|^(?:能不能|可不可以)[^给推换来找]{1,6}$|怎么样$"
+)
+QUESTION = re.compile(
+    r"吗|[咋怎]么?样|如何|什么|啥|谁|哪|几何|(?<!好)几(?=[部本个页分点岁斤克公小块元人国次集]|"
+    r"年(?!前|后|来))|多少|多[长重大厚高久老宽深]|是不是|会不会|"
+    r"有没有|能不能|好不好|(.)不\1|不$|可有|可否"
+)
+FIELDS: tuple[tuple[str, str], ...] = (
+    (r"(?:谁|哪位)(?:导|拍|执导)|导演", "who directed {} ?"),
+    (r"(?:谁|哪位)写|作者|作家", "who wrote {} ?"),
+    (rf"谁演|主演|演员|卡司|有{PERSON}|{PERSON}.*(?:演|出演)", "who is in {} ?"),
+    (r"哪一?年|什么时候|啥时候|几几年|年份|多老|年代|上映|出版", "when was {} made ?"),
+    (r"页|多厚", "how many pages does {} have ?"),
+    (r"多长|片长|时长|[几多]少?分钟|[几多]少?个?(?:小时|钟头)|多久|长不长", "how long is {} ?"),
+    (r"多少钱|价格|价钱|几块|几元|贵不贵|贵吗|什么价|售价|怎么卖|便宜吗", "how much is {} ?"),
+    (r"哪一?国|哪个国家|产地|哪里(?:产|拍|的|人)|哪儿(?:产|拍|的)|哪产", "what country is {} from ?"),
+    (r"多重|几(?:公斤|克|斤)|重不重|重量|重吗|沉吗|沉不沉", "how heavy is {} ?"),
+    (r"(?:什么|啥|哪个)牌子|品牌|谁家的|哪家的", "what brand is {} ?"),
+    (r"(?:什么|啥)(?:语言|语)|哪种语言|(?:中|英|日|法|德)文(?:的|版)?吗", "what language is {} in ?"),
+    (r"(?:什么|啥|哪种)(?:类型|题材|片)", "what genre is {} ?"),
+    (
+        r"(?:讲|说|写|拍)(?:的|了|的是|了个|的都是)*(?:什么|啥)|剧情|故事|内容|情节|梗概|大意|"
+        r"介绍|关于(?:什么|啥)|大概讲",
+        "what is {} about ?",
+    ),
+    (r"材质|材料|(?:什么|啥)做的|面料|防水", "what is {} made of ?"),
+)
+# a question with no subject asks about the item spoken of last
+BARE = re.compile(
+    r"^(?:那|请问|话说|所以|它|这个|该)?(?:导演|作者|主演|演员|片长|时长|价格|年份|产地|剧情|内容|"
+    r"故事)(?:大概|到底)?(?:是|有|讲|多)|^(?:那|请问|"
+    r"话说)?(?:会不会|是不是|贵不贵|重不重|长不长|好不好|吓不吓人|防不防水|难不难)|"
+    r"^(?:那|请问|话说|大概|一共)?(?:多少钱|多长|多重|多少页|几页|多厚|哪一?年(?:的|拍|出|"
+    r"上映)|哪国的|哪个国家的|谁[导演写拍]的|讲(?:的是|的|"
+    r"了)?(?:什么|啥)(?:的|故事)?|什么时候(?:拍|出|上映)的?|什么牌子的?|什么语言的?|几分钟|"
+    r"怎么卖|是?(?:在)?(?:哪里|哪儿|哪)(?:产|拍|出)|是?(?:讲|说|写)(?:的是|的|了)?(?:什么|啥))"
+)
+RHETORIC = re.compile(r"是想|难道|不会吧|有病|谁[看读]得完|^就[^,]{0,4}$")
+
+
+ANY = re.compile(r"都(?:行|可以|成|好|ok)|无所谓|随便|不限")  # "什么类型都行" asks nothing
+
+
+def asked(clause: str, end: str, before: str) -> Said | None:
+    """Why, which of two, or what is on record; None where nothing is asked about items.
+
+    Args:
+        clause: Without the mark at its end.
+        end: That mark.
+        before: What was said before it in the same utterance.
+    """
+    subjects = re.findall(THIS, clause)
+    if WHY.search(clause):
+        meant = subjects or re.findall(ITEM, before)[-1:] or ["these"]
+        return Said("ask", f"why {meant[0]} ?")
+    if COMPARE.search(clause) and (subjects or WHICH.search(clause)) and not re.search(r"推荐|求", clause):
+        return _compared(clause, subjects, before)
+    if RHETORIC.search(clause) and end[:1] in ("?", "？"):
+        return Said("", "")
+    if ANY.search(clause) or not (QUESTION.search(clause) or end[:1] in ("?", "？")):
+        return None
+    field = next((english for pattern, english in FIELDS if re.search(pattern, clause)), "")
+    subject = _subject(clause, subjects, before, bool(field))
+    return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
+
+
+def _subject(clause: str, subjects: list[str], before: str, told: bool) -> str:
+    """What is asked about: what the clause names, else what was named before; "" where items are asked for."""
+    if subjects:
+        seeking = SEEKING if re.match(ITEM, subjects[0]) else REQUEST
+        return subjects[0] if told or not seeking.search(clause) else ""
+    spoken = re.findall(f"{ITEM}|{NAME}" if told else ITEM, before)
+    if BARE.search(clause) or (spoken and (told or FURTHER.search(clause)) and not REQUEST.search(clause)):
+        return spoken[-1] if spoken else "it"
+    return ""
+
+
+def _compared(clause: str, subjects: list[str], before: str) -> Said | None:
+    if len(subjects) > 1:
+        return Said("ask", f"compare {' and '.join(subjects)} ?")
+    if not subjects and (spoken := re.findall(THIS, before)[-2:]) and len(spoken) > 1:
+        return Said("ask", f"compare {' and '.join(spoken)} ?")
+    if not subjects:
+        return Said("ask", "which of these is better ?") if re.search(r"[更最好]|值得|适合|推荐", clause) else None
+    if re.match(ITEMS, subjects[0]):
+        return Said("ask", f"compare {subjects[0]} ?")
+    other = re.findall(THIS, before)[-1:] or ["it"]
+    return Said("ask", f"compare {other[0]} and {subjects[0]} ?")

@@ -1,0 +1,36 @@
+"""The notes of the rules in Chinese. What a note quotes is English that the rules read, so it is left out here."""
+
+from __future__ import annotations
+
+import re
+
+_FIELDS = {
+    "a country": "国家", "a language": "语言", "a year": "年份", "a price": "价格", "a running time": "片长",
+    "a number of pages": "页数", "a weight": "重量",
+}  # fmt: skip
+_NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"I read the first ([\d,]+) characters"), r"我只读了前\1个字，其余请分开说。"),
+    (re.compile(r"I read the first (\d+) refusals"), r"我只读了前\1个“不要”，其余请在下一句说。"),
+    (re.compile(r"I show 1 to (\d+) items .* show (\d+)"), r"我一次显示1到\1个，没法显示\2个。"),
+    (re.compile(r"I don't know whom you mean"), "我不知道你指的是谁，请说出名字。"),
+    (re.compile(r"No item can have what"), "没有条目能满足这个数字，我没有采用。"),
+    (re.compile(r"I can't tell what"), "我看不出这个数字限制的是什么，请说明，比如“90分钟以内”或“20元以下”。"),
+    (re.compile(r"I could not read the limit"), "有一个限制我没看懂，请换个说法，比如“90分钟以内”“1980年以前”。"),
+    (re.compile(r"I don't know what .* is, so I compared"), "我不知道你拿来比的是哪一个，就和现在显示的比了。"),
+    (re.compile(r"I read limits and refusals"), "限制和排除我只看得懂中文和英文，这次按意思找。"),
+)  # fmt: skip
+_UNRECORDED = re.compile(r"This catalogue does not record (an? [a-z ]+?)(?:,|$)")
+
+
+def in_chinese(note: str) -> str:
+    """A note of the rules in Chinese; one it does not know stays as it is.
+
+    >>> in_chinese("This catalogue does not record a price, so I can't filter by “under 20”.")
+    '这个目录没有记录价格，所以没法按它筛选。'
+    """
+    if match := _UNRECORDED.match(note):
+        return f"这个目录没有记录{_FIELDS.get(match.group(1), '这一项')}，所以没法按它筛选。"
+    for pattern, chinese in _NOTES:
+        if match := pattern.match(note):
+            return match.expand(chinese)
+    return note

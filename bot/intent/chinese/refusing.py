@@ -1,0 +1,186 @@
+"""Chinese that refuses -> English. Knows no catalogue and no talk before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.intent.chinese.filler import stripped
+from bot.intent.chinese.talk import Said
+from bot.intent.chinese.tokens import ITEM, ITEMS, LIMIT, NAME, PERSON
+from bot.intent.chinese.wishes import MEASURED, UNWISHED, wished
+from bot.intent.chinese.words import COUNTRIES, COUNTRY, GOODS, KINDS, LANGUAGES, NOT_TOO, REFUSED, VAGUE, one_of
+
+# after what is refused; one kind a line
+_OUT = (
+    r"不要了?|不用了?|先不要|不想要|就不(?:用|要|必)了?|不用(?:再)?推荐?了?",
+    r"(?:先)?别(?:再|老)?(?:给我?|推荐?|来|放|看|要|选|整|上|碰|弄)+(?:我)?(?:上|来)?(?:了)?",
+    r"拉黑|屏蔽|踢掉|剔除|去掉|删掉|拿掉|不算|除外|跳过|排除|避雷|拒绝|就?免了|算了|劝退|达咩",
+    r"不(?:看了?|碰|穿|玩|喝|读|吃|爱看|行|考虑|喜欢|感兴趣|感冒)|不想[看要读买]了?|我?看不来|没兴趣",
+    r"(?:看|受|读)够了?|[看听吃]腻了?|[看读](?:到)?[烂吐]了?|[看读]太多了?|审美疲劳|(?:我)?过敏",
+    r"受不了|不能接受|接受不了|(?<!不)讨厌",
+)
+OUT = rf"(?:{'|'.join(_OUT)})"
+AFTERWARDS = re.compile(
+    rf"^(?P<what>(?!不要|别|不想).+?)(?:的)?(?:就|也|都|我|真的|实在|一律|千万|请|可以|统统|全|还是|最好|"
+    rf"直接|先|所以|通通|通|给我|全都|,)*{OUT}(?:[了吧啊哦呀哈]|{OUT})*$"
+)
+# before what is refused
+_NO = (
+    r"不要|不(?:想|用|爱|能|谈|讲|涉及|沾)(?:要|看|读|买|听|有)?|不看|不带|不含|不能有|不是|(?<!有)没有|非(?!常|洲|虚|主)",
+    r"别(?![的人处墅致名样离具扭])(?:再|老是?|总是?|一直|光|净|尽)?(?:给我?|[跟向对]我)?"
+    r"(?:来|推荐?|给|选|放|讲|拍|带|有|是|搞|整|看|出现)?(?:我)?",
+    r"拒绝|避开|避免|排除|少来|少(?:一)?[点些]|除了|除去|除开|不(?:太)?喜欢|最?讨厌|最?烦|受不了",
+)
+BEFORE_NO = "千万|请|最好|绝对|一定|麻烦|拜托|但|也|都|就|还|我|希望|而且|可|先"
+AFTER_NO = "那种|那些|什么|任何|有|看|给我|再|推荐?|带|是|讲|关于"
+NO = rf"(?:{BEFORE_NO})*(?:{'|'.join(_NO)})(?:{AFTER_NO})*"
+BEFOREHAND = re.compile(
+    rf"^(?!.{{0,6}}(?:有没有|是不是|会不会|能不能|要不要|"
+    rf"好不好))[^不没别除,]{{0,6}}?{NO}(?P<much>太过?|那么|这么|过于|特别|像|跟|"
+    rf"过分)?(?P<what>.+?)(?:了)?(?:都(?:行|可以|好)|就(?:行|好|可以)|以外|"
+    rf"之外)?(?:的)?(?:都(?:行|可以|好)|就(?:行|好|"
+    rf"可以))?$"
+)
+NOT_MUCH = re.compile(
+    rf"(?:不(?:要|用|能|想(?:要|看|读|买)?)?|别|没|用不着|没必要|不必|不需要)(?:太过?|那么|这么|很|"
+    rf"过于)(?P<word>{one_of(NOT_TOO)})(?=$|的|了|就|"
+    rf"也|,|片|书|啦)|不(?P<dear>贵|重(?!要)|长(?!大))(?=的|$)"
+)
+TOO_KNOWN = re.compile(
+    rf"(?:太|过于|特别|很)(?P<word>{one_of(NOT_TOO)})(?:的|片|书|电影)*(?:我|就|也|都|基本|"
+    rf"全)*(?:[看读刷听买用]过|不要|不看|"
+    rf"免|算了|别|{OUT})"
+)
+# "不含羊毛的毯子": the blanket is wished
+CONTAINING = re.compile(
+    rf"(?:不含|不带|(?<!有)没有|非)(?P<what>[^的]+)的(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$"
+)
+ROLE = re.compile(rf"(?P<who>{PERSON}|{NAME})(?P<role>演|主演|出演|参演|导|导演|执导|拍|写|著)?")
+JUNK = re.compile(
+    r"^.+那种|太[重多长强浓]?$|(?:这个|那个)?(?:牌子|品牌|导演|演员|作者)|(?:的)?(?:片子|片|电影|"
+    r"类型|类|题材|剧情|情节|镜头|元素|场面|内容|桥段|戏份|"
+    r"货|产|拍|做|本|部|成分|描写|大片|商业片|似的?|那样|一样|款|造|味道|沾边|有关|相关)+的?$|^(?:讲|关于|有|"
+    r"带|含|拍|写|是|太|任何|那种|什么)+"
+)
+
+
+LESS = re.compile(r"^(?P<what>[^,少多太不]{1,6}?)(?:要|再|可以|能|尽量|最好)*少(?:一?[点些])$")
+TOO_SO = re.compile(rf"^(?:都|也|感觉|有点|有些|还是|真的|{ITEMS})*太(?P<what>{UNWISHED})(?:了|的)?$")
+# asks, tells of earlier, or goes with what was said before
+REFUSES_NOTHING = re.compile(
+    rf"^.*不是[^,]*[吗么嘛]$|^(?:之前|以前|本来|原来|从前)[^,]*不|^(?:就|也|都|真的|我)*{OUT}[了吧啊]*$"
+)
+# "羊毛的我过敏"
+WHY = re.compile(r"(?<=的)(?=我|他|她|孩子)|因为|毕竟")
+
+
+MADE_IN = re.compile(rf"(?P<name>{COUNTRY})(?:片|电影|货|产|拍|做|造|制造|的|书|人)+")
+
+
+def refused(clause: str) -> Said | None:
+    """ "不要太长的", "皮的不要", "除了美国都行": what is not wanted."""
+    clause = re.sub(r"^(?:能不能|可不可以|可以|麻烦)(?=别|不要|不想)", "", clause)
+    for pattern, english in FORMS:
+        if match := pattern.search(clause):
+            return Said("refuse" if english(match) else "", english(match))
+    match = AFTERWARDS.search(clause) or BEFOREHAND.search(clause)
+    if match is None or re.search(r"不(?:用|必)(?:动脑|思考|费)|不错|^别超", clause):
+        return None
+    said = (
+        _degree(match)
+        or _how_known(match["what"])
+        or _without(clause)
+        or " , ".join(map(_not, _parts(match["what"])))
+    )
+    return Said("refuse" if said else "", said)
+
+
+def _degree(match: re.Match[str]) -> str:
+    """ "别给我推这么老的"."""
+    return NOT_TOO.get(match["what"].strip("的"), "") if match.groupdict().get("much") else ""
+
+
+def _no(match: re.Match[str]) -> str:
+    return f"no {stripped(match['what'])}"
+
+
+def _not_much(match: re.Match[str]) -> str:
+    """ "别太长", and what else the clause wishes."""
+    clause = match.string
+    english = NOT_TOO[match["word"] or match["dear"]]
+    rest = stripped(f"{clause[: match.start()]}的{clause[match.end() :]}")
+    return english if not rest or MEASURED.search(rest) or re.search(r"也|都", rest) else f"{english} , {rest}"
+
+
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (REFUSES_NOTHING, lambda _: ""),
+    (LESS, _no),
+    (TOO_SO, _no),
+    (NOT_MUCH, _not_much),
+    (TOO_KNOWN, lambda match: NOT_TOO[match["word"]]),
+)
+
+
+def _without(clause: str) -> str:
+    """ "不含羊毛的毯子": the wool is refused, the blanket is wished."""
+    match = CONTAINING.search(clause)
+    return f"{_not(match['what'])} . {wished(match['of']).english}" if match else ""
+
+
+def _how_known(what: str) -> str:
+    """ "不要热门的" asks for the little known, "大家都知道的就算了" too."""
+    if re.fullmatch(rf"(?:太|那种|什么)*(?:{VAGUE[0][0]})(?:的|片子?|电影|书)*", what):
+        return VAGUE[1][1]
+    known = re.fullmatch(rf"(?:太|那种|什么)*(?:{VAGUE[1][0]})(?:的|过|片子?|电影|书)*", what)
+    return VAGUE[0][1] if known else ""
+
+
+def _parts(what: str) -> list[str]:
+    return [part for part in re.split(r"、|,|和(?![平谐服睦])|或者?|跟|与|以及|还有", what) if part.strip()]
+
+
+def _not(part: str) -> str:
+    """One thing refused, in the words of the English rules; "" where nothing is named."""
+    if limit := re.search(LIMIT, part):
+        return f"nothing {limit.group()}"
+    if whom := _not_whom(part):
+        return whom
+    if (language := stripped(part)) in LANGUAGES:
+        return f"nothing in {LANGUAGES[language]}"
+    [word, *_] = refused_words(part) or [""]
+    origin = "thing from" if re.search(COUNTRY, part) and word in COUNTRIES.values() else ""
+    return f"no{origin} {word}" if word else ""
+
+
+def _not_whom(part: str) -> str:
+    """A person, a name or a shown item refused; "" where none is named."""
+    if match := ROLE.search(part):
+        if match["role"] in ("演", "主演", "出演", "参演"):
+            return f"nothing with {match['who']}"
+        return f"not by {match['who']}" if re.match(PERSON, match["who"]) else f"no {match['who']}"
+    if item := re.search(rf"{ITEM}|{ITEMS}", part):
+        return f"not {item.group()}"
+    return "not by him" if re.fullmatch(r"[他她](?:写|拍|导|演|出)?的?(?:片子?|书|电影)?", part) else ""
+
+
+def refused_words(what: str) -> list[str]:
+    """The words of a refusal as records spell them, else as they were said."""
+    return [word for word in map(_spelt, _parts(what)) if word]
+
+
+def _spelt(part: str) -> str:
+    part = WHY.split(part.strip("的 "))[0].strip("的 ")
+    bare = stripped(part) or (part if part in REFUSED else "")
+    core = stripped(JUNK.sub("", part).strip("的")) or bare
+    whole = MADE_IN.fullmatch(part)
+    country = next((COUNTRIES[name] for name in (whole["name"] if whole else part, core) if name in COUNTRIES), "")
+    word = next((REFUSED[name] for name in (part, bare, core) if name in REFUSED), "")
+    return country or word or _compound(core) or core
+
+
+def _compound(core: str) -> str:
+    """ "速溶咖啡" is made of words records have, "" where a part is none."""
+    if not re.fullmatch(rf"(?:{one_of(REFUSED)})+", core):
+        return ""
+    return " ".join(REFUSED[word] for word in re.findall(one_of(REFUSED), core))

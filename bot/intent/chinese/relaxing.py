@@ -1,0 +1,124 @@
+"""Chinese that takes demands and refusals back -> English. Knows no catalogue and no talk before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.intent.chinese.refusing import refused_words
+from bot.intent.chinese.talk import Said
+from bot.intent.chinese.tokens import LIMIT
+from bot.intent.chinese.words import COUNTRY, FIELDS, GOODS, KINDS, THEMES, one_of
+
+FIELD = rf"(?P<field>{one_of(FIELDS)})"
+FREE = (
+    r"(?:(?:皆|全|均)?不限|别限|不(?:再)?限制|没事|没问题|无所谓|随便|随意|(?:怎样|咋样|"
+    r"哪样)?都(?:行|可以|成|好|没关系|ok)|放开|放宽|"
+    r"(?:可以)?不用(?:管|限|卡)|不管|不重要|"
+    r"不(?:做)?要求|不用限|没(?:关系|要求|所谓)|撤|取消|去掉|拿掉|删|算了|忘|别管|别卡|不卡|"
+    r"不挑|不在乎|不讲究|不介意|不是问题|看着办|不强求|不必)"
+)
+FINE = r"(?:行|可以|没关系|没事|没问题|无所谓|能接受|成|好|要|ok|看)"
+DEGREES = (("贵", "price"), ("长短久", "length"), ("老旧新古", "year"), ("重沉", "weight"), ("厚薄", "pages"))
+DEGREE = "[贵长短久老旧新古重沉厚薄]"
+
+
+def _any(field: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: f"any {field} is fine"
+
+
+KIND = rf"(?:{one_of([*KINDS, *THEMES, *GOODS])})"
+RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(
+            rf"{FIELD}(?:那条|的?限制|的?条件|的?要求|方面|这块|啥|什么|这个|倒是?|也|就|都|可以|"
+            rf"其实|那|的|先|完全|又|或|、|皆|,|"
+            rf"{FIELD.replace('<field>', '<other>')})*{FREE}"
+        ),
+        lambda m: _any_field(m["field"], m["other"]),
+    ),
+    (
+        re.compile(
+            rf"(?:不限定?|不管|不在乎|不挑|不论|取消|去掉|撤掉|放开|放宽|忘掉|忘了|别管|不用管|不卡|"
+            rf"什么|啥|任何|哪种|不拘|不看)(?:了)?(?:那个|"
+            rf"这个)?{FIELD}(?:写|拍|产)?(?:的)?(?:都(?:行|可以|成)|限制|条件|要求|了|也行)*$"
+        ),
+        lambda m: _any_field(m["field"]),
+    ),
+    (
+        re.compile(rf"(?P<one>{COUNTRY})不(?P=one)(?:的)?(?:都|也|其实|倒|就)*{FREE}"),
+        lambda _: "any country is fine",
+    ),
+    (re.compile(rf"(?P<one>{KIND})不(?P=one)(?:的)?(?:都|也|其实|倒|就)*{FREE}"), lambda _: "any genre is fine"),
+    *(
+        (
+            re.compile(rf"(?:多|再)?[{degrees}](?:一?[点些])?(?:[片书的、和或跟]|{DEGREE})*(?:其实|都|也)+{FINE}"),
+            _any(field),
+        )
+        for degrees, field in DEGREES
+    ),
+)
+NEEDLESS = re.compile(
+    rf"^(?=.*(?:可以不用|不强求|不是必须的?|不一定)了?$)(?P<what>{KIND})|"
+    rf"(?:不一定(?:非得?|要|是|得)*|不(?:非得|用是|必是|需要是|用非)(?:要|是)?|没?必要(?:非|是|要)+|"
+    rf"^不是(?=.*(?:也|都){FINE}))(?P<kind>.+?)(?:不可)?(?:的|片)?(?:(?:也|都){FINE})?$"
+)
+# "把日本去了", "法国片我改主意了"
+TAKEN_OUT = re.compile(
+    rf"^把(?!{FIELD})(?P<what>[^,]+?)(?:那条|这条)?(?:的)?(?:限制|条件|要求)?"
+    r"(?:去|取消|删|撤|拿|划|放开)(?:了|掉|除|开)+$"
+)
+CHANGED_MIND = re.compile(r"^(?P<what>[^,]+?)我?(?:改主意|想通|反悔)了?$")
+# "刚才说不要喜剧，现在又想看了"
+BEFORE_REFUSED = re.compile(
+    r"^(?:我)?(?:刚才|之前|刚刚|前面)(?:我)?说(?:了)?(?:不要|不看|不想看|不想要)(?P<what>.+)$"
+)
+NOT_ALLOWING = r"^(?!.*(?:除了|不要|别(?!的))|[跟和与])(?:那|就|呜呜|其实|要不|好吧|我想通了|还是)*"
+GIVEN = re.compile(rf"{NOT_ALLOWING}(?:可以|能|允许)(?:有|要|来|加|接受)(?P<what>.+?)(?:的)?(?:了)?$")
+_TOO = (
+    r"可以|行|能|要|ok|没事|没关系|无所谓|算|加|接受|成|看看|考虑|推荐?|放|瞧瞧|试试|纳入|列入|来|好|不介意|看|有"
+)
+ALLOWED = re.compile(
+    rf"{NOT_ALLOWING}(?P<what>.+?)(?:的|片|类)*(?:其实|倒是?|也|还是|又|都|就)*"
+    rf"(?:也(?:{_TOO})(?:{_TOO}|进|出|上|回|去|一下|的)*|(?:还是|又)(?:可以|行|能|ok)(?:{_TOO}|的)*|"
+    r"没事|没关系|算上|加回来|放回来|不介意|能接受)(?:啦|了|吧|呀|的|哈)*$",
+    re.IGNORECASE,
+)
+
+
+def relaxed(clause: str) -> Said | None:
+    """ "国家不限了", "美国的也可以": what is demanded or refused no longer."""
+    if re.search(r"^别家|^别的", clause):
+        return Said("", "")
+    if re.search(LIMIT, clause) and not BEFORE_REFUSED.search(clause):
+        return None
+    for pattern, english in (*RELAX, *NAMING):
+        if match := pattern.search(clause):
+            said = english(match)
+            return Said("relax" if said else "", said)
+    return None
+
+
+def _named(form: str) -> Callable[[re.Match[str]], str]:
+    """The words a match names in an English sentence; "" where it names none."""
+
+    def english(match: re.Match[str]) -> str:
+        words = " or ".join(refused_words(match.groupdict().get("kind") or match["what"]))
+        return form.format(words) if words else ""
+
+    return english
+
+
+# later rows read what the earlier ones left
+NAMING = (
+    (BEFORE_REFUSED, _named("{} is ok too")),
+    (TAKEN_OUT, _named("drop the {} limit")),
+    (CHANGED_MIND, _named("{} is ok too")),
+    (NEEDLESS, _named("it doesn't have to be {}")),
+    (GIVEN, _named("also allow {}")),
+    (ALLOWED, _named("{} is ok too")),
+)
+
+
+def _any_field(*fields: str | None) -> str:
+    return " , ".join(f"any {FIELDS[field]} is fine" for field in fields if field)

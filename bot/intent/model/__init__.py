@@ -1,0 +1,1 @@
+"""A language model that reads beside the rules: schema, decoding, and how the two are joined."""

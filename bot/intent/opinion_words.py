@@ -1,0 +1,56 @@
+"""How people say that they like, dislike or know something. Patterns only: knows nothing of items."""
+
+from __future__ import annotations
+
+import re
+
+DISLIKE = re.compile(
+    r"\b(?:(?:do(?:n'?t| not)|did(?:n'?t| not)|does(?:n'?t| not)|can(?:'?t|not)|could(?:n'?t| not)) (?:really |much |even )?(?:like|liked|enjoy|stand|love|care for|get into|finish|do it for me|work for me)|hate[ds]?|dislike[ds]?|loathed?|despised?|(?:not|less) like|nothing like|unlike|not (?:really |exactly )?(?:a (?:big |huge )?fan|into|my (?:thing|taste|cup of tea|style)|feeling|for me|interested|keen|impressed|sold)|"
+    r"(?:was|is|were|are|looks?|sounds?|seems?|felt|feels?|found|bored) (?:so |really |too |pretty |a bit |kind of |kinda |very |just |it |me |them )*(?:boring|bored|awful|terrible|bad|dull|lame|meh|crap|rubbish|garbage|ugly|stupid|overrated|dreadful|horrible|trash|disappointing|to (?:tears|death))|sucks|sucked|hard pass|pass on|got on my nerves|wasn'?t for me|not for me|(?:left|leaves) me cold|didn'?t work|gave up on|couldn'?t (?:finish|stand)|bor(?:ed|es|ing) (?:me|us)(?: stiff| to \w+)?|put me to sleep|let me down|disappoint(?:ed|ing)|overrated|meh|yuck|ugh|no thanks? to|thumbs down|annoy(?:ed|s|ing)|walked out|switched (?:it )?off|turned (?:it )?off|snooze\w*|disgust\w+|unwatchable|unreadable|insult|waste of|never again|gone off|put me off|puts me off|fell asleep|sends? me (?:straight )?to sleep|no from me|bin (?:it|that)|rubbish|dreadful|tedious|irritat\w+|unsettles? me|gets? on my|made my (?:head|eyes)|makes my (?:head|eyes)|(?:it|that one) can go|take (?:it|that) away|not (?:the )?(?:first|second|third|fourth|fifth|last)|not (?:that|this|the) (?:one|first|second|third|fourth|fifth|last))\b",
+    re.IGNORECASE,
+)
+SEEN = re.compile(
+    r"\b(?:seen|watched|saw|have read|read|already (?:know|knew|own|have|had|got|read|did|been|finished|bought|played|tried)|(?:i|we|he|she|they)(?:'ve| have|'s| has)? (?:already )?(?:know|knew|own|owned|have|has|got|had|bought|finished|tried|played)|know (?:it|that one|this one)|own (?:it|that one|the)|possess|finished|devoured|recite|by heart|showed us|wore (?:it|them) out|(?:done|did) (?:it |that |this )?(?:already|to death|before)|on (?:dvd|blu-?ray|vhs|tape|kindle)|on (?:the|our|my)(?: own)? (?:shelf|shelves|bed|wall|kindle|desk|balcony)|in (?:my|our) (?:collection|library|cupboard|kitchen|house|attic)|^\W*(?:already )?(?:own(?:ed)?|got|have|know|knew|had) (?:both|all|the|that|this|these|those|it|them|#)|at home|on my shelf|been there)\b",
+    re.IGNORECASE,
+)
+LIKE = re.compile(
+    r"\b(?:more )?(?:like|likes|similar to|love[ds]?|loving|adored?|liked|enjoy(?:ed|s)?|fan of|in the style of|(?:in the )?(?:vein|spirit) of|along the lines of|reminds? me of|closest (?:thing )?to|such as|akin to|remind\w* (?:me )?of|closer to|close to|resembl\w+|comparable to|in the direction of|comes? close(?=.*\bbut\b)|same (?:vibe|mood|feel\w*|style|kind|sort|spirit|tone|type) (?:as|of))\b|"
+    r"\b(?:looks?|sounds?|seems?|is|was|are|were|'s) (?:really |so |very |pretty |quite |rather |just |kind of |absolutely )*(?:great|good|nice|perfect|interesting|promising|wonderful|amazing|lovely|awesome|fantastic|fun|brilliant|excellent|cool|exactly|tempting|intriguing|beautiful|a masterpiece|my favou?rite|right up|spot on|gorgeous|superb|cute|sweet|hilarious|ace|clever|adorable|delightful|charming|right|a (?:huge )?hit|the best|terrific|fab|stunning)\b|\bfavou?rites?\b|\bi'?(?:ll|m) (?:take|taking|have|try|go (?:with|for)|watch|read|get|buy)\b|\b(?:yes|yeah|yep),? (?:to )?the\b|\bthumbs up\b|\bgood call\b|\bblew me away\b|\bmasterpiece\b|\b(?:floored|wowed|moved|delighted|thrilled|enchanted|charmed|hooked|gripped|wrecked|destroyed|stunned) (?:me|us)\b|\b(?:melted|blew) my (?:brain|mind)\b|\b(?:rocks|rules|slaps|flawless|magnificent|sublime|divine|heavenly|unforgettable|phenomenal|outstanding|lovel(?:y|ier|iest)|marvell?ous|splendid|glorious|exquisite|chef'?s kiss|10/10|count me in|spot on|swooning|obsessed with|top of my|all[- ]time (?:list|favou?rite)|taking (?:it|that|this|the)|i take (?:it|that|this)|happy with|right up my|my cup of tea|yes from me|goes hard|colour me)\b|\bsold on\b|\b(?:one|that|it) it is\b|\bhuge hit\b|\b(?:i'?m|am|are|is|really|so|he'?s|she'?s) into\b|\bcomes? close\b|\bclose enough\b|\bin the direction of\b|\b(?:looks?|sounds?|seems?)\b(?! (?:like|too|after|for|at|into|boring|dull|awful|bad|terrible|sad|to be|ok to))|\bnearly (?:it|right|there)\b|\balmost (?:it|right|perfect)\b",
+    re.IGNORECASE,
+)
+MORE_LIKE = re.compile(
+    r"\b(?:more|something|anything|things?|ones?|stuff|others?|films?|movies?|books?|another|but|just)?\W*(?:\b(?:a (?:bit|little) )?more )?\b(?:like|similar to|in the (?:style|vein|spirit) of|along the lines of|closer to|closest (?:thing )?to|akin to|comparable to|same (?:vibe|mood|feel\w*|style|kind|sort|spirit|tone|type) (?:as|of))\b(?! to\b)",
+    re.IGNORECASE,
+)
+VERB_LIKE = re.compile(
+    r"\b(?:i|we|you|really|did|do|does|didn'?t|don'?t|not|would|'d|also|quite|she|he|they|who|and) (?:really |also |do |quite |rather |kind of |sort of )?like\b",
+    re.IGNORECASE,
+)
+OPINION = re.compile("|".join(pattern.pattern for pattern in (DISLIKE, SEEN, LIKE)), re.IGNORECASE)
+TOO = re.compile(r"\b(?:too|as well|also|same (?:goes )?for)\b", re.IGNORECASE)
+AGAIN = re.compile(r"\bagain\W*$", re.IGNORECASE)
+TIMES = re.compile(
+    r"\blike (?=\d|ten|a (?:hundred|million|thousand|dozen)|twice|yesterday|last|years)", re.IGNORECASE
+)
+BARE_VERB = re.compile(
+    r"^\W*(?:and |but |just |really |absolutely )*(?:hated|loved|liked|disliked|enjoyed|adored|couldn't|didn't)\b",
+    re.IGNORECASE,
+)
+COMPLAINT = re.compile(
+    r"^\W*(?:\w+,? )?(?:only|just)\b|\b(?:not|no|than|too|why|what|who|how|which|is|does|are)\b", re.IGNORECASE
+)
+REASON = re.compile(r"\b(?:for (?:its|his|her|the|their)|because of|especially|particularly|and (?=(?:other|some|an?|more|gentle|quiet|the kind|films?|movies?|books?|stories|anything|things)\b)|so (?=(?:something|anything|more)\b)|, (?=(?:something|anything|more|with|set|in|from|and (?:something|anything))\b))", re.IGNORECASE)  # fmt: skip
+CLAUSE = re.compile(
+    r"[;!?\n]+|\.(?!\d)|,(?= (?:and )?(?:i|but|not|no|nothing|more|something|anything|please|also|under|only|without|from|the|so|though|we|any|just|maybe|show|give|find|less|hate|loved?|hated)\b)|"
+    r"(?<!anything )(?<!nothing )\bbut\b|\band (?=i\b|i'|not\b|nothing\b|no\b|something\b|anything\b|(?:lov|lik|hat|dislik|enjoy)e|the (?:first|second|third|fourth|fifth|last)\b[^,.]*\b(?:is|was|looks?|sounds?|seems?)\b)|\bthough\b|\bwhile\b(?= (?:i|the)\b)",
+    re.IGNORECASE,
+)
+# right before a title these refuse it
+REFUSED_BY_NAME = re.compile(
+    r"\b(?:anything but|anything except|please not|not|no more|except(?: for)?|other than|apart from|never|without|"
+    r"can'?t stand|cannot stand|tired of|sick of|no)\W+$",
+    re.IGNORECASE,
+)
+BAD = re.compile(
+    r"\b(?:terrible|awful|horrible|boring|rubbish|crap|garbage|overrated|dreadful|no way)\b", re.IGNORECASE
+)

@@ -1,0 +1,189 @@
+"""Likes, dislikes and "seen it" of named and of shown items. Knows nothing of facets or numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.intent.by_example.hearing import opinion_by_example
+from bot.intent.by_example.prototypes import Opinion
+from bot.intent.gazetteer import TitleMention
+from bot.intent.heard import Heard
+from bot.intent.narrating import tells
+from bot.intent.opinion_words import (
+    AGAIN,
+    BAD,
+    BARE_VERB,
+    CLAUSE,
+    COMPLAINT,
+    DISLIKE,
+    LIKE,
+    MORE_LIKE,
+    OPINION,
+    REASON,
+    REFUSED_BY_NAME,
+    SEEN,
+    TIMES,
+    TOO,
+    VERB_LIKE,
+)
+from bot.intent.referent_words import AGAINST, HIM, ORDINAL, THAT_PERSON
+from bot.intent.referents import explicit, without_referents
+from bot.intent.state import demand, dislike, hide, like, want, wish
+from bot.intent.wish_words import PRAISE
+from bot.intent.wishing import said
+from bot.messages import Act
+from retriever.items import Constraint, Query
+from retriever.lexical import STOP_WORDS, WORD
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the clause before judged, and how; empty where it judged nothing."""
+
+    ids: tuple[str, ...] = ()
+    act: Act | None = None
+
+
+def read_opinions(heard: Heard) -> Heard:
+    """Likes, dislikes and "seen it" of named and of shown items, clause by clause."""
+    rest: list[str] = []
+    before = _Before()
+    for clause in clauses(heard.text):
+        heard, left, before = _read(heard, clause, before)
+        rest.append(left)
+    return replace(heard, text=" . ".join(rest))
+
+
+def clauses(text: str) -> list[str]:
+    """`text` in its clauses, empty ones left out."""
+    return [clause for clause in CLAUSE.split(text) if clause and clause.strip()]
+
+
+def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Before]:
+    """One clause: what it changes, what of it is left to understand, and what the next may follow on."""
+    mentions = heard.titled(clause)
+    pointed = explicit(_without(clause, mentions), heard.session) if mentions else _pointed(heard, clause)
+    pointed, opinion = _by_example(heard, clause, mentions, pointed)
+    ids = tuple(dict.fromkeys((*(mention.item_id for mention in mentions), *pointed)))
+    if THAT_PERSON.search(clause) and not DISLIKE.search(clause):
+        return heard, clause, before
+    if mentions and REFUSED_BY_NAME.search(clause[: mentions[0].start]):
+        ids = tuple(mention.item_id for mention in mentions)
+        return heard.now(_as("dislike", heard.query, ids), "dislike"), _after(clause), _Before(ids, "dislike")
+    if _asks_for_it(clause, mentions, heard):
+        return heard.now(wish(heard.query, clause.strip(" .,!?")), "recommend"), "", before
+    if not ids and heard.spoken and BARE_VERB.match(clause):  # "watched Stalker and hated it": the same one
+        ids = before.ids
+    if not ids:
+        return *_people(heard, clause), before
+    if set(ids) <= set(heard.about) and not OPINION.search(clause):  # what is left of a question
+        return heard, "", before
+    query, act = _judged(heard, clause, ids, before, opinion)
+    if act != "seen" and before.act == "seen" and set(before.ids) <= set(ids):
+        heard = replace(heard, acts=tuple(one for one in heard.acts if one != "seen"))
+    heard = heard.now(query, act).pointing(pointed).speaking(mention.item_id for mention in mentions)
+    left = without_referents(_without(clause, mentions), [pick.item for pick in heard.session.shown])
+    if act not in ("refine", "recommend"):
+        heard, left = _like_people(heard, left, act), _unsaid(left) if act == "like" else ""
+    return heard, OPINION.sub(" , ", left), _Before(ids, act)
+
+
+def _by_example(
+    heard: Heard, clause: str, mentions: Sequence[TitleMention], pointed: tuple[str, ...]
+) -> tuple[tuple[str, ...], Opinion | None]:
+    """Where no rule reads an opinion, what examples make of it, also of items that are only pointed at."""
+    ids = pointed if pointed or mentions or AGAINST.search(clause) else explicit(clause, heard.session)
+    ids = tuple(id_ for id_ in ids if id_ not in heard.about)
+    if OPINION.search(clause) or not (ids or mentions):
+        return pointed, None
+    opinion = opinion_by_example(heard, clause, mentions)
+    return (ids if opinion else pointed), opinion
+
+
+def _judged(
+    heard: Heard, clause: str, ids: tuple[str, ...], before: _Before, opinion: Opinion | None
+) -> tuple[Query, Act]:
+    if before.act and TOO.search(clause) and not OPINION.search(clause):  # "the full monty too"
+        return _as(before.act, heard.query, ids), before.act
+    act = opinion or _act(TIMES.sub(" ", clause))
+    query = _as(act, heard.query, ids)
+    if act != "refine":
+        return query, act
+    query = hide(query, (pick.item.id for pick in heard.session.shown))
+    return query, "recommend" if heard.opening else "refine"
+
+
+def _act(clause: str) -> Act:
+    if DISLIKE.search(clause) or BAD.search(clause):
+        return "dislike"
+    if MORE_LIKE.search(VERB_LIKE.sub(" ", clause)):
+        return "refine"
+    return "seen" if SEEN.search(clause) and not LIKE.search(clause) else "like"
+
+
+def _as(act: Act, query: Query, ids: tuple[str, ...]) -> Query:
+    if act == "dislike":
+        return hide(dislike(query, ids), ids)
+    return hide(query, ids) if act == "seen" else like(query, ids)
+
+
+def _people(heard: Heard, clause: str) -> tuple[Heard, str]:
+    """ "Finch-Hale bores me", "Altman again?": not by them, nor with them."""
+    again = AGAIN.search(clause) and f"{clause.strip()}?" in heard.text
+    people = heard.names.people(clause) if again or DISLIKE.search(clause) else []
+    for field, value in [pair for mention in people for pair in mention.values]:
+        heard = heard.now(demand(heard.query, Constraint(field, "none_of", (value,))), "exclude").did("dislike")
+    return heard, "" if people else clause
+
+
+def _like_people(heard: Heard, text: str, act: Act) -> Heard:
+    """ "Ong Bak is awesome, Jackie Chan too"."""
+    for mention in heard.names.people(text) if act == "like" else []:
+        field, value = mention.values[0]
+        heard = heard.now(want(heard.query, Constraint(field, "any_of", (value,))))
+    return heard
+
+
+def _after(clause: str) -> str:
+    """What comes after the first comma, "anything but Groundhog Day, a comedy"."""
+    return clause.partition(",")[2]
+
+
+def _unsaid(text: str) -> str:
+    """What an opinion leaves: of "loved Alien for its silence" the silence, and what comes after a comma."""
+    opinion, comma, after = text.rpartition(",") if not REASON.search(text) else (text, "", "")
+    match = REASON.search(opinion)
+    return (opinion[match.end() :] if match else "") + comma + after
+
+
+def _asks_for_it(clause: str, mentions: Sequence[TitleMention], heard: Heard) -> bool:
+    """A first request that is one title and nothing else asks for that item: it is not taken as known."""
+    if (
+        len(mentions) != 1
+        or heard.session.turns
+        or BAD.search(clause)
+        or OPINION.search(heard.text)
+        or MORE_LIKE.search(heard.text)
+    ):
+        return False
+    mention = mentions[0]
+    around = heard.text.replace(clause[mention.start : mention.end], " ", 1)
+    return not any(word not in STOP_WORDS for word in WORD.findall(around.casefold()))
+
+
+def _pointed(heard: Heard, clause: str) -> tuple[str, ...]:
+    """Items pointed at next to an opinion, or with nothing but praise around: "lovely, the last one!"."""
+    if OPINION.search(clause):
+        return () if HIM.search(clause) and not ORDINAL.search(clause) else heard.pointed(clause)
+    left = without_referents(clause, [pick.item for pick in heard.session.shown], also_one=True)
+    if left.strip() == clause.strip() or COMPLAINT.search(clause) or tells(left):
+        return ()
+    praised = not said(left) or PRAISE.fullmatch(said(left))
+    return tuple(id_ for id_ in heard.pointed(clause) if praised and id_ not in heard.about)
+
+
+def _without(clause: str, mentions: Sequence[TitleMention]) -> str:
+    for mention in reversed(mentions):
+        clause = f"{clause[: mention.start]} , {clause[mention.end :]}"
+    return clause

@@ -1,0 +1,112 @@
+"""Words that refuse, words that only look like it, and where a refusal ends. Data only: knows no rules."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intent.patterns import either, spoken
+
+# what reaches forward: "no horror", "I can't stand clowns"
+CUES = either(r"""
+    without|except( for)?|anything but|anyone but|all but|other than|apart from|(?<!where )nothing
+    any (brand|country|language|genre|director|author|actor|maker|kind|category|colou?r|decade) (but|except( for)?|other than)
+    (hates?|loathes?|dislikes?|can'?t (stand|deal with|handle|take|bear|face|do)|(cannot|could never|couldn'?t) (stand|bear|handle|take))
+    (can|could) do without|avoid(ing)?|(please )?no more|not in the mood for|rather not
+    (don'?t|doesn'?t|does not|do not|didn'?t|wouldn'?t|won'?t|never)( really| ever| particularly)? (want( to)?|wanna|like|need|show me|give me|recommend|enjoy|care for|watch|read|eat|drink|fancy|suggest|do|have|involve|include|feel like|get)
+    (mustn'?t|must not|shouldn'?t|should not|can'?t|cannot|may not) (be|have|contain|include|involve|feature)
+    (sick|tired|bored) of|fed up with|(done|finished) with|so over
+    (had|have|'ve|seen|watched|read|got|there'?s|^) ?(quite |more than )?enough( of| with)?(?! (that|it|this|these|them|those)\b)|enough of(?! (that|it|this|these|them|those)\b)
+    (isn'?t|aren'?t|wasn'?t)|less|fewer|too much|too many|neither|nor
+    (leave|keep) out|steer clear of|stay away from|spare me|skip|hold the|minus|allergic to|minimal|barring|excluding|exclude
+    none( of (them|those|these|the \w+))?|(lose|ditch|cut|remove|get rid of)( all| the| all the)
+    zero|free of|too(?= (dark|sad|slow|violent|scary|gory|bloody|depressing|bleak|creepy|heavy|silly|cheesy|sentimental|romantic|loud|weird|artsy|predictable|childish|serious|cute|brutal|grim|gloomy|sweet|strong|bitter)\b)
+    never( any)?|(?<!where )(?<!a )(nobody|no-?one|no one)( gets?| is| being| has)?
+    no|not
+""")
+FILLERS = either(r"""
+    any|anything|something|for(?! kids| children)|films?|movies?|books?|items?|more|too|so|very|from|by|with|of|about|in|on|the|a|an
+    much|like|made|directed|written|starring|involving|containing|featuring|please|to|be|see|watch|read|want|set|another
+    that('s| is| has| are)|which( is| has)|where|in which|all|other|those|these|over|overly|super|really|particularly|being|it
+""")
+NEGATION = re.compile(rf"\b(?!no,){CUES}(?!\w)(?:[ -]{FILLERS}\b)*", re.IGNORECASE)
+# of a person in the story it tells: "a man who hates cats", but "for my mum, who hates camping"
+OF_THE_STORY = re.compile(r"(?<!someone )(?<!anyone )(?<!people )(?<!somebody )\bwho $", re.IGNORECASE)
+FOR_SOMEBODY = re.compile(r"\b(?:for|my|our|i|we|he|she)\b[^.!?]{0,40}$", re.IGNORECASE)
+# these refuse nothing: "no matter what", "nothing beats a western", "not bad"
+NO_REFUSAL = spoken(r"""
+    no (matter|problem|idea|wait|really|thanks|need|one(?= (knows|has|talks|else))|doubt|worries|rush|hurry|biggie|more than|longer|less|later|earlier|other|wonder|clue|preference|offen[cs]e|big deal)
+    nothing (like|but|beats?|wrong with|against|compares?|tops|better than|((much|ever|really) )?happens)
+    not (only|just|sure|really sure|necessarily|even|bad|half bad|too bad|much|to mention|yet|fussy|picky|at all (bad|sure))
+    (don'?t|doesn'?t|do not|does not|wouldn'?t|won'?t) (mind|matter|hurt|care)
+    can'?t (get enough|wait|go wrong|decide|remember|look away|sleep)
+    never (mind|seen|read|heard|watched|tried|been|gets? old)
+    without (a )?(doubt|hesitation|fail)
+    (hold|keep) (on|up)|skip ahead|(nobody|no ?one|no-one) (knows|talks|has (heard|seen)|else)|less (known|popular|famous|mainstream)
+""")
+# what reaches back: "clowns are a no-go", "gore puts me off", "subtitles? no thanks"
+BACKWARD = re.compile(
+    r"(?:^|[,.;!?:]|\b(?:and|but|because|since)\b) *(?P<what>(?:(?!that|it|this|these|those|i|we|you)[\w'-]+ ){0,2}"
+    r"(?!that\b|it\b|this\b|these\b|those\b|they\b|one\b)[\w'-]+)"
+    r"(?: (?:is|are) (?:an? (?:absolute |definite )?(?:no[- ]?go|no[- ]no|no|deal-?breaker)|off the table|out(?= *(?:[,.;!?]|$))|"
+    r"not (?:allowed|an option|ok(?:ay)?|welcome|my (?:thing|cup of tea)))|"
+    r" (?:puts?|turns?) me off|(?: (?:freaks?|creeps?|grosses)) me out|\?? no,? (?:thanks|thank you|please)(?= *(?:[,.;!?]|$)))",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(
+    r"[,;:!?]|\.(?!\d)| (?:but|though|however|please|instead|because|if|when|unless|so (?=i\b|that\b))\b|"
+    r" and (?=(?:show|give|make|i|more|something|only|also|set|from|with|under|over|preferably|rather|let|then|that|it|"
+    r"nothing|no|not|less|fewer|she|he|they|we)\b)| [—–] ",
+    re.IGNORECASE,
+)
+# what stands around it: "leave the war out of it"
+AROUND = re.compile(
+    r"\b(?:leave|keep|cut|take) (?:all |the |any |all the )*(?P<what>[\w'-]+(?: [\w'-]+)?) out\b(?: of (?:it|this|the (?:story|film|book|list)))?",
+    re.IGNORECASE,
+)
+LIST_PART = re.compile(r", *(?:and |or |nor )?([^,;:.!?]+)", re.IGNORECASE)
+# "kings, queens or battles": an "or" at its end makes a list of anything
+LISTED = r"(?!(?:something|anything|but|maybe|perhaps|preferably|ideally|set|under|over|with|just|only|i|we|please|make|show|give)\b)[\w'-]+(?: [\w'-]+)?"
+OR_LIST = re.compile(
+    rf"(?:, *{LISTED}){{0,6}},? (?:or|nor) {LISTED}(?= *(?:[,;:.!?]|$| but\b| please\b| though\b))", re.IGNORECASE
+)
+# "nothing that is not from France" demands France
+TWICE_NEGATED = re.compile(
+    r"\b(?:nothing|(?:(?:i|we) )?(?:don'?t|do not) (?:want|like|need|show me|give me) "
+    r"(?:anything|something|any \w+|\w+s))"
+    r" (?:that|which)(?: is| are|'s)(?: not|n't)\b|\b(?:nothing|anything) (?:that|which) (?:isn'?t|aren'?t)\b",
+    re.IGNORECASE,
+)
+# cues after which several unknown words are refused together
+STRONG = re.compile(
+    r"\W*(?:no\b|without|nothing|avoid|fewer|less|too|hates?|loath|dislike|any|don|doesn|leave|keep|steer|stay|spare|skip|hold|minus|"
+    r"exclud|zero|isn|aren|not|allerg|sick|tired|bored|fed|done|so over|enough|can|could|must|should|may|had|have|'ve|seen|"
+    r"watched|read|got|there|never|nobody|rather|please|other|apart|except)",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    r"\b(?:him|her|them|that (?:director|author|artist|brand|maker|guy|man|woman|writer|lady)|"
+    r"(?:the|this) same (?:director|author|brand|guy|person|maker|writer)|this (?:director|author|brand|maker))\b",
+    re.IGNORECASE,
+)
+# beside what is refused
+LOOSE_FILLERS = frozenset(
+    [
+        "kind",
+        "stuff",
+        "wait",
+        "scenes",
+        "either",
+        "overly",
+        "kinda",
+        "type",
+        "ones",
+        "again",
+        "today",
+        "tonight",
+        "ever",
+        "lifetime",
+        "allowed",
+        "whatsoever",
+    ]
+)
+SWEARING = frozenset(["bloody", "damn", "fucking", "freaking", "goddamn", "stupid", "silly"])  # beside other words

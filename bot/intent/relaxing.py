@@ -1,0 +1,180 @@
+"""Taking back: "any country is fine", "forget the price", "dragons are ok after all". Knows no new wishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.intent.heard import Heard
+from bot.intent.relax_words import (
+    ALLOWED,
+    ALSO,
+    ANY,
+    ANY_BUT,
+    ANY_GOES,
+    BEYOND,
+    DROPPED,
+    FIELD_WORDS,
+    NICHE,
+    OTHERS,
+    POSSESSIVE,
+    SAID_NO,
+    SPEND_MORE,
+    TAIL,
+    UNDO,
+)
+from bot.intent.state import SEPARATOR, allow, also, before_last, relax, unliked, wishes
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS, PRICE_FIELDS
+from retriever.items import Constraint, Query
+from retriever.lexical import STOP_WORDS, WORD, stems
+
+MAX_TAKEN = 5  # statements of one utterance
+UPPER = ("at_most", "below")
+LOWER = ("at_least", "above")
+# between the parts of a wish: of "trains with robots" the robots can go alone
+JOINT = re.compile(r" (?:with|and|or|in|on|about|of|for|plus) |, ", re.IGNORECASE)
+PROVING = COUNTRY_FIELDS | LANGUAGE_FIELDS | PERSON_FIELDS | GENRE_FIELDS
+
+
+def read_relaxations(heard: Heard) -> Heard:
+    """Takes back what the words name; phrases that name nothing agreed are left to other rules."""
+    heard = replace(heard, text=ANY_BUT.sub(r"\1 except ", heard.text))
+    if (match := UNDO.search(heard.text)) and not heard.opening and not SAID_NO.search(heard.text):
+        heard = heard.took(*match.span(), before_last(heard.session), "relax")
+    for _ in range(MAX_TAKEN):
+        taken = next(_taken(heard), None)
+        if taken is None:
+            break
+        heard = taken
+    return heard
+
+
+def _taken(heard: Heard) -> Iterator[Heard]:
+    """One more statement taken back, in each reading that changes anything, the best first."""
+    if match := SPEND_MORE.search(heard.text):
+        query = _lifted(heard.query, PRICE_FIELDS, UPPER)
+        yield from [heard.took(*match.span(), query, "relax")] if query != heard.query else []
+    for pattern in (SAID_NO, *ALLOWED, *DROPPED, *OTHERS, ANY):
+        for match in pattern.finditer(heard.text):
+            scope = POSSESSIVE.sub(" ", TAIL.sub(" ", next(filter(None, match.groups()), "")))
+            if scope.strip() and (done := _relaxed(heard, pattern, match, scope)):
+                yield done
+
+
+def _relaxed(heard: Heard, pattern: re.Pattern[str], match: re.Match[str], scope: str) -> Heard | None:
+    """The heard without what `scope` names, None where that takes nothing back."""
+    open_ = _only_fields(scope)
+    if not open_ and (pattern in OTHERS or (pattern is ANY and not ANY_GOES.search(match.group()))):
+        return None
+    query, wider = (
+        _allowed(heard, scope, match.group()) if pattern in (SAID_NO, *ALLOWED) else (dropped(heard, scope), False)
+    )
+    if pattern is ANY and heard.opening and open_:
+        return heard.took(*match.span())
+    if query == heard.query and pattern in ALLOWED and _welcome(heard, scope):
+        return heard.took(*match.span(), act="relax")
+    if query == heard.query and (not open_ or heard.opening or pattern in ALSO):
+        return None
+    done = heard.took(*match.span(), query, "relax")
+    return done.did("constrain") if wider else done
+
+
+def _welcome(heard: Heard, scope: str) -> bool:
+    """ "American ones are fine too" demands nothing where nothing was agreed about countries."""
+    mentions = heard.names.values(scope)
+    return bool(mentions) and all(any(field in PROVING for field, _ in mention.values) for mention in mentions)
+
+
+def _allowed(heard: Heard, scope: str, phrase: str) -> tuple[Query, bool]:
+    """What was refused is welcome again; where others are demanded these are demanded as well."""
+    if beyond := _beyond(heard.query, scope):
+        return beyond, False
+    pairs = [pair for mention in heard.names.values(scope) for pair in mention.values]
+    named = {value.casefold() for _, value in pairs} | {*_content(scope), " ".join(WORD.findall(scope.casefold()))}
+    query = allow(heard.query, named | _refused_in(heard.query, phrase))
+    demanded = {c.field for c in heard.query.must if c.op == "any_of"}
+    if wider := [pair for pair in pairs if pair[0] in demanded]:
+        return also(query, wider), also(query, wider) != query
+    if query == heard.query and NICHE.search(scope):
+        return replace(query, niche=heard.session.niche), False
+    if query == heard.query and _only_fields(scope):
+        return dropped(heard, scope), False
+    return query, False
+
+
+def _refused_in(query: Query, phrase: str) -> set[str]:
+    """What was refused in several words and is said again: "no dog dies" and now "dogs may die"."""
+    refused = {str(value) for c in query.must if c.op == "without" for value in c.values}
+    said = set(stems(phrase))
+    return {value for value in refused if len(stems(value)) > 1 and set(stems(value)) <= said}
+
+
+def _beyond(query: Query, scope: str) -> Query | None:
+    """ "newer ones are fine too" lifts one bound only; None where no such word is said."""
+    said = [(fields, UPPER if upper else LOWER) for pattern, fields, upper in BEYOND if pattern.search(scope)]
+    for fields, ops in said:
+        query = _lifted(query, fields, ops)
+    return query if said else None
+
+
+def _lifted(query: Query, fields: Iterable[str], ops: Iterable[str]) -> Query:
+    fields, ops = set(fields), set(ops)
+    return replace(query, must=tuple(c for c in query.must if c.field not in fields or c.op not in ops))
+
+
+def dropped(heard: Heard, scope: str) -> Query:
+    """The query without what `scope` names: by field, by value, by title or by a word of the wish."""
+    if beyond := _beyond(heard.query, scope):
+        return beyond
+    query = relax(heard.query, _fields(scope))
+    query = _without_part(query, {word for word in WORD.findall(scope.casefold()) if len(word) > 3} - STOP_WORDS)
+    pairs = [pair for mention in heard.names.values(scope) for pair in mention.values]
+    named_fields = {field for field, value in pairs if _demands(query, field, value)}
+    query = replace(query, must=relax(query, named_fields).must)
+    query = allow(query, {value.casefold() for _, value in pairs})
+    query = unliked(query, {mention.item_id for mention in heard.titled(scope, asked=True)})
+    if NICHE.search(scope):
+        query = replace(query, niche=heard.session.niche)
+    words = set(_content(scope))
+    return _unsaid(allow(query, words), words)
+
+
+def _unsaid(query: Query, words: set[str]) -> Query:
+    """Takes back the parts of the wish and the preferences that these words name."""
+    pieces = []
+    for piece in wishes(query):
+        parts = [piece] if not words & set(WORD.findall(piece.casefold())) else JOINT.split(piece)
+        pieces += [part for part in parts if not words & set(WORD.findall(part.casefold()))]
+    prefer = tuple(c for c in query.prefer if not words & {str(value).casefold() for value in c.values})
+    return replace(query, text=SEPARATOR.join(pieces), prefer=prefer)
+
+
+def _without_part(query: Query, words: set[str]) -> Query:
+    """Without demands of which a value is called by one of its words: "Mads needn't be in it"."""
+    kept = tuple(
+        c
+        for c in query.must
+        if c.op != "any_of" or not any(words & set(str(v).casefold().split()) for v in c.values)
+    )
+    return replace(query, must=kept)
+
+
+def _demands(query: Query, field: str, value: str) -> bool:
+    """True where the value is demanded, or another of a field that says where or who it is from."""
+    named: list[Constraint] = [c for c in query.must if c.field == field and c.op == "any_of"]
+    return any(value in c.values or field in PROVING for c in named)
+
+
+def _fields(scope: str) -> set[str]:
+    return {name for pattern, names in FIELD_WORDS if pattern.search(scope) for name in names}
+
+
+def _only_fields(scope: str) -> bool:
+    """True for "length" and "the year", not for "a long life"."""
+    words = _content(scope)
+    return bool(words) and all(_fields(word) for word in words)
+
+
+def _content(scope: str) -> list[str]:
+    return [word for word in WORD.findall(scope.casefold()) if word not in STOP_WORDS]

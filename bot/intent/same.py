@@ -1,0 +1,73 @@
+"""Demands for what another item has: "by the director of Fargo", "anything else by her". Knows no lists."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intent.heard import Heard
+from bot.intent.referent_words import THAT_PERSON
+from bot.intent.state import demand, hide
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, MAKER_FIELDS
+from retriever.items import Constraint
+
+SAME_MAKER = re.compile(
+    r"\b(?:by|from|with) the (?:same )?(?:director|maker|author|artist|brand|writer)s? "
+    r"(?:of|as|who (?:made|wrote|directed)) ([^,;.!?]+)",
+    re.IGNORECASE,
+)
+ACTING = re.compile(r"\bwith\b|\bstarring\b|\bactor|\bactress", re.IGNORECASE)
+SAME_PLACE = re.compile(
+    r"\b(?:from )?(?:the )?same (country|decade|language|genre|category|kind)(?: (?:as|like) [^,.;!?]+)?",
+    re.IGNORECASE,
+)
+
+
+def read_same(heard: Heard) -> Heard:
+    """Who made it, who is in it, or where it is from, as of an item named or pointed at."""
+    return read_same_place(read_that_person(read_same_maker(heard)))
+
+
+def read_same_maker(heard: Heard) -> Heard:
+    """ "films by the director of Fargo": a demand for the same maker."""
+    match = SAME_MAKER.search(heard.text)
+    named = heard.names.titles(match.group(1), asked=True) if match else []
+    item = heard.item_of(named[0].item_id) if named else None
+    field = next((field for field in MAKER_FIELDS if item and field in item.facets), None)
+    if match is None or item is None or field is None:
+        return heard
+    query = hide(demand(heard.query, Constraint(field, "any_of", item.facets[field])), [item.id])
+    return heard.took(match.start(), match.end(), query, "constrain")
+
+
+def read_that_person(heard: Heard) -> Heard:
+    """ "anything else by her": a demand for who made, or with "with" leads, what was spoken of."""
+    match = THAT_PERSON.search(heard.text)
+    if match is None:
+        return heard
+    ids = heard.pointed(heard.text) or heard.spoken[-1:] or heard.pointed("it")
+    item = heard.item_of(ids[-1]) if ids else None
+    fields = ("cast", "actors", *MAKER_FIELDS) if ACTING.search(match.group()) else MAKER_FIELDS
+    field = next((field for field in fields if item and field in item.facets), None)
+    if item is None or field is None:
+        return heard.took(*match.span()).note(
+            f"I don't know whom you mean by {match.group()!r}; please say the name."
+        )
+    values = item.facets[field][:1] if field in ("cast", "actors") else item.facets[field]
+    query = demand(heard.query, Constraint(field, "any_of", values))
+    return heard.took(*match.span(), query, "constrain").pointing(ids[-1:])
+
+
+def read_same_place(heard: Heard) -> Heard:
+    """ "from the same country as that one"."""
+    match = SAME_PLACE.search(heard.text)
+    ids = (heard.pointed(match.group()) or heard.pointed("it")) if match else ()
+    item = heard.item_of(ids[-1]) if ids else None
+    if match is None or item is None:
+        return heard
+    name = match.group(1).casefold()
+    fields = {"country": COUNTRY_FIELDS, "language": LANGUAGE_FIELDS}.get(name, GENRE_FIELDS)
+    field = next((field for field in sorted(item.facets) if field in fields), None)
+    if field is None or name == "decade":
+        return heard
+    query = demand(heard.query, Constraint(field, "any_of", item.facets[field]))
+    return heard.took(*match.span(), query, "constrain").pointing(ids[-1:])

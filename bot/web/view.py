@@ -1,0 +1,92 @@
+"""What one open page shows: the talk, and what is agreed in it. Pure; knows nothing of Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.chips import Chip, ItemOf, chips
+from bot.messages import Language, Session
+from bot.web.talk import ChatMessage, Shown, messages
+from retriever.items import HAN, Query
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A talk as a page shows it. Only a copy; the talk itself is in the bot's memory.
+
+    Attributes:
+        session: The id of the talk, "" for none.
+        turns: Oldest first.
+        agreed: What is in force now; each can be taken back.
+        language: The one last spoken, in which `agreed` is told.
+    """
+
+    session: str = ""
+    turns: tuple[Shown, ...] = ()
+    agreed: tuple[Chip, ...] = ()
+    language: Language = "en"
+
+    def chat(self) -> list[ChatMessage]:
+        """All turns, as messages."""
+        last = len(self.turns) - 1
+        return [message for place, turn in enumerate(self.turns) for message in messages(turn, place == last)]
+
+    def chip(self, place: int, label: str) -> Chip | None:
+        """The chip that a person meant who saw `label` at `place`, maybe a moment ago; None where it is gone."""
+        alike = [chip for chip in self.agreed if chip.label == label]
+        if 0 <= place < len(self.agreed) and self.agreed[place] in alike:
+            return self.agreed[place]
+        return alike[0] if alike else None
+
+
+def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
+    """The talk from memory, for another page of it may have gone on.
+
+    Args:
+        copy: What the page shows. Of a turn stopped a moment ago it may have words that are not in memory yet,
+            and of a question memory keeps the field alone: these stay.
+    """
+    turns = list(_turns(talk, item_of))
+    mine = copy.turns if copy is not None and copy.session == talk.id else ()
+    for place, (old, kept) in enumerate(zip(mine, turns, strict=False)):
+        if old.utterance.strip() == kept.utterance:
+            turns[place] = _together(old, kept, last=place == len(mine) - 1)
+    return agreed(View(talk.id, tuple(turns)), talk, item_of)
+
+
+def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
+    """The view with what the talk agrees on now, in the language of its last turn."""
+    if not talk.turns:
+        return view
+    language = spoken(talk.language, talk.turns[-1].utterance)
+    return replace(view, agreed=chips(talk.query, item_of, language), language=language)
+
+
+def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]:
+    """What is agreed, in words."""
+    return tuple(chip.label for chip in chips(query, item_of, language))
+
+
+def spoken(asked: str, utterance: str) -> Language:
+    """The language of a turn: the one answers were asked for in, else the one of the utterance.
+
+    >>> spoken("", "安静的电影"), spoken("", "a quiet film"), spoken("zh", "a quiet film")
+    ('zh', 'en', 'zh')
+    """
+    return "zh" if asked == "zh" or (not asked and HAN.search(utterance)) else "en"
+
+
+def _turns(talk: Session, item_of: ItemOf) -> Iterator[Shown]:
+    asked = ""
+    for turn in talk.turns:
+        asked = turn.language or asked
+        language = spoken(asked, turn.utterance)
+        query = turn.query or Query(must=turn.must)  # turns of an older version kept the demands alone
+        yield Shown.of(turn, labels(query, item_of, language), language)
+
+
+def _together(mine: Shown, kept: Shown, last: bool) -> Shown:
+    if last and len(mine.text) > len(kept.text):
+        return replace(mine, end=mine.end or "stopped")
+    return replace(kept, question=mine.question)

@@ -1,0 +1,145 @@
+"""What a person does with what the bot understood: each statement can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visiting import FRENCH, LONG_MS, chip, chips, finished, say, visitor, watched
+from tests.web_parts import SlowBot, served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(bot: SlowBot) -> Iterator[str]:
+    with served(bot) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    with visitor(browser, site) as page:
+        yield page
+
+
+def test_a_statement_pressed_is_taken_back_at_once_and_the_rest_outlives_a_reload(page: Page) -> None:
+    expect(page.locator("#ot-agreed")).not_to_be_visible()  # nothing said, nothing understood
+    say(page, FRENCH)
+    expect(chip(page, "from France")).to_be_visible(timeout=LONG_MS)
+    assert page.locator(".ot-foot").count() == 0  # it came with the cards, before the words
+    finished(page)
+    labels = chips(page).all_inner_texts()
+    assert {"from France", "drama", "at most 110 min"} <= set(labels)
+    shown = page.locator(".ot-title").all_inner_texts()
+    chip(page, "from France").click()
+    expect(page.locator(".ot-said").last).to_have_text("✕ from France", timeout=LONG_MS)
+    expect(chip(page, "from France")).to_have_count(0)
+    finished(page, 2)
+    assert page.locator(".ot-title").all_inner_texts()[len(shown) :]  # cards of their own
+    left = [label for label in labels if label != "from France"]
+    assert chips(page).all_inner_texts() == left
+    assert page.locator(".ot-must").last.locator(".ot-chip").all_inner_texts() == left
+    page.reload()
+    expect(chips(page)).to_have_text(left, timeout=LONG_MS)
+    expect(page.locator(".ot-said")).to_have_text([FRENCH, "✕ from France"])
+
+
+def test_with_the_last_statement_the_bar_goes(page: Page) -> None:
+    say(page, "nothing from Japan")
+    finished(page)
+    draft = page.locator("#ot-box textarea")
+    draft.fill("half a thought")
+    chip(page, "not from Japan").click()
+    expect(page.locator(".ot-said")).to_have_count(2, timeout=LONG_MS)
+    expect(chips(page)).to_have_count(0, timeout=LONG_MS)
+    expect(page.locator("#ot-agreed")).not_to_be_visible()
+    expect(draft).to_have_value("half a thought")
+    finished(page, 2)
+    page.reload()
+    expect(page.locator(".ot-said")).to_have_count(2, timeout=LONG_MS)
+    expect(chips(page)).to_have_count(0)
+
+
+def test_the_next_statement_can_be_taken_back_while_words_still_come(page: Page) -> None:
+    say(page, FRENCH)
+    finished(page)
+    chip(page, "from France").click()
+    expect(page.locator(".ot-said").last).to_have_text("✕ from France", timeout=LONG_MS)
+    page.get_by_text("word2.").nth(1).wait_for(timeout=LONG_MS)
+    chip(page, "drama").dblclick()  # twice by mistake
+    expect(page.locator(".ot-said").last).to_have_text("✕ drama", timeout=LONG_MS)
+    finished(page, 3)
+    assert page.get_by_text("(stopped)").count() == 1
+    assert page.locator(".ot-said").all_inner_texts() == [FRENCH, "✕ from France", "✕ drama"]
+    assert page.locator(".ot-problem").count() == 0
+
+
+def test_the_second_half_of_a_double_click_does_not_hit_the_statement_that_moved_up(page: Page) -> None:
+    say(page, FRENCH)
+    finished(page)
+    labels = chips(page).all_inner_texts()
+    place = chips(page).first.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 20, place["y"] + 10)
+    for click in (1, 2):
+        page.mouse.down(click_count=click)
+        page.mouse.up(click_count=click)
+        expect(chips(page)).to_have_text(labels[1:], timeout=LONG_MS)
+    finished(page, 2)
+    assert chips(page).all_inner_texts() == labels[1:]
+    assert page.locator(".ot-said").all_inner_texts() == [FRENCH, f"✕ {labels[0]}"]
+
+
+def test_a_statement_that_another_tab_took_back_is_no_error(page: Page, site: str) -> None:
+    say(page, FRENCH)
+    finished(page)
+    other = page.context.new_page()
+    wrong = watched(other, site)
+    other.goto(site)
+    expect(chip(other, "from France")).to_be_visible(timeout=LONG_MS)
+    chip(page, "from France").click()
+    finished(page, 2)
+    chip(other, "from France").click()
+    expect(chip(other, "from France")).to_have_count(0, timeout=LONG_MS)
+    assert chips(other).all_inner_texts() == chips(page).all_inner_texts()
+    assert other.locator(".ot-said").all_inner_texts() == [FRENCH, "✕ from France"]
+    assert other.locator(".ot-problem").count() == 0
+    chip(other, "drama").click()  # and it goes on as ever
+    expect(other.locator(".ot-said").last).to_have_text("✕ drama", timeout=LONG_MS)
+    finished(other, 3)
+    assert wrong == []
+
+
+def test_it_can_all_be_done_by_keyboard(page: Page) -> None:
+    say(page, FRENCH)
+    finished(page)
+    count = chips(page).count()
+    page.keyboard.press("Shift+Tab")
+    expect(chips(page).last).to_be_focused()
+    assert chips(page).last.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    for left in range(count - 1, -1, -1):
+        page.keyboard.press("Enter" if left % 2 else "Space")
+        expect(chips(page)).to_have_count(left, timeout=LONG_MS)
+        if left:
+            expect(chips(page).last).to_be_focused()
+    expect(page.locator("#ot-box textarea")).to_be_focused()
+
+
+def test_a_screen_reader_hears_what_pressing_does(page: Page) -> None:
+    say(page, FRENCH)
+    finished(page)
+    heard = page.get_by_role("group", name="What I understood:").aria_snapshot()
+    for label in chips(page).all_inner_texts():
+        assert f'button "Take back: {label}"' in heard
+    assert "×" not in heard
+
+
+def test_a_chinese_talk_has_chinese_names(page: Page) -> None:
+    say(page, "不要美国的")
+    finished(page)
+    expect(page.get_by_role("group", name="我的理解：")).to_be_visible()
+    page.get_by_role("button", name="撤回：不要来自美国").click()
+    expect(page.locator(".ot-said").last).to_have_text("✕ 不要来自美国", timeout=LONG_MS)

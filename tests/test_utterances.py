@@ -1,0 +1,40 @@
+"""The gold talks: sound in themselves, and read as well as they were when the rules were written."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import pytest
+
+from benchmarks.intent import CATALOGUES, GOLD, domain_of, f1, read_gold, score_talks
+from retriever.catalogue import read_catalogue
+
+NAMED = re.compile(r"(?:liked|disliked|seen|about) (\S+)$")
+
+
+@pytest.mark.parametrize("part", ["dev", "test", "fresh"])
+def test_every_item_of_the_gold_is_in_its_catalogue(part: str) -> None:
+    ids = {name: {item.id for item in read_catalogue(path).items} for name, path in CATALOGUES.items()}
+    for talk in read_gold([GOLD], part):
+        for turn in talk["turns"]:
+            slots = [match.group(1) for slot in (*turn["slots"], *turn["state"]) if (match := NAMED.match(slot))]
+            assert {*turn["shown"], *turn["refers"], *slots} <= ids[talk["domain"]], talk["talk"]
+
+
+def test_there_are_enough_talks_in_both_languages_and_a_third_is_put_aside() -> None:
+    talks = {part: read_gold([GOLD], part) for part in ("dev", "test")}
+    said = {part: [turn["say"] for talk in talks[part] for turn in talk["turns"]] for part in talks}
+    chinese = [text for texts in said.values() for text in texts if re.search("[一-鿿]", text)]
+    assert len(said["dev"]) + len(said["test"]) >= 600
+    assert len(chinese) >= 150
+    assert 0.3 < len(said["test"]) / (len(said["dev"]) + len(said["test"])) < 0.37
+    assert len(set(said["dev"]) & set(said["test"])) <= 5  # "why these?" is said by many
+
+
+def test_the_development_talks_are_read_well_by_the_rules_alone() -> None:
+    score = score_talks(read_gold([GOLD], "dev"), domain_of)
+    assert f1(score.acts) >= 0.95
+    assert f1(score.slots) >= 0.92
+    assert statistics.mean(score.joint) >= 0.85
+    assert statistics.mean(score.referents) >= 0.93

@@ -1,0 +1,116 @@
+"""What a page shows of a talk: turns from memory, what the page knows better, chips as they were pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.chips import Chip
+from bot.messages import Asked, Session, Turn
+from bot.web.talk import Shown
+from bot.web.view import View, agreed, seen
+from ranker.rank import Ranked
+from retriever.items import Constraint, Item, Query
+
+ALIEN = Item("alien", "Alien")
+BEFORE_1980 = Constraint("year", "at_most", (1979,))
+QUERY = Query("darker", liked=("alien", "gone"), must=(BEFORE_1980,))
+ASKED = Asked("moods", "Which mood?", ("bleak", "No matter"))
+
+COUNTED = (
+    Chip("must-1", "drama", "must"),
+    Chip("wish-2", "drama", "wish"),
+    Chip("liked-3", "like Alien", "liked"),
+)
+
+
+def item_of(id_: str) -> Item | None:
+    return ALIEN if id_ == "alien" else None
+
+
+def talk(*turns: Turn) -> Session:
+    return Session("talk", turns[-1].query or Query() if turns else Query(), turns)
+
+
+def turn(utterance: str = "darker", **told: object) -> Turn:
+    plain = Turn(utterance, "Here.", (Ranked(ALIEN, 1.0),), must=(BEFORE_1980,), query=QUERY)
+    return replace(plain, **told)  # type: ignore[arg-type]
+
+
+def test_turn_and_bar_name_demands_wishes_and_likes_and_no_item_that_left() -> None:
+    view = seen(talk(turn()), item_of)
+    assert view.turns[0].understood == ("before 1980", "darker", "like Alien")
+    assert tuple(chip.label for chip in view.agreed) == view.turns[0].understood
+
+
+def test_a_talk_of_an_older_version_shows_the_demands_it_kept() -> None:
+    assert seen(talk(turn(query=None)), item_of).turns[0].understood == ("before 1980",)
+
+
+def test_a_turn_that_showed_nothing_names_nothing_and_the_bar_still_does() -> None:
+    view = seen(talk(turn(picks=())), item_of)
+    assert view.turns[0].understood == ()
+    assert len(view.agreed) == 3
+
+
+def test_an_empty_talk_agrees_on_nothing() -> None:
+    assert seen(Session("talk", QUERY), item_of) == View("talk")
+
+
+def test_each_turn_is_told_in_its_own_language_and_the_bar_in_that_of_the_last() -> None:
+    view = seen(talk(turn("darker"), turn("1980年以前的")), item_of)
+    assert [shown.understood[0] for shown in view.turns] == ["before 1980", "1980年以前"]
+    assert view.language == "zh"
+
+
+def test_the_language_asked_for_outlives_the_language_spoken() -> None:
+    view = seen(talk(turn("请说中文", language="zh"), turn("darker")), item_of)
+    assert [shown.language for shown in view.turns] == ["zh", "zh"]
+    assert view.agreed[0].label == "1980年以前"
+
+
+class TestTheCopyOfAPage:
+    def test_words_that_are_not_in_memory_yet_stay(self) -> None:
+        copy = View("talk", (Shown("darker", text="Here. And more"),))
+        assert seen(talk(turn(end="stopped")), item_of, copy).turns[0].text == "Here. And more"
+        assert seen(talk(turn(end="stopped")), item_of, copy).turns[0].end == "stopped"
+
+    def test_questions_stay_in_whichever_turn_they_were_put(self) -> None:
+        copy = View("talk", (Shown("darker", text="Here.", question=ASKED), Shown("bleak", text="Here.")))
+        turns = seen(talk(turn(), turn("bleak"), turn("older")), item_of, copy).turns
+        assert [shown.question for shown in turns] == [ASKED, None, None]
+
+    def test_what_another_page_said_meanwhile_is_not_mixed_up_with_it(self) -> None:
+        copy = View("talk", (Shown("darker", text="Here. And more", question=ASKED),))
+        assert seen(talk(turn("bleak")), item_of, copy).turns[0].question is None
+        assert seen(talk(turn()), item_of, replace(copy, session="other")).turns[0].text == "Here."
+
+
+class TestTheChipPressed:
+    @pytest.mark.parametrize(
+        ("place", "label", "key"),
+        [
+            (0, "drama", "must-1"),
+            (1, "drama", "wish-2"),  # the place tells chips of one label apart
+            (2, "drama", "must-1"),  # the bar has changed since: the label counts
+            (0, "like Alien", "liked-3"),
+            (-1, "like Alien", "liked-3"),
+            (99, "drama", "must-1"),
+        ],
+    )
+    def test_it_is_the_one_that_said_so(self, place: int, label: str, key: str) -> None:
+        found = View(agreed=COUNTED).chip(place, label)
+        assert found is not None
+        assert found.key == key
+
+    def test_one_that_is_gone_is_none(self) -> None:
+        assert View(agreed=COUNTED).chip(0, "comedy") is None
+        assert View().chip(0, "drama") is None
+
+
+def test_only_the_last_turn_offers_replies() -> None:
+    turns = (Shown("a", text="A.", end="end", question=ASKED), Shown("b", text="B.", end="end", question=ASKED))
+    chat = View("talk", turns).chat()
+    assert [len(message.get("options", ())) for message in chat] == [0, 0, 0, 2]
+    assert agreed(View("talk", turns), Session("talk"), item_of).turns == turns
