@@ -110,3 +110,14 @@ LOOSE_FILLERS = frozenset(
     ]
 )
 SWEARING = frozenset(["bloody", "damn", "fucking", "freaking", "goddamn", "stupid", "silly"])  # beside other words
+# what reaches one word far, and what parts a list
+NON = re.compile(r"\bnon[- ](\w+)", re.IGNORECASE)
+FREE = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
+THAN = re.compile(r"\bthan\b.*$", re.IGNORECASE)
+PART = re.compile(r"(?<![-\w])(?:or|nor|and|either|neither|less|fewer|no|not)(?![-\w])|[,/]", re.IGNORECASE)
+TOGETHER = re.compile(r"\bblack[ -](?:and|n|&)[ -]white\b", re.IGNORECASE)
+OF_A_MAKER = re.compile(r"\b(?:by|of|from)\W*(?:the )?(?:(?:von|van|de|del|di|da|le|la) )?$", re.IGNORECASE)
+IN_LANGUAGE = re.compile(r"\b(?:in|written in|language)\W*$", re.IGNORECASE)
+OF_SOMEBODY = re.compile(r"\b(?:by|from|with|of)\b|director|author|brand|maker|writer", re.IGNORECASE)
+_IN_LISTS = "a an the any from by with of in or and nor films movies ones"
+IN_LISTS = frozenset(_IN_LISTS.split())  # beside the things of a list

@@ -127,9 +127,10 @@ def _demand_all(heard: Heard, text: str, hard: Sequence[Hard]) -> Heard:
 def _blanked(heard: Heard, mention: Mention) -> Heard:
     """The words of a demand are no wish besides; as many blanks stay, so later places hold."""
     before, after = heard.text[: mention.start], heard.text[mention.end :]
-    leading = LEADING_IN.search(before) or PARTICLE.search(before)
+    near = before[-AROUND:]
+    leading = LEADING_IN.search(near) or PARTICLE.search(near)
     going_on = GOING_ON.match(after) or IN_THEIR_STYLE.match(after)
-    start = leading.start() if leading else mention.start
+    start = mention.start - (len(near) - leading.start() if leading else 0)
     end = mention.end + (going_on.end() if going_on else 0)
     return replace(heard, text=f"{heard.text[:start]},{' ' * (end - start - 1)}{heard.text[end:]}")
 
