@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 from bot import labels
+from bot.intent.country_words import COUNTRIES
 from bot.intent.state import SEPARATOR, wishes
-from bot.intent.words import COUNTRIES, SIGNS
+from bot.intent.words import SIGNS
 from bot.messages import Language
 from retriever.items import COMPARISONS, Constraint, Item, Query
 from retriever.moods import meaning
@@ -193,7 +194,7 @@ def _told_by(teller: str | Constraint, preference: Constraint) -> bool:
     return bool(values) and not all(found.allows(Item("", text)) for text in said)
 
 
-def _less(all_: tuple[str, ...] | tuple[Constraint, ...], one: object) -> tuple:  # type: ignore[type-arg]
+def _less(all_: tuple[str, ...] | tuple[Constraint, ...], one: object) -> tuple[Any, ...]:
     return tuple(other for other in all_ if other != one)
 
 

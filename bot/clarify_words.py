@@ -12,15 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.intent.chinese import words as chinese_words
-from bot.intent.words import (
-    COUNTRIES,
-    COUNTRY_FIELDS,
-    GENRE_FIELDS,
-    PERSON_FIELDS,
-    PRICE_FIELDS,
-    RUNTIME_FIELDS,
-    YEAR_FIELDS,
-)
+from bot.intent.country_words import COUNTRIES
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, PERSON_FIELDS, PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
 from bot.messages import Language
 from retriever.items import HAN, Item
 from retriever.lexical import STOP_WORDS, WORD

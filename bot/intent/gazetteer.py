@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.intent.country_words import COUNTRIES
 from bot.intent.plain import folded
 from bot.intent.titles import TitleLinker, TitleMention
 from bot.intent.titles.rarity import TALK_WORDS
 from bot.intent.titles.spelling import Speller
 from bot.intent.words import (
     ALIASES,
-    COUNTRIES,
     COUNTRY_FIELDS,
     GENRE_FIELDS,
     LANGUAGE_FIELDS,

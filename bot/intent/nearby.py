@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from bot.intent.country_words import COUNTRIES
 from bot.intent.naming_words import DESCRIBED, MANY_BY, NO_NAME, PHRASE
 from bot.intent.plain import folded, plain
-from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, PERSON_FIELDS
+from bot.intent.words import COUNTRY_FIELDS, PERSON_FIELDS
 from retriever.items import Item
 from retriever.lexical import STOP_WORDS, WORD, stems
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.intent.chinese.words import in_english
+from bot.intent.country_words import COUNTRIES
 from bot.intent.gazetteer import Mention
 from bot.intent.heard import Heard
 from bot.intent.kinds import called
@@ -24,15 +25,7 @@ from bot.intent.refusal_words import (
 )
 from bot.intent.state import demand, dislike, hide
 from bot.intent.wishing import ASIDES, said
-from bot.intent.words import (
-    COUNTRIES,
-    COUNTRY_FIELDS,
-    GENRE_FIELDS,
-    LANGUAGE_FIELDS,
-    MAKER_FIELDS,
-    PERSON_FIELDS,
-    SIGNS,
-)
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, MAKER_FIELDS, PERSON_FIELDS, SIGNS
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.intent.country_words import COUNTRIES
 from bot.intent.gazetteer import Mention
 from bot.intent.heard import Heard
 from bot.intent.kind_words import ABOUT, IN_THEIR_STYLE, PARTICLE
 from bot.intent.kinds import called, demanded, one_field
 from bot.intent.same import read_same
 from bot.intent.state import allow, demand, hide, want
-from bot.intent.words import COUNTRIES, COUNTRY_FIELDS, GENRE_FIELDS, PERSON_FIELDS
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, PERSON_FIELDS
 from bot.messages import Act
 from retriever.items import Constraint
 
