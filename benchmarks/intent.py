@@ -26,13 +26,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from benchmarks.gold_slots import Domain, Key, gold_keys, matched, state_keys
 from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.gazetteer import Gazetteer
+from bot.intent.learned.tagger import CHINESE, ENGLISH, Tagger, load_taggers
 from bot.intent.rules import RuleParser
-from bot.messages import Intent, Session, Turn
+from bot.messages import Intent, Language, Session, Turn
 from ranker.rank import Ranked
 from retriever.catalogue import read_catalogue
 from retriever.encode import SentenceEncoder
@@ -46,10 +48,10 @@ CATALOGUES = {
 }
 
 
-def domain_of(name: str, prototypes: Prototypes | None = None) -> Domain:
+def domain_of(name: str, prototypes: Prototypes | None = None, taggers: Mapping[Language, Tagger] = MappingProxyType({})) -> Domain:
     """The catalogue of that name and the rules over it."""
     items = tuple(read_catalogue(CATALOGUES[name]).items)
-    return Domain(items, RuleParser(Gazetteer(items), {item.id: item for item in items}.get, prototypes))
+    return Domain(items, RuleParser(Gazetteer(items), {item.id: item for item in items}.get, prototypes, taggers))
 
 
 @dataclass
@@ -246,13 +248,15 @@ def table(score: Score) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("files", nargs="*", type=Path, default=[GOLD])
-    parser.add_argument("--part", choices=("dev", "test", "fresh", "all"), default="dev")
+    parser.add_argument("--part", choices=("dev", "test", "fresh", "opened", "all"), default="dev")
     parser.add_argument("--faults", action="store_true", help="name every fault")
     parser.add_argument("--rules", action="store_true", help="the rules alone, without examples")
+    parser.add_argument("--tagger", type=Path, nargs=2, default=[ENGLISH, CHINESE], help="weights of another training")
     options = parser.parse_args()
+    taggers = {} if options.rules else load_taggers(*options.tagger)
     prototypes = None if options.rules else Prototypes(SentenceEncoder.load().encode)
     score = score_talks(
-        read_gold(options.files or [GOLD], options.part), partial(domain_of, prototypes=prototypes)
+        read_gold(options.files or [GOLD], options.part), partial(domain_of, prototypes=prototypes, taggers=taggers)
     )
     if options.faults:
         print("\n".join(score.faults))

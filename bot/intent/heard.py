@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.gazetteer import Gazetteer, TitleMention
+from bot.intent.learned.tagger import Tagged, Tagger
 from bot.intent.naming_words import BEGINS, INDEFINITE, MADE_BY, THE, TOLD_OF
 from bot.intent.nearby import named
 from bot.intent.referents import meant
@@ -30,6 +31,8 @@ class Heard:
         about, fields, meant, n: See Intent.
         spoken: Items spoken of in this utterance so far, the last one last.
         examples: To ask about words that no rule takes; None where there are none.
+        tagger: To ask about single clauses; None where there is none for the language.
+        tagged: What the learnt reader made of the whole utterance; None where there is none.
     """
 
     text: str
@@ -45,6 +48,8 @@ class Heard:
     n: int | None = None
     spoken: tuple[str, ...] = ()
     examples: Prototypes | None = None
+    tagged: Tagged | None = None
+    tagger: Tagger | None = None
 
     def took(self, start: int, end: int, query: Query | None = None, act: Act | None = None) -> Heard:
         """text[start:end] is understood and changed the query; a comma stays, so no new phrase grows."""

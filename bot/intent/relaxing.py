@@ -29,6 +29,7 @@ from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERS
 from retriever.items import Constraint, Query
 from retriever.lexical import STOP_WORDS, WORD, stems
 
+SURE, SURE_OF_WORD = 0.6, 0.3  # probabilities from which the learnt reader is followed
 MAX_TAKEN = 5  # statements of one utterance
 UPPER = ("at_most", "below")
 LOWER = ("at_least", "above")
@@ -48,6 +49,20 @@ def read_relaxations(heard: Heard) -> Heard:
             break
         heard = taken
     return heard
+
+
+def read_taken_back(heard: Heard) -> Heard:
+    """Where no rule heard that something is taken back but the learnt reader does: the words it names."""
+    if heard.tagged is None or "relax" in heard.acts or heard.tagged.acts["relax"] < SURE:
+        return heard
+    content = dict.fromkeys(_content(heard.text))
+    back = [word for word in content if heard.tagged.of(word, "back") >= SURE_OF_WORD]
+    fields = [word for word in content if _fields(word) & {c.field for c in heard.query.must}]
+    query = dropped(heard, " ".join(back or fields))
+    if query == heard.query:
+        return heard
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, back or fields))})\b", re.IGNORECASE)
+    return replace(heard.now(query, "relax"), text=said.sub(" ", heard.text))
 
 
 def _taken(heard: Heard) -> Iterator[Heard]:

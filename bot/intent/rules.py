@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.intent.by_example.hearing import read_by_example
 from bot.intent.by_example.prototypes import Prototypes
@@ -12,6 +13,8 @@ from bot.intent.chinese import to_english
 from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
 from bot.intent.heard import Heard, Rule
+from bot.intent.learned.believing import believed
+from bot.intent.learned.tagger import Tagger
 from bot.intent.manner import read_language, read_more, read_n, read_niche, read_no_matter
 from bot.intent.numbers import read_comparatives, read_numbers
 from bot.intent.opinions import read_opinions
@@ -19,7 +22,7 @@ from bot.intent.plain import plain
 from bot.intent.questions import read_questions
 from bot.intent.referents import explicit, numbered
 from bot.intent.refusing import read_exclusions, unlisted
-from bot.intent.relaxing import read_relaxations
+from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.small_talk import read_small_talk, sentences
 from bot.intent.subject import read_reset, read_subject
 from bot.intent.wanting import read_inclusions
@@ -48,11 +51,13 @@ class RuleParser:
         names: Gazetteer,
         item_of: Callable[[str], Item | None],
         prototypes: Prototypes | None = None,
+        taggers: Mapping[Language, Tagger] = MappingProxyType({}),
     ) -> None:
         """`prototypes` tell what no rule reads by its likeness to examples; None leaves it to the rules."""
         self._names = names
         self._item_of = item_of
         self._prototypes = prototypes
+        self._taggers = taggers
 
     def _known(self, text: str) -> list[tuple[int, int]]:
         """Where `text` has names of this catalogue, which may be Chinese itself."""
@@ -67,8 +72,10 @@ class RuleParser:
         examples = self._prototypes if spoken == "en" else None
         text = unlisted(text)
         heard = Heard(text, session.query, session, self._names, self._item_of, examples=examples)
+        if tagger := self._taggers.get(spoken):
+            heard = replace(heard, tagged=tagger.tag(said if spoken == "zh" else text, heard.opening), tagger=tagger if spoken == "en" else None)
         for rule in RULES:
-            heard = rule(heard)
+            heard = believed(heard, rule(heard))
         if examples:
             heard = read_by_example(heard, text, examples)
         for sentence in sentences(text):
@@ -117,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     read_subject,
     read_niche,
     read_relaxations,
+    read_taken_back,
     read_n,
     read_comparatives,
     read_opinions,

@@ -6,6 +6,7 @@ import re
 
 from bot.intent.by_example.hearing import is_chatter
 from bot.intent.heard import Heard
+from bot.intent.learned.wished import wished
 from bot.intent.narrating import read_narration, tells
 from bot.intent.small_talk import sentences
 from bot.intent.state import want, wish
@@ -64,7 +65,11 @@ def read_wish(heard: Heard) -> Heard:
     judged = bool(JUDGING & set(heard.acts))
     pieces = pieces if heard.opening else [piece for piece in pieces if not _about_people(piece)]
     told = [text for piece in pieces if (text := said(piece)) and not (judged and PRAISE.fullmatch(text))]
-    told = [text for text in told if not is_chatter(heard, text)]
+    told = (
+        [run for text in told for run in wished(text, heard.tagged)]
+        if heard.tagged
+        else [text for text in told if not is_chatter(heard, text)]
+    )
     act: Act = "recommend" if heard.opening or "change" in heard.acts else "refine"
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)

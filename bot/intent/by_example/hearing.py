@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.intent.by_example.prototypes import CHATTER_MARGIN, Opinion, Prototypes
+from bot.intent.by_example.prototypes import CHATTER_MARGIN, JUDGED, Opinion, Prototypes
 from bot.intent.gazetteer import TitleMention
 from bot.intent.heard import Heard
 from bot.intent.nearby import described
@@ -20,6 +20,12 @@ WISHED: frozenset[Act] = frozenset({"recommend", "refine"})
 def opinion_by_example(heard: Heard, clause: str, mentions: Sequence[TitleMention]) -> Opinion | None:
     """What a clause in which no rule found an opinion says of the items it names or points at."""
     said = _of_it(heard, clause, mentions)
+    if heard.tagger and heard.tagged:
+        if max(heard.tagged.acts[act] for act in JUDGED) < 0.3:
+            return None
+        acts = heard.tagger.tag(clause, opening=False).acts
+        best = max(JUDGED, key=lambda act: acts[act])
+        return best if acts[best] >= 0.5 else None
     if heard.examples is None or not 1 < len(said.split()) <= MAX_WORDS:
         return None
     return heard.examples.opinion_of(said)
