@@ -30,14 +30,13 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks.gold_slots import Domain, Key, gold_keys, matched, state_keys
-from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.learned.tagger import CHINESE, ENGLISH, Tagger, load_taggers
 from bot.intent.rules import RuleParser
 from bot.messages import Intent, Language, Session, Turn
 from ranker.rank import Ranked
 from retriever.catalogue import read_catalogue
-from retriever.encode import SentenceEncoder
+from retriever.encode import packaged_weights
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "utterances.jsonl"
@@ -48,10 +47,10 @@ CATALOGUES = {
 }
 
 
-def domain_of(name: str, prototypes: Prototypes | None = None, taggers: Mapping[Language, Tagger] = MappingProxyType({})) -> Domain:
+def domain_of(name: str, taggers: Mapping[Language, Tagger] = MappingProxyType({})) -> Domain:
     """The catalogue of that name and the rules over it."""
     items = tuple(read_catalogue(CATALOGUES[name]).items)
-    return Domain(items, RuleParser(Gazetteer(items), {item.id: item for item in items}.get, prototypes, taggers))
+    return Domain(items, RuleParser(Gazetteer(items), {item.id: item for item in items}.get, taggers))
 
 
 @dataclass
@@ -250,14 +249,13 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path, default=[GOLD])
     parser.add_argument("--part", choices=("dev", "test", "fresh", "opened", "all"), default="dev")
     parser.add_argument("--faults", action="store_true", help="name every fault")
-    parser.add_argument("--rules", action="store_true", help="the rules alone, without examples")
-    parser.add_argument("--tagger", type=Path, nargs=2, default=[ENGLISH, CHINESE], help="weights of another training")
-    options = parser.parse_args()
-    taggers = {} if options.rules else load_taggers(*options.tagger)
-    prototypes = None if options.rules else Prototypes(SentenceEncoder.load().encode)
-    score = score_talks(
-        read_gold(options.files or [GOLD], options.part), partial(domain_of, prototypes=prototypes, taggers=taggers)
+    parser.add_argument("--rules", action="store_true", help="the rules alone")
+    parser.add_argument(
+        "--tagger", type=Path, nargs=2, default=[ENGLISH, CHINESE], help="weights of another training"
     )
+    options = parser.parse_args()
+    taggers = {} if options.rules else load_taggers(packaged_weights(), *options.taggers)
+    score = score_talks(read_gold(options.files or [GOLD], options.part), partial(domain_of, taggers=taggers))
     if options.faults:
         print("\n".join(score.faults))
     print(table(score))

@@ -13,9 +13,9 @@ from bot.clarify import clarify
 from bot.examples import example_requests
 from bot.hopeless import hopeless
 from bot.intent import Parser
-from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.following import FollowingParser
 from bot.intent.gazetteer import Gazetteer
+from bot.intent.learned.tagger import load_taggers
 from bot.intent.rules import RuleParser
 from bot.interested import Following
 from bot.memory import SqliteMemory
@@ -27,7 +27,7 @@ from ranker.interested import Interested, Nobody
 from ranker.rank import FusionRanker
 from retriever.building import Progress, build_index
 from retriever.catalogue import file_sha256, read_catalogue
-from retriever.encode import PACKAGED, Encoder, EncoderMissing, Encoders, SentenceEncoder
+from retriever.encode import EncoderMissing, Encoders, SentenceEncoder, packaged_weights
 from retriever.generations import IndexMismatch, IndexMissing
 from retriever.items import Item
 from retriever.live import LiveIndex
@@ -86,7 +86,8 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
             f"store: {manifest.store}",
             f"ranker: {parts.ranker.name}",
             f"interest model: {parts.told()}",
-            f"parser: rules{f' and {settings.reader}' if settings.reader else ''}",
+            f"parser: rules, a learnt reader ({', '.join(load_taggers(packaged_weights()))})"
+            + (f" and {settings.reader}" if settings.reader else ""),
             f"writer: {chosen.why}",
         ),
         n=settings.n,
@@ -109,7 +110,7 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     follow = Following(settings.interest_folder, lambda: live.index)
     used: Callable[[], Interested] = follow if settings.interest == "auto" else Nobody
     retriever = LongTailRetriever(lambda: live.index, encoders, lambda index, query: used().leg(index, query))
-    parser = FollowingParser(lambda: live.index, parsers(settings, item_of, encoders.main))
+    parser = FollowingParser(lambda: live.index, parsers(settings, item_of))
     ranker: FusionRanker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
     if settings.interest == "off":
         ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
@@ -118,18 +119,16 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     return Parts(live, parser, retriever, ranker, used, told, item_of)
 
 
-def parsers(
-    settings: Settings, item_of: Callable[[str], Item | None], encoder: Encoder
-) -> Callable[[Sequence[Item]], Parser]:
-    """Makes the parser of a catalogue: the rules, and beside them a language model where one is named.
+def parsers(settings: Settings, item_of: Callable[[str], Item | None]) -> Callable[[Sequence[Item]], Parser]:
+    """Makes the parser of a catalogue: rules with a learnt reader, and a language model where one is named.
 
     Raises:
+        EncoderMissing, TaggerMissing: Weights of the learnt reader are missing or damaged.
         ReaderUnavailable: The model can't read here; says what to do.
     """
-    # the margin of the prototypes was chosen for this encoder
-    prototypes = Prototypes(encoder.encode) if encoder.name == PACKAGED else None
+    taggers = load_taggers(packaged_weights())
     if settings.reader is None:
-        return lambda items: RuleParser(Gazetteer(items), item_of, prototypes)
+        return lambda items: RuleParser(Gazetteer(items), item_of, taggers)
     from bot.intent.model.constrained import ConstrainedReader
     from bot.intent.model.merging import MergingParser
 
@@ -137,7 +136,7 @@ def parsers(
 
     def parser_of(items: Sequence[Item]) -> Parser:
         names = Gazetteer(items)
-        return MergingParser(RuleParser(names, item_of, prototypes), reader.over(names.facets), names, item_of)
+        return MergingParser(RuleParser(names, item_of, taggers), reader.over(names.facets), names, item_of)
 
     return parser_of
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.build import embedded_catalogue, refuse_foreign_bot
+from bot.intent.learned.tagger import load_taggers
 from bot.settings import Settings
 from bot.writer import weights
 from bot.writer.choose import choose
@@ -57,6 +58,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("home", lambda: _home(settings)),
     ):
         yield _finding(what, look)
+    yield _reader()
     yield _interest(settings)
     if (settings.index_folder / CURRENT).exists() and (odd := _other_languages(settings)):
         yield Finding("note", "other languages", odd)
@@ -96,6 +98,17 @@ def _encoder(settings: Settings) -> str:
     if settings.encoder != PACKAGED:
         return f"{settings.encoder} (by setting)"
     return f"{PACKAGED}, packaged in {packaged_weights()}, sha256 as released"
+
+
+def _reader() -> Finding:
+    what = "learnt reader"
+    try:
+        languages = load_taggers(packaged_weights())
+    except LookupError as error:
+        return Finding("wrong", what, str(error))
+    if "zh" in languages:
+        return Finding("ok", what, "English and Chinese")
+    return Finding("note", what, "English; Chinese is read by rules alone: pip install offtrail[multilingual]")
 
 
 def _weights(settings: Settings) -> str:

@@ -46,8 +46,8 @@ class Utterance:
 
 def _places(said: str, phrase: str) -> list[tuple[int, int]]:
     """Where `phrase` stands in `said`; where it does not stand as it is, its words by stem."""
-    edge = "" if HAN.search(phrase) else r"\b"
-    exact = [m.span() for m in re.finditer(edge + re.escape(phrase), said, re.IGNORECASE)]
+    edges = ("", "") if HAN.search(phrase) else (r"(?<!\w)", r"(?!\w)")
+    exact = [m.span() for m in re.finditer(re.escape(phrase).join(edges), said, re.IGNORECASE)]
     if exact:
         return exact
     wanted = {stem for word in WORD.findall(phrase.casefold()) for stem in stems(word)}

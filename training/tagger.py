@@ -1,10 +1,10 @@
 """Trains what reads utterances (bot/intent/learned/tagger.py): an adapter and two heads on the packaged MiniLM.
 
-    python -m training.tagger [--without SOURCE ...] [--out FILE] [--epochs 12]
+    python -m training.tagger [--language en|zh] [--without PART ...] [--out FILE] [--epochs 12]
 
-Learns from training/utterances.jsonl and the gold talks, but never from those put aside for the final figure ("test").
-`--without` also leaves out parts of the gold ("fresh"), to see on them what was not learnt. Some five minutes on two cores; needs
-the extra "training" (peft).
+Learns from training/utterances.jsonl and the gold talks, but never from those put aside for the final figure
+("test"). `--without` also leaves out parts of the gold ("fresh"), to see on them what was not learnt. Some eight
+minutes on two cores; needs the extra "training" (peft).
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, dropout
 
-from bot.intent.learned.tagger import ACTS, CHINESE, ENGLISH, LABELS, LATER, MAX_TOKENS, OPENING, scored
 from bot.intent.learned.bases import Base, english, multilingual
-from training.tagged import SINGLE, Utterance, of_talks, single
+from bot.intent.learned.tagger import ACTS, CHINESE, ENGLISH, LABELS, LATER, MAX_TOKENS, OPENING, scored
+from retriever.encode import packaged_weights
+from training.tagged import Utterance, of_talks, single
 
 PARTS = frozenset({"dev", "fresh", "opened"})  # of the gold talks; "test" is never learnt from
 RANK, ALPHA = 16, 32
@@ -39,7 +40,9 @@ class Learner:
 
     def __init__(self, base: Base) -> None:
         encoder, self.tokenizer = base
-        config = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=0.1, target_modules=MATRICES, exclude_modules=["pooler.dense"])
+        config = LoraConfig(
+            r=RANK, lora_alpha=ALPHA, lora_dropout=0.1, target_modules=MATRICES, exclude_modules=["pooler.dense"]
+        )
         self.encoder = get_peft_model(encoder, config)
         dim = encoder.config.hidden_size
         self.heads = {
@@ -72,9 +75,7 @@ class Learner:
                 if read.sequence_ids(row)[place] == 1 and end > start:
                     wanted[row, place] = Counter(labels[start:end]).most_common(1)[0][0]
         done = torch.tensor([[float(act in one.acts) for act in ACTS] for one in batch])
-        hidden = self.encoder(
-            input_ids=read["input_ids"], attention_mask=read["attention_mask"]
-        ).last_hidden_state
+        hidden = self.encoder(input_ids=read["input_ids"], attention_mask=read["attention_mask"]).last_hidden_state
         words, acts = scored(dropout(hidden, 0.2), read["attention_mask"], self.heads)
         return cross_entropy(
             words.flatten(0, 1), wanted.flatten(), ignore_index=NO_LABEL
@@ -117,7 +118,9 @@ def train(base: Base, rows: Sequence[Utterance], epochs: int, seed: int = 0) -> 
 def batches(rows: Sequence[Utterance], chance: random.Random) -> list[list[Utterance]]:
     """All rows in random order, those of a batch of like length."""
     order = chance.sample(list(rows), len(rows))
-    near = [sorted(order[i : i + 8 * BATCH], key=lambda one: len(one.say)) for i in range(0, len(order), 8 * BATCH)]
+    near = [
+        sorted(order[i : i + 8 * BATCH], key=lambda one: len(one.say)) for i in range(0, len(order), 8 * BATCH)
+    ]
     found = [part[i : i + BATCH] for part in near for i in range(0, len(part), BATCH)]
     return chance.sample(found, len(found))
 
@@ -134,7 +137,7 @@ def main() -> None:
     rows = [*single(), *of_talks(PARTS - set(options.without))]
     rows = [one for one in rows if one.chinese == chinese]
     print(f"{len(rows)} utterances")
-    save_file(train(multilingual() if chinese else english(), rows, options.epochs), out)
+    save_file(train(multilingual() if chinese else english(packaged_weights()), rows, options.epochs), out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 

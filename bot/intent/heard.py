@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.gazetteer import Gazetteer, TitleMention
 from bot.intent.learned.tagger import Tagged, Tagger
 from bot.intent.naming_words import BEGINS, INDEFINITE, MADE_BY, THE, TOLD_OF
@@ -30,9 +29,8 @@ class Heard:
         acts: What was done so far, none twice.
         about, fields, meant, n: See Intent.
         spoken: Items spoken of in this utterance so far, the last one last.
-        examples: To ask about words that no rule takes; None where there are none.
-        tagger: To ask about single clauses; None where there is none for the language.
         tagged: What the learnt reader made of the whole utterance; None where there is none.
+        tagger: To ask about single clauses of `text`; None where there is none for its language.
     """
 
     text: str
@@ -47,7 +45,6 @@ class Heard:
     meant: tuple[str, ...] = ()
     n: int | None = None
     spoken: tuple[str, ...] = ()
-    examples: Prototypes | None = None
     tagged: Tagged | None = None
     tagger: Tagger | None = None
 

@@ -8,11 +8,21 @@ from bot.intent.naming_words import THING
 from bot.intent.patterns import either
 
 MADE_BY = re.compile(
-    r"\b(?:by|with|starring|stars|featuring|from|of|directed by|written by|made by|works? of|films? of)\W+"
+    r"\b(?:by|with|starring|stars|featuring|from|of|directed by|written by|made by|works? of|films? of|"
+    r"(?:should|must|has to|have to|needs? to|ought to|got to|gotta|(?:can|could) (?:it|they|we|you)) (?:also |please )?"
+    r"(?:have|feature|star|include|involve|be by))\W+"
     r"(?:the (?:\w+ )?)?(?:(?:von|van|de|della?|di|da|le|la) )?$",
     re.IGNORECASE,
 )
 THEIRS = re.compile(rf"^(?:'s|s'|s)?\s*(?:{THING}|stuff|works?|poems|stories)\b", re.IGNORECASE)
+# "Tilda Swinton must be in it"
+IN_IT = re.compile(
+    r"^(?:,? (?:please|too))? (?:(?:(?:has|have|needs?|ought|got) to|must|should) (?:be |star |play |appear )?)?(?:in|starring in) (?:it|there|them)\b",
+    re.IGNORECASE,
+)
+# "a history of trade", "a comedy of manners": of what, and still the kind
+OF_SOMETHING = frozenset({"history", "biography", "autobiography", "memoir", "comedy", "satire", "parody"})
+A_KIND_OF = re.compile(r"\ban?[ ,]+(?:[\w-]+[ ,]+){0,2}$|^\W*(?:[\w-]+ )?$", re.IGNORECASE)
 IN_THEIR_STYLE = re.compile(
     r"^(?:'s)?[ -](?:vibes?|style|like|esque|ish|feel(?:ing)?|mood|type|kind of)\b", re.IGNORECASE
 )
@@ -67,14 +77,17 @@ FAMILY_MATTER = re.compile(
 )
 # what may follow a kind: "a thriller set in ...", "a crime epic"
 KIND_NAMED = re.compile(
-    rf"^\W*(?:{THING}|pictures?|games?|stuff|epics?|sagas?|classics?|gems?|romps?|capers?|yarns?|masterpieces?|please|only|then|instead|now|"
+    rf"^\W*(?:{THING}|pictures?|games?|stuff|epics?|sagas?|classics?|gems?|romps?|capers?|yarns?|masterpieces?|please|pls|plz|only|then|instead|now|"
     r"for me|by|from|set|with|about|that|which|where|under|between|made|written|but|starring|directed|or|for|not|in|on|without|to|"
+    r"any(?:one|body)|every(?:one|body)|maybe|perhaps|tonight|today|ple?a?[sz]e?|plz|thanks|thx|though|tho|ideally|preferably|if|"
     r"around|over|at|like|and)\b",
     re.IGNORECASE,
 )
 NAMED_AS_THING = re.compile(rf"^ (?:{THING}|flicks?|pictures?)\b", re.IGNORECASE)
 NOT_THE_THING = re.compile(
-    r"\b(?:about|on|like|than|as|of|no|not|in|from)(?: a| an| the| old| some)* $", re.IGNORECASE
+    r"\b(?:about|on|(?<!i'd )(?<!i would )(?<!we'd )(?<!we would )(?<!\bi )(?<!\bwe )(?<!she'd )(?<!he'd )like|than|as|of|no|not|in|"
+    r"from)(?: a| an| the| old| some)* $",
+    re.IGNORECASE,
 )
 _BEFORE = either(r"""
     what|which|an?|another|some|any|only|just|want|need|after|for|recommend|suggest|more|good|great|best|me|watch(es)?|reads?|like

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from bot.intent.kind_words import (
+    A_KIND_OF,
     ABOUT,
     ALL_BUT_ASKED,
     ASKED,
@@ -16,6 +17,7 @@ from bot.intent.kind_words import (
     FAMILY_MATTER,
     FLAVOUR,
     FLAVOURED,
+    IN_IT,
     IN_THEIR_STYLE,
     KIND_NAMED,
     MADE_BY,
@@ -24,6 +26,7 @@ from bot.intent.kind_words import (
     NAMED_AS_THING,
     NEXT_WORD,
     NOT_THE_THING,
+    OF_SOMETHING,
     ORDINARY,
     PARTICLE,
     SPOKEN_AFTER,
@@ -68,13 +71,18 @@ def demanded(field: str, values: Collection[str], around: Around, only: bool, op
         if IN_THEIR_STYLE.match(after):
             return False
         return (
-            only or bool(MADE_BY.search(before)) or bool(THEIRS.match(after)) or (opening and not before.strip())
+            only
+            or bool(MADE_BY.search(before))
+            or bool(THEIRS.match(after) or IN_IT.match(after))
+            or (opening and not before.strip())
         )
     return field in GENRE_FIELDS and (only or named_as_kind(before, named, after))
 
 
 def named_as_kind(before: str, named: str, after: str) -> bool:
     """ "a slow comedy about ...", "some sci-fi" name the kind; "with some romance in it" does not."""
+    if _of_something(before, named, after):
+        return True
     if FLAVOURED.match(after) or (named.casefold() == "family" and FAMILY_MATTER.match(after)):
         return False
     if THEIR_TASTE.search(before) or (NAMED_AS_THING.match(after) and not NOT_THE_THING.search(before)):
@@ -85,6 +93,12 @@ def named_as_kind(before: str, named: str, after: str) -> bool:
         return False
     wished_more = ALL_BUT_ASKED.search(before) and not ASKED_BEFORE.search(before)
     return bool(ASKED.search(before)) and not wished_more and not MORE.search(before)
+
+
+def _of_something(before: str, named: str, after: str) -> bool:
+    """ "a fat history of trade", "a comedy of manners"."""
+    kind = named.casefold() in OF_SOMETHING and after[:4].casefold() == " of "
+    return kind and bool(A_KIND_OF.search(before)) and not FLAVOUR.search(before)
 
 
 def _modifies(after: str) -> bool:

@@ -12,7 +12,7 @@ NOBODY = r"(nobody|no ?one|no-one|hardly anyone|barely anyone|almost no ?one|not
 NICHE_ALWAYS = either(rf"""
     (that |which )?{NOBODY} (\w+ )?(know|knows|saw|(has |have )?(ever )?(seen|heard)|talks? about|watch(es)?|reads?|buys?|would (buy|know|think))(?! (how|what|why|who|where|if|whether|that)\b)( of| about| of it)?
     (hidden|overlooked|forgotten|unknown|undiscovered|obscure|secret|buried) (gems?|treasures?|pearls?|classics?|masterpieces?|jewels?)
-    less(er)?[- ]?(known|seen|read|popular|obvious|famous|mainstream|travelled)|little[- ](known|seen)|not (so |too |very |that |all that )?(popular|famous|well[- ]known|mainstream|obvious)
+    less(er)?[- ]?(known|seen|read|popular|obvious|famous|mainstream|travelled|canonical|hyped|talked[- ]about)|little[- ](known|seen)|not (so |too |very |that |all that )?(popular|famous|well[- ]known|mainstream|obvious)
     (under the|off the|below the) radar|(that )?(flew|fly|went) under the radar|under[- ]?(rated|seen|read|appreciated|exposed)|off the beaten (track|path)|offbeat gems?|long tail
     deep cuts?|dig (a bit |a little )?deeper|sleeper hits?|unsung|(not |beyond |besides |outside )the usual suspects|(not |besides |beyond )(just )?the obvious (ones|choices|picks)|rarities
 """)
@@ -23,8 +23,8 @@ NICHE_ADJECTIVE = either(r"""
 HEAD_ALWAYS = either(r"""
     blockbusters?|best[- ]?sell(ers?|ing)|crowd[- ]?pleas(ers?|ing)|big(ger|gest)? hits?|smash hits?|box[- ]office hits?|household names?
     (that )?(lots of|most|many|a lot of|loads of) people( have| already)? (buy|like|love|watch|read|know|own|seen|have seen)
-    (that )?people (have )?(actually )?(heard of|know)
-    (that|which|ones?|films?|movies?|books?|stuff|things?|something|classics?) (everyone|everybody|the whole world) (has |'s )?(already )?(heard of|likes?|loves?|buys?|reads?|knows?|seen|has seen|talks? about|watches)( of| about)?(?! (how|what|why|who)\b)
+    (that )?(normal |ordinary |regular |other |most )?people (have )?(actually )?(heard of|know|talk about)(?! (how|what|why|who)\b)
+    (that|which|ones?|films?|movies?|books?|stuff|things?|something|classics?|kind|sort|type) (everyone|everybody|the whole world) (has |'s )?(already )?(heard of|likes?|loves?|buys?|reads?|knows?|seen|has seen|talks? about|watches)( of| about)?(?! (how|what|why|who)\b)
     (more )?(mainstream|well[- ]known)
 """)
 HEAD_ADJECTIVE = r"(?:very |really |most |more |as )?(?:popular|famous|acclaimed by everyone)"
@@ -52,6 +52,7 @@ N = re.compile(
     rf"(?:^\W*|[,.;!?:] *|\b(?:and|ok|then|please|with|me) )(?:a |the )?(?:top )?(?P<m>{COUNT}) "
     rf"(?:(?:[\w-]+ )?(?:more|others?)(?= from)|(?:of (?:them|these|those)(?: (?:is|are) (?:enough|plenty|fine))?|(?:[\w-]+ ){{0,2}}?(?:more|others?|{THING})\b|"
     rf"(?:is|are|will be|would be) (?:enough|plenty|fine)|(?:please|max|tops|only|at most|will do)\b){NOT_OF_IT})|"
+    rf"\banother (?P<a>{COUNT})\b{NOT_ONES}|"
     rf"\btop ?(?P<t>\d{{1,2}})\b|"
     rf"\b(?:narrow|cut|trim|bring|whittle) (?:it |them |these |this |that |the list )?down to (?:just |only )?(?P<d>{COUNT})\b|"
     rf"(?:^\W*|\b{ASKING} (?:me |us )?)(?P<g>{COUNT})(?= +,)|"
@@ -75,10 +76,10 @@ ONLY_SO_MANY = re.compile(
 MORE = spoken(rf"""
     (show|give|tell|got|find|have|any|some|see|get|want) (me )?(some |any |a few )?more\b(?! (about|on|info|details|like|of (a|the)|\w+(al|ic|ful|ous|ive|ed|ing|y)\b))
     (any|some|a few|few|couple|\d|two|three|four|five) more( {THING})?\b(?! (like|\w+ly)\b)
-    more( (please|of (the same|these|those|this|that|them)|options|suggestions|ideas|results|choices|{THING}))?\W*$
-    (something else(?! by)|anything else(?! by| with| from)|what else(?! by| from| can)|next ones|who else|others?(?<!each other)\b(?! than| like| similar| in the| by| with)|(an)?other ones?|someone else)
-    (another( {THING})?(?=\W*$|,| please)|next( (ones?|page|batch|please|few|five|three))?(?=\W*$)|different ones?)
-    (keep (going|them coming)|go on|continue|again\W*$|refresh|new (ones|suggestions|options|batch|list))
+    (?<!first )(?<!second )(?<!third )(?<!fourth )(?<!fifth )(?<!last )(?<!one )(?<!it )(?<!that )(?<!this )(?<!once )more( (please|of (the same|these|those|this|that|them)|options|suggestions|ideas|results|choices|{THING}))?\W*$
+    (something else(?! by| in (that|this|the same)| (that )?(she|he|they)\b)|anything else(?! by| with| from| in (that|this|the same)| (that )?(she|he|they)\b)|what else(?! by| from| can)|next ones|who else|others?(?<!each other)\b(?! than| like| similar| in (the|that|this)| by| with| hand| (director|author|maker|actor|countr|genre|language|brand|writer)\w*)|(an)?other ones?|someone else)
+    (another( {COUNT}| few| couple| batch| round| set| bunch| handful)?( of (them|those|these))?( {THING})?(?=\W*$|,| +please)|another ({COUNT}|few|couple|batch|round|bunch|handful)\b|next( (ones?|page|batch|please|few|five|three))?(?=\W*$)|different ones?)
+    (keep (going|them coming)|(?<!to )go on(?! (and|about|a|the|for|with|holiday)\b)|continue|again\W*$|refresh|new (ones|suggestions|options|batch|list))
 """)
 LANGUAGES = r"english|chinese|mandarin"
 ANSWER = r"(?:answer|reply|respond|write|speak|talk|explain|say (?:it|that)|tell me|text|chat|continue|switch(?: over)?)"

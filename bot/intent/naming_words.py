@@ -12,16 +12,21 @@ NOUN = (
 THING = rf"(?:{NOUN})"
 # "the korean one", "the two heath books", "that one with the penguins", "the one about the barber"
 DESCRIBED = re.compile(
-    rf"\b(?:the|that|your|this) (?P<before>(?:(?!one\b|ones\b|is\b|was\b|looks?\b|sounds?\b|in\b|with\b|about\b|by\b|of\b|are\b|and\b|or\b)[\w'-]+ ){{1,3}})(?P<head>{NOUN}|guy|lady|girl|woman|man|stuff)\b"
+    rf"\b(?:the|that|your|this) (?P<before>(?:(?!one\b|ones\b|is\b|was\b|looks?\b|sounds?\b|in\b|with\b|about\b|by\b|of\b|are\b|and\b|or\b)[\w'-]+ ){{1,3}})(?P<head>{NOUN}|thing|pair|comic|guy|lady|girl|woman|man|stuff)\b"
     rf"(?: (?:with|about|by|from|in|set in|where|starring|of) (?P<more>(?:(?!is\b|was\b|looks?\b|sounds?\b|seems?\b|and\b|but\b|please\b)[\w'-]+ ?){{1,5}}))?|"
     rf"\b(?:the|that) (?P<one>{NOUN}) (?:with|about|by|from|in|set in|where|starring|of|that has|that's (?:about|set in|from))(?: (?:the|a|an|all the|some))? (?P<after>(?:(?!is\b|was\b|looks?\b|sounds?\b|seems?\b|and\b|but\b|please\b|already\b|can\b|does\b)[\w'-]+ ?){{1,5}})",
     re.IGNORECASE,
 )
+# "drop the western thing" speaks of what was said
+SAID_THING = re.compile(
+    r"\b(?:drop|forget|scrap|ignore|lose|ditch|skip|scratch|cancel|remove|mind|nvm|back|about|on|whole|of|relax)\W*$", re.IGNORECASE
+)
+NO_TITLE = frozenset({"black and white", "black white"})  # what is said of pictures, whatever is called so
 PHRASE = re.compile(
     r"(?:^|[,.;:!?] *|\b(?:and|but) )(?:the|that|this|those) (?P<words>[\w'-]+(?: [\w'-]+){1,3})", re.IGNORECASE
 )
 MANY_BY = re.compile(
-    r"\b(?:both|the two|the three|all)(?: of)?(?: (?:films?|books?|ones|those))?(?: by| from)? (?P<name>[\w-]{4,}?)s?\b",
+    r"\b(?:both|the two|the three|all)(?: of)?(?: (?:films?|books?|ones|those))?(?: by| from)? (?P<name>[\w-]{3,}?)s?(?![\w-])",
     re.IGNORECASE,
 )
 NO_NAME = STOP_WORDS | frozenset(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from bot.intent.country_words import COUNTRIES
-from bot.intent.naming_words import DESCRIBED, MANY_BY, NO_NAME, PHRASE
+from bot.intent.naming_words import DESCRIBED, MANY_BY, NO_NAME, NO_TITLE, PHRASE, SAID_THING
 from bot.intent.plain import folded, plain
 from bot.intent.words import COUNTRY_FIELDS, PERSON_FIELDS
 from retriever.items import Item
@@ -42,7 +42,8 @@ def described(text: str, shown: Sequence[Item]) -> list[Nearby]:
         parts = [match.group(name) or "" for name in ("before", "more", "after")]
         said = [word for word in WORD.findall(folded(" ".join(parts)).casefold()) if word not in NO_NAME]
         many = 2 if re.search(r"\b(?:two|2)\b", parts[0]) else 1
-        if not said:
+        thing = (match.group("head") or "").casefold() == "thing"
+        if not said or (thing and SAID_THING.search(text[: match.start()])):
             continue
         for item in _closest(said, shown, many):
             found.append(Nearby(match.start(), match.end(), item.id, False))
@@ -77,7 +78,7 @@ def _by_maker(text: str, shown: Sequence[Item]) -> list[Nearby]:
         of = [
             item
             for item in shown
-            if any(_ends_with(value, name) for f in PERSON_FIELDS for value in item.facets.get(f, ()))
+            if any(_named_so(value, name) for f in PERSON_FIELDS for value in item.facets.get(f, ()))
         ]
         found += [Nearby(match.start(), match.end(), item.id, False) for item in of if len(of) > 1]
     for match in re.finditer(r"\bthe ([\w-]{4,})(?!\w| one| film| movie| book)", folded(text), re.IGNORECASE):
@@ -90,6 +91,11 @@ def _by_maker(text: str, shown: Sequence[Item]) -> list[Nearby]:
         if len(of) == 1:
             found.append(Nearby(match.start(), match.end(), of[0].id, False))
     return found
+
+
+def _named_so(person: str, name: str) -> bool:
+    words = folded(person).casefold().split()
+    return len(words) > 1 and name in (words[0], words[-1])  # of some the last name comes first
 
 
 def _ends_with(person: str, name: str) -> bool:
@@ -144,6 +150,8 @@ def named(text: str, shown: Iterable[Item]) -> list[Nearby]:
         first, last = runs
         hit = [word for word in telling if any(_alike(word, one) for one in said[first:last])]
         whole = len(hit) == len(telling)
+        if not whole and " ".join(said[first:last]) in NO_TITLE:
+            continue
         own = [word for word in hit if shared.count(word) == 1 and len(word) >= NAMED_LETTERS]
         if whole or (own and (len(hit) >= 2 or 2 * len(hit) >= len(telling) or max(map(len, own)) >= 6)):
             found.append(Nearby(words[first].start(), words[last - 1].end(), item.id, whole, len(hit) > 1))

@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.intent.by_example.hearing import opinion_by_example
-from bot.intent.by_example.prototypes import Opinion
 from bot.intent.gazetteer import TitleMention
 from bot.intent.heard import Heard
+from bot.intent.learned.hearing import Opinion, opinion_of
 from bot.intent.narrating import tells
 from bot.intent.opinion_words import (
     AGAIN,
     BAD,
     BARE_VERB,
+    BOTH,
     CLAUSE,
+    COMPARED,
     COMPLAINT,
     DISLIKE,
     LIKE,
     MORE_LIKE,
+    OF_THAT,
+    OF_THE_NAMED,
     OPINION,
+    OTHERS,
+    PRAISED,
     REASON,
     REFUSED_BY_NAME,
+    REFUSES,
     SEEN,
+    SIGH,
+    THEIRS,
     TIMES,
     TOO,
     VERB_LIKE,
+    WHAT_LIKE,
 )
 from bot.intent.referent_words import AGAINST, HIM, ORDINAL, THAT_PERSON
 from bot.intent.referents import explicit, without_referents
@@ -39,10 +48,17 @@ from retriever.lexical import STOP_WORDS, WORD
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What the clause before judged, and how; empty where it judged nothing."""
+    """What the clause before judged, and how; empty where it judged nothing.
+
+    Attributes:
+        bare: It named the items and said nothing of them.
+        refused: It refused something that is no item.
+    """
 
     ids: tuple[str, ...] = ()
     act: Act | None = None
+    bare: bool = False
+    refused: bool = False
 
 
 def read_opinions(heard: Heard) -> Heard:
@@ -63,7 +79,7 @@ def clauses(text: str) -> list[str]:
 def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Before]:
     """One clause: what it changes, what of it is left to understand, and what the next may follow on."""
     mentions = heard.titled(clause)
-    pointed = explicit(_without(clause, mentions), heard.session) if mentions else _pointed(heard, clause)
+    pointed = _beside(heard, _without(clause, mentions)) if mentions else _pointed(heard, clause, before)
     pointed, opinion = _by_example(heard, clause, mentions, pointed)
     ids = tuple(dict.fromkeys((*(mention.item_id for mention in mentions), *pointed)))
     if THAT_PERSON.search(clause) and not DISLIKE.search(clause):
@@ -71,22 +87,49 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     if mentions and REFUSED_BY_NAME.search(clause[: mentions[0].start]):
         ids = tuple(mention.item_id for mention in mentions)
         return heard.now(_as("dislike", heard.query, ids), "dislike"), _after(clause), _Before(ids, "dislike")
+    if WHAT_LIKE.search(clause):
+        return heard, clause, before
     if _asks_for_it(clause, mentions, heard):
         return heard.now(wish(heard.query, clause.strip(" .,!?")), "recommend"), "", before
     if not ids and heard.spoken and BARE_VERB.match(clause):  # "watched Stalker and hated it": the same one
         ids = before.ids
+    if not ids and _of_the_named(heard, clause, before):
+        ids = before.ids
     if not ids:
-        return *_people(heard, clause), before
-    if set(ids) <= set(heard.about) and not OPINION.search(clause):  # what is left of a question
+        return *_people(heard, clause), replace(before, bare=False, refused=bool(REFUSES.search(clause)))
+    asked = set(ids) <= set(heard.about) and not _exclaimed(heard, clause)
+    if asked and not OPINION.search(clause):  # what is left of a question
         return heard, "", before
     query, act = _judged(heard, clause, ids, before, opinion)
-    if act != "seen" and before.act == "seen" and set(before.ids) <= set(ids):
-        heard = replace(heard, acts=tuple(one for one in heard.acts if one != "seen"))
+    outdone = "seen" if before.act == "seen" and act != "seen" and not _seen_besides(heard, ids) else ""
+    alone = set(heard.query.liked) - set(heard.session.query.liked) <= set(before.ids)
+    outdone = "like" if before.bare and act != "like" and before.ids == ids and alone else outdone
+    if outdone and set(before.ids) <= set(ids):
+        heard = replace(heard, acts=tuple(one for one in heard.acts if one != outdone))
+        query = replace(query, liked=tuple(id_ for id_ in query.liked if act == "refine" or outdone != "like" or id_ not in ids))
     heard = heard.now(query, act).pointing(pointed).speaking(mention.item_id for mention in mentions)
     left = without_referents(_without(clause, mentions), [pick.item for pick in heard.session.shown])
     if act not in ("refine", "recommend"):
-        heard, left = _like_people(heard, left, act), _unsaid(left) if act == "like" else ""
-    return heard, OPINION.sub(" , ", left), _Before(ids, act)
+        heard, left = _like_people(heard, left, act), COMPARED.sub("", _unsaid(left)) if act == "like" else ""
+    bare = act == "like" and bool(mentions) and not OPINION.search(clause)
+    left = OPINION.sub(" , ", left)
+    return heard, OTHERS.sub("", left) if act == "refine" else left, _Before(ids, act, bare)
+
+
+def _beside(heard: Heard, rest: str) -> tuple[str, ...]:
+    """What a clause that names a title points at as well: "seen both, and Vertigo too"."""
+    return explicit(rest, heard.session) or (heard.pointed(rest) if BOTH.search(rest) else ())
+
+
+def _of_the_named(heard: Heard, clause: str, before: _Before) -> bool:
+    """True for what is said right after a title that stood alone, about nothing else that has a name."""
+    judges = DISLIKE.search(clause) or SEEN.search(clause)
+    return bool(before.bare and judges and OF_THE_NAMED.match(clause) and not heard.names.values(clause))
+
+
+def _seen_besides(heard: Heard, ids: tuple[str, ...]) -> bool:
+    """True where this utterance said of other items that they are known."""
+    return bool(heard.query.seen - heard.session.query.seen - {*ids, *heard.query.disliked})
 
 
 def _by_example(
@@ -97,7 +140,7 @@ def _by_example(
     ids = tuple(id_ for id_ in ids if id_ not in heard.about)
     if OPINION.search(clause) or not (ids or mentions):
         return pointed, None
-    opinion = opinion_by_example(heard, clause, mentions)
+    opinion = opinion_of(heard, clause)
     return (ids if opinion else pointed), opinion
 
 
@@ -115,6 +158,8 @@ def _judged(
 
 
 def _act(clause: str) -> Act:
+    if SEEN.search(clause):  # "ugh, seen it" is no verdict
+        clause = SIGH.sub(" ", clause)
     if DISLIKE.search(clause) or BAD.search(clause):
         return "dislike"
     if MORE_LIKE.search(VERB_LIKE.sub(" ", clause)):
@@ -172,15 +217,36 @@ def _asks_for_it(clause: str, mentions: Sequence[TitleMention], heard: Heard) ->
     return not any(word not in STOP_WORDS for word in WORD.findall(around.casefold()))
 
 
-def _pointed(heard: Heard, clause: str) -> tuple[str, ...]:
+def _pointed(heard: Heard, clause: str, before: _Before) -> tuple[str, ...]:
     """Items pointed at next to an opinion, or with nothing but praise around: "lovely, the last one!"."""
+    refusal = REFUSES.search(clause)
+    if (before.refused or refusal) and OF_THAT.search(refusal["what"] if refusal else clause):
+        return explicit(OF_THAT.sub(" ", clause), heard.session)  # "no cats, she hates those": the cats
+    if THEIRS.search(clause):
+        return _by_them(heard, heard.text.partition(clause)[0])
     if OPINION.search(clause):
         return () if HIM.search(clause) and not ORDINAL.search(clause) else heard.pointed(clause)
     left = without_referents(clause, [pick.item for pick in heard.session.shown], also_one=True)
     if left.strip() == clause.strip() or COMPLAINT.search(clause) or tells(left):
         return ()
     praised = not said(left) or PRAISE.fullmatch(said(left))
-    return tuple(id_ for id_ in heard.pointed(clause) if praised and id_ not in heard.about)
+    aloud = _exclaimed(heard, clause)
+    return tuple(id_ for id_ in heard.pointed(clause) if praised and (aloud or id_ not in heard.about))
+
+
+def _by_them(heard: Heard, before: str) -> tuple[str, ...]:
+    """What is on screen by the people whom the text before named."""
+    named = {pair for mention in heard.names.people(before) for pair in mention.values}
+    shown = [pick.item for pick in heard.session.shown]
+    return tuple(
+        item.id for item in shown if any(value in item.facets.get(field, ()) for field, value in named)
+    )
+
+
+def _exclaimed(heard: Heard, clause: str) -> bool:
+    """True for "the first!!" and "yes! the cat one", also where a question about it follows."""
+    before, _, after = heard.text.partition(clause)
+    return after.lstrip().startswith("!") or bool(PRAISED.search(before))
 
 
 def _without(clause: str, mentions: Sequence[TitleMention]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.intent.naming_words import DESCRIBED
 from bot.intent.nearby import described
 from bot.intent.referent_words import (
     AGAINST,
@@ -14,6 +15,7 @@ from bot.intent.referent_words import (
     EXTREME,
     EXTREMES,
     IT,
+    JOINED,
     ONE,
     ORDINAL,
     ORDINALS,
@@ -42,13 +44,21 @@ def meant(text: str, session: Session, spoken: Sequence[str] = ()) -> tuple[str,
     items = [pick.item for pick in session.shown]
     lately = _spoken(session, spoken)
     if found := _placed(text, items):
-        two = TWO_SIDED.search(text) and IT.search(text) and len(found) == 1
+        two = len(found) == 1 and TWO_SIDED.search(text) and _beside(text)
         also = _focus(text, session, spoken) if two else ()
         return tuple(dict.fromkeys((*found, *also)))
     rest = [id_ for id_ in shown if id_ not in lately]
     if OTHER.search(text) and len(rest) == 1 < len(shown):
         return tuple(rest)
     return _extreme(text, items, lately) or _several(text, shown, lately) or _focus(text, session, spoken)
+
+
+def _beside(text: str) -> bool:
+    """True where "it" is another than the one called by its place: "is it longer than the second?"."""
+    said = EMPTY_IT.sub(" ", text)
+    match = next((one for one in ONE.finditer(said) if IT.fullmatch(one.group())), None)
+    place = ORDINAL.search(said) or DESCRIBED.search(said)
+    return bool(match and (place is None or match.start() < place.start() or JOINED.search(said[: match.start()])))
 
 
 def _placed(text: str, items: Sequence[Item]) -> tuple[str, ...]:

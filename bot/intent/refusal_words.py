@@ -39,6 +39,7 @@ NO_REFUSAL = spoken(r"""
     not (only|just|sure|really sure|necessarily|even|bad|half bad|too bad|much|to mention|yet|fussy|picky|at all (bad|sure))
     (don'?t|doesn'?t|do not|does not|wouldn'?t|won'?t) (mind|matter|hurt|care)
     can'?t (get enough|wait|go wrong|decide|remember|look away|sleep)
+    none of (them|these|those|this|that|it|the (films?|movies?|books?|ones|picks|suggestions|results|others|above)) (is|are|was|were|has|have|had|seems?|looks?|sounds?|feels?)
     never (mind|seen|read|heard|watched|tried|been|gets? old)
     without (a )?(doubt|hesitation|fail)
     (hold|keep) (on|up)|skip ahead|(nobody|no ?one|no-one) (knows|talks|has (heard|seen)|else)|less (known|popular|famous|mainstream)
@@ -47,13 +48,13 @@ NO_REFUSAL = spoken(r"""
 BACKWARD = re.compile(
     r"(?:^|[,.;!?:]|\b(?:and|but|because|since)\b) *(?P<what>(?:(?!that|it|this|these|those|i|we|you)[\w'-]+ ){0,2}"
     r"(?!that\b|it\b|this\b|these\b|those\b|they\b|one\b)[\w'-]+)"
-    r"(?: (?:is|are) (?:an? (?:absolute |definite )?(?:no[- ]?go|no[- ]no|no|deal-?breaker)|off the table|out(?= *(?:[,.;!?]|$))|"
-    r"not (?:allowed|an option|ok(?:ay)?|welcome|my (?:thing|cup of tea)))|"
-    r" (?:puts?|turns?) me off|(?: (?:freaks?|creeps?|grosses)) me out|\?? no,? (?:thanks|thank you|please)(?= *(?:[,.;!?]|$)))",
+    r"(?: (?:is|are)(?: still| also| just| definitely| always)? (?:an? (?:absolute |definite |big )?(?:no[- ]?go|no[- ]no|no|deal-?breaker)|off the table|out(?= *(?:[,.;!?]|$))|"
+    r"not (?:allowed|wanted|needed|an option|ok(?:ay)?|welcome|my (?:thing|cup of tea)))|"
+    r" (?:puts?|turns?) (?:me|us|her|him|them) off| (?:is |are )?(?:still|definitely|always) (?:an? )?(?:no|no[- ]go|out)(?= *(?:[,.;!?]|$))|(?: (?:freaks?|creeps?|grosses)) me out|\?? no,? (?:thanks|thank you|please)(?= *(?:[,.;!?]|$)))",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(
-    r"[,;:!?]|\.(?!\d)| (?:but|though|however|please|instead|because|if|when|unless|so (?=i\b|that\b))\b|"
+    r"[,;:!?]|\.(?!\d)| (?:but|tho(?:ugh)?|however|please|pl[sz]|thx|thanks|instead|because|if|when|unless|so (?=i\b|that\b))\b|"
     r" and (?=(?:show|give|make|i|more|something|only|also|set|from|with|under|over|preferably|rather|let|then|that|it|"
     r"nothing|no|not|less|fewer|she|he|they|we)\b)| [—–] ",
     re.IGNORECASE,
@@ -109,6 +110,7 @@ LOOSE_FILLERS = frozenset(
         "whatsoever",
     ]
 )
+REFUSED_THOUGH_LOOSE = frozenset(["rude"])  # elsewhere it may be said of the talk: "that was rude, sorry"
 SWEARING = frozenset(["bloody", "damn", "fucking", "freaking", "goddamn", "stupid", "silly"])  # beside other words
 # what reaches one word far, and what parts a list
 NON = re.compile(r"\bnon[- ](\w+)", re.IGNORECASE)
@@ -116,6 +118,33 @@ FREE = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 THAN = re.compile(r"\bthan\b.*$", re.IGNORECASE)
 PART = re.compile(r"(?<![-\w])(?:or|nor|and|either|neither|less|fewer|no|not)(?![-\w])|[,/]", re.IGNORECASE)
 TOGETHER = re.compile(r"\bblack[ -](?:and|n|&)[ -]white\b", re.IGNORECASE)
+COLOURLESS_OUT = re.compile(
+    r"(?P<lead>^|[,.;!?]|\b(?:and|but|because|since)) *black[ -](?:and|n|&)[ -]white(?: (?:films?|movies?|ones?|stuff))?"
+    r"(?= (?:puts?|turns?|(?:is|are) (?:an? |the |off|out|not)|bores?|still|definitely|no thanks))"
+    r" [^,.;!?]*",
+    re.IGNORECASE,
+)
+# "family rows are the last thing I need"
+LAST_WANTED = re.compile(
+    r"(?P<lead>^|[,.;!?]|\b(?:and|but|because|since|so)) *(?P<what>(?!that|it|this|these|those|they|which)[\w'-]+(?: [\w'-]+)?) "
+    r"(?:is|are|would be) (?:(?:just|really|about|exactly) )*the (?:very )?last things? (?:that )?(?:i|we|he|she|they)(?:'d)? "
+    r"(?:needs?|wants?|likes?|fancy|fancies|feels? like)(?: (?:right )?(?:now|tonight|today|to (?:see|watch|read)))*(?=\W*$| *[,.;!?])",
+    re.IGNORECASE,
+)
+# why something is refused: "nothing floral please, she really hates that"
+REASONED = re.compile(
+    r"(?P<refusal>(?:^|[,.;!?] |\b(?:and|but|so|also|please|with) )\W*(?:no|nothing|without|not|avoid|no more)(?! (?:thanks|thank|that|this|it|"
+    r"these|those|them|i|you)\b)(?: [\w'-]+){1,5}?(?: (?:please|pls|though|tho))?)(?: *[,.;!:–—-] *| (?:because|since|as|cause|cos) )"
+    r"(?:because |since |cause |cos |as )?(?:i|we|he|she|they|my [\w-]+|our [\w-]+|her [\w-]+|his [\w-]+)"
+    r"(?: (?:really|just|absolutely|totally|always|so|both|simply|kind of|do|does))* "
+    r"(?:hates?|loathes?|dislikes?|detests?|(?:can'?t|cannot|can not) (?:stand|bear|take|do|handle|deal with)|"
+    r"(?:don'?t|doesn'?t|do not|does not|didn'?t|never)(?: really)? (?:like|liked|enjoy|do|care for|want|need)|"
+    r"(?:have|has|had|'ve got|got|'ve had) (?:more than )?(?:enough|plenty|lots|loads|too much|too many)(?: of)?|"
+    r"(?:is|am|are) (?:sick|tired|afraid|scared|terrified|fed up|allergic) (?:of|with|to)) "
+    r"(?:that|those|these|them|it|this|that stuff|such things|that kind of thing|that sort of thing)\b"
+    r"(?: (?:at all|at home|already|anymore|any more|these days|as it is|so much|a lot))*(?= *(?:[,.;!?]|$| but\b| and\b))",
+    re.IGNORECASE,
+)
 OF_A_MAKER = re.compile(r"\b(?:by|of|from)\W*(?:the )?(?:(?:von|van|de|del|di|da|le|la) )?$", re.IGNORECASE)
 IN_LANGUAGE = re.compile(r"\b(?:in|written in|language)\W*$", re.IGNORECASE)
 OF_SOMEBODY = re.compile(r"\b(?:by|from|with|of)\b|director|author|brand|maker|writer", re.IGNORECASE)

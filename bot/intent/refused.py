@@ -19,6 +19,7 @@ from bot.intent.refusal_words import (
     OF_SOMEBODY,
     PART,
     PRONOUN,
+    REFUSED_THOUGH_LOOSE,
     STRONG,
     SWEARING,
     THAN,
@@ -79,11 +80,13 @@ def _refuse_part(heard: Heard, cue: str, part: str) -> Heard:
         for mention in mentions:
             heard = heard if mention in kinds else _refuse(heard, mention.values, cue)
         return heard
-    told = _told(said(part))
+    spoken = SPOKEN.findall(part.casefold())
+    told = _told(said(part)) or [word for word in spoken if word in REFUSED_THOUGH_LOOSE]
     told = [word for word in told if word not in SWEARING] or told
     if not told or len(told) > MAX_WORDS or (len(told) > 1 and not STRONG.match(cue)):
         return heard
-    words = [word for word in SPOKEN.findall(said(part).casefold()) if word not in LOOSE_FILLERS | SWEARING]
+    words = SPOKEN.findall(said(part).casefold()) or told
+    words = [word for word in words if word not in LOOSE_FILLERS | SWEARING]
     kept = words if len(told) > 1 and len(words) <= MAX_WORDS else told
     return _with(heard, Constraint("", "without", (" ".join(kept),)))
 

@@ -10,15 +10,18 @@ from bot.intent.refusal_words import (
     AROUND,
     BACKWARD,
     CLAUSE_END,
+    COLOURLESS_OUT,
     FOR_SOMEBODY,
     FREE,
     IN_LISTS,
+    LAST_WANTED,
     LIST_PART,
     NEGATION,
     NO_REFUSAL,
     NON,
     OF_THE_STORY,
     OR_LIST,
+    REASONED,
     TOGETHER,
     TWICE_NEGATED,
 )
@@ -63,7 +66,14 @@ def read_exclusions(heard: Heard) -> Heard:
 
 
 def unlisted(text: str) -> str:
-    """ "nothing too violent or long" as "nothing too violent , not too long": a "no" reaches over its list."""
+    """ "nothing too violent or long" as "nothing too violent , not too long": a "no" reaches over its list.
+
+    What is refused may be two words that are one ("black and white puts me off"), and why it is refused is said of
+    the thing, not of an item: "nothing floral, she hates that".
+    """
+    text = COLOURLESS_OUT.sub(r"\g<lead> no black-and-white", text)
+    text = LAST_WANTED.sub(r"\g<lead> no \g<what>", text)
+    text = REASONED.sub(r"\g<refusal>", text)
     return LISTED_NO.sub(_apart, text)
 
 

@@ -10,14 +10,14 @@ from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, MAKE
 FINE = either(r"""
     fine|ok(ay)?|good|cool|allowed|al(l )?right|welcome|acceptable|possible|in|back in|not (a|that much of a) problem
 """)
-LATER = r"(?: (?:too|as well|also|again|after all|then|now|with me|by me|for me))"
+LATER = r"(?: (?:too|as well|also|again|after all|then|now|with me|by me|for me|on (?:second thoughts?|reflection)|come to think of it))"
 END = either(r"""
     (?=[,.;:!?]|$)
     (?= (but|and (give|show|make|let|i|only|just|more|no|nothing|not|it)|though|because|instead|please|then|now|show|give|i'd|i would|it's|if)\b)
 """)
 START = r"(?:^|[,.;!?:] ?|\b(?:and|but|so|then|actually|anyway|ok(?:ay)?|well|no|now|though|wait|again|fine|hm+) )"
 NAMED = r"(?!(?:any|someone|something|somebody|somewhere|others?|that|this|it|they|which|what|who|the (?:first|second|third|fourth|fifth|last)|second|first|i|you)\b)"
-SAID = r"(?:the |that |those |my |any |all |this |these |what i said about |about )*"
+SAID = r"(?:(?:the |that )?(?:thing|bit|part|rule|stuff|condition) (?:about|with|on) |the |that |those |my |any |all |this |these |what i said about |about |on )*"
 
 
 def _rows(lines: str) -> tuple[re.Pattern[str], ...]:
@@ -32,7 +32,8 @@ def _rows(lines: str) -> tuple[re.Pattern[str], ...]:
 UNDO = spoken(r"""
     undo(?! the| my)( that| this| it| the last \w+)?
     (take|took) (that|it|this|the last (one|bit|thing|part)) back
-    (scratch|scrap|forget|cancel|revert|ignore|drop) (that|the last (one|bit|thing|part)|that last (one|bit|thing|part)|what i just said|my last \w+)(?= *([,.;!?]|$|last))( last (one|bit|thing|part))?
+    (forget|ignore|disregard|pretend) (that )?i (just |ever |never |didn't |did not )?(said|say|asked|mentioned|mention) (that|this|it|anything)
+    (scratch|scrap|forget|cancel|revert|ignore|drop|strike|delete) (that|the last (one|bit|thing|part)|that last (one|bit|thing|part)|what i just said|my last \w+)(?= *([,.;!?]|$|last))( last (one|bit|thing|part))?
     (remove|drop|forget|undo) (that|the last) (constraint|condition|limit|filter|one|thing|bit|part|demand)
     go back (one step|a step)
 """)
@@ -49,14 +50,16 @@ ALLOWED = (
     <START>(?P<scope><NAMED>[\w'-]{1,30}( [\w'-]{1,30})?) (welcome|fine|ok(ay)?|allowed)<LATER>+
     \b(also |do |please |can |now )*(allow|accept|include|permit|bring back|add back|let in|re-?allow|re-?include|i('d| would| could| can|'ll)? (also )?take|i (do )?(don'?t|do not) mind|(i'm )?(ok(ay)?|fine|cool) with|happy with|open to(?! (other|any))|i (can|could) live with|i('d| would) (also )?accept|changed my mind (about|on))( the| some| a| an| also| it being)* (?P<scope>[^,.;!?]{2,40}?)( ones?|<LATER>)*(?=[,.;!?]|$| (and|but|though|because|if)\b)
     \b(let|bring|put|add|have) (the |some )*(?P<scope>[\w' -]{2,30}?) (back|back in|in again)\b
-    <START>(?P<scope><NAMED>[\w' -]{2,30}?) (may|can) (be in it|die|appear|come in|return|be there|stay)\b
+    <START>(?P<scope><NAMED>[\w' -]{2,30}?) (may|can) (be in it|die|appear|come in|return|be there|stay(?! (?:at|in|away|out|home|where)\b))\b
+    <START>(?P<scope><NAMED>[\w' -]{2,30}?)( can| could| may| might| should)( also| now| as well| then)* (join( in| us| the (party|club|mix|list))*|tag along|come along|be (back )?(on the table|in the mix|in the running|considered))<LATER>*
+    \b(let|have) (the |some )?(?P<scope>[\w' -]{2,30}?) (also )?(join( in| us| the (party|club|mix|list))*|come along|tag along|into? the (mix|list))<LATER>*
     \b(it |they |that |this )?(can|may) (also )?(be |go |come )?(a bit |a little |even )?(?P<scope>newer|older|earlier|later|longer|shorter|pricier|cheaper|heavier|lighter)( ones?)?<LATER>*
     \b(it |they |that |this )?(could|might) (also )?(be |go |come )?(a bit |a little |even )?(?P<scope>newer|older|earlier|later|longer|shorter|pricier|cheaper|heavier|lighter)( ones?)?( too| as well| also| if needed)
 """),
     *ALSO,
 )
 (SAID_NO,) = _rows(r"""
-    \b(i )?said (no|not|without|nothing) (?P<scope>[\w' -]{2,30}?),? (but|though|however|and) (forget|never ?mind|ignore|scratch|drop) (that|it)\b
+    \b(i )?said (no|not|without|nothing) (?P<scope>[\w' -]{2,30}?),? (but|though|however|and) (forget|(never ?mind|nvm)|ignore|scratch|drop) (that|it)\b
 """)
 # "any brand but Larkspit" refuses: a "but" that parts no clauses
 ANY_BUT = re.compile(
@@ -64,10 +67,21 @@ ANY_BUT = re.compile(
     r"(?=(?!no\b|not\b|nothing\b|only\b|with\b|under\b|it\b|i\b|please\b|make\b)(?:from )?[\w'-]+(?: [\w'-]+)?(?:\W*$|[,.;!?]))",
     re.IGNORECASE,
 )
+# an item judged before: "i take back what i said about the second one"
+ABOUT_ITEM = spoken(r"""
+    ((take|took) back|forget|ignore|scratch|scrap|disregard|(never ?mind|nvm)|drop) what i said (about|on|of)
+    (was|were|am) (being )?(too )?(wrong|unfair|hard|harsh|quick) (about|on|with|to)|changed my mind (about|on)
+""")
+# not a word of what is allowed but of what would please: "romance would be welcome"
+PLEASING = re.compile(
+    r"(?:would|'d) be (?:welcome|good|cool|nice|fun|great)\b(?! (?:too|as well|also|again|after all))", re.IGNORECASE
+)
 # it no longer counts
 DROPPED = _rows(r"""
-    \b(forget|ignore|drop|remove|lift|lose|ditch|scrap|scratch|undo|cancel|never ?mind|get rid of|skip|take (away|off|out)|leave out|disregard|relax|loosen|widen) <SAID>(?P<scope>[^,.;!?]{1,60}?)<END>
+    \b(forget|ignore|drop|remove|lift|lose|ditch|scrap|scratch|undo|cancel|(never ?mind|nvm)|get rid of|skip|take (away|off|out|back)|leave out|disregard|relax|loosen|widen|strike|waive|withdraw|retract|give up( on)?) <SAID>(?P<scope>[^,.;!?]{1,60}?)<END>
     (\b(it|he|she|they|that|this|these)\b\W+)?(really |necessarily )?\b(doesn'?t|does not|don'?t|do not|needn'?t|need not|didn'?t|no longer|not) (really |necessarily |strictly |absolutely )?(have to|has to|need to|needs to|must|need|be|necessarily)( be| come| have| cost| only)*( from| in| by| about| a| an| the| set in| with)* (?!been\b)(?P<scope>[^,.;!?]{1,60}?)<END>
+    <START>(?P<scope>(?:the |that |those |my )?[\w'-]{2,30}(?: [\w'-]{1,30}){0,3}?)(?:,| -)? (?:just |please |you can |let's )*(?:scrap|drop|forget|ditch|lose|skip|ignore|cancel|remove|scratch) (?:it|that|them|those)\b
+    <START>(?P<scope>(?:the |that |those |my )?[\w'-]{2,30}(?: [\w'-]{1,30}){0,3}?) (?:is |are |was |has been |can be |may be )(?:now |hereby )?(?:void|lifted|waived|scrapped|cancelled|deleted|withdrawn|history)\b
     \bno need (for|to be) (the |a |an |any )?(?P<scope>[^,.;!?]{1,40}?)(?=[,.;!?]|$| after all| any ?more)
     \bno (?P<scope>[\w' -]{2,30}?) (necessary|needed|required)\b
     \b(don'?t|do not|didn'?t|no longer) (really )?(care|mind|insist|bother)( about| which| what| whether| if| on| anymore about)*( it'?s| it is| the| a)* (?P<scope>[^,.;!?]{2,40}?)(?=[,.;!?]|$| any ?more)( any ?more)?
@@ -97,7 +111,7 @@ ANY_GOES = re.compile(rf"\b{FINE}|\bwill do|\bgoes|\bdo$|\bworks", re.IGNORECASE
 TAIL = spoken(r"""
     any ?more|after all|again|then|now|things?|stuff|bit|part|limits?|limitation|rule|filter|condition|constraint
     restriction|requirement|demand|business|ones?|either|at all|as well|too|films?|movies?|books?|of mine|is fine|tho(ugh)?
-    a (bit|little|touch) of|it is|they are|how
+    a (bit|little|touch) of|it is|they are|how|half|lol|haha
 """)
 POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 
@@ -124,7 +138,7 @@ FIELD_WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
             r"directors?|authors?|writers?|brands?|makers?|artists?|filmmakers?|anyone|anybody|who|whoever|names?|by whom",
             (*MAKER_FIELDS, "writer", "writers"),
         ),
-        (r"actors?|actress(?:es)?|cast|stars?", ("cast", "actors")),
+        (r"actors?|actress(?:es)?|cast|stars?|who(?:'s| is)? +(?:in it|stars?|acts?|plays?)", ("cast", "actors")),
         (r"prices?|budgets?|money|costs?|cheap|expensive|euros?|dollars?|bucks|pounds?|€|\$|£", ("price", "cost")),
         (r"weights?|heavy|light|grams?|kilos?|kg", ("weight_grams", "weight")),
     )
@@ -146,6 +160,14 @@ BEYOND: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
 SPEND_MORE = spoken(r"""
     (i|we)( can|'d| could| would| am able to|'m able to)( also| actually| even)? (spend|pay|go)( a (bit|little))? (more|higher|up)(?! than| to| \d)( if (needed|necessary))?
 """)
+# "i could go up to 100", "by all means go back to 1960"
+STRETCHED = re.compile(
+    r"\b(?:can|could|may|might|would|will|'ll|'d|by all means|feel free to|happy to|willing to|ok to|fine to)"
+    r"(?: (?:also|even|maybe|actually|just|you|always))* (?:go|stretch|push it|extend it|be stretched)"
+    r"(?: (?:up|down|back|out|higher|lower|further|as (?:far|high|low|long)(?: back)?))+ ?(?:to|as|until|till) \D{0,3}\d",
+    re.IGNORECASE,
+)
+BLACK_AND_WHITE = re.compile(r"\bb ?(?:&|/|n|and) ?w\b", re.IGNORECASE)
 NICHE = spoken(r"""
     obscure|niche|hidden|(less|little|un)[- ]?known|popular|famous|well[- ]known|underrated|mainstream|unknown
 """)

@@ -8,25 +8,29 @@ from dataclasses import replace
 
 from bot.intent.heard import Heard
 from bot.intent.relax_words import (
+    ABOUT_ITEM,
     ALLOWED,
     ALSO,
     ANY,
     ANY_BUT,
     ANY_GOES,
     BEYOND,
+    BLACK_AND_WHITE,
     DROPPED,
     FIELD_WORDS,
     NICHE,
     OTHERS,
+    PLEASING,
     POSSESSIVE,
     SAID_NO,
     SPEND_MORE,
+    STRETCHED,
     TAIL,
     UNDO,
 )
 from bot.intent.state import SEPARATOR, allow, also, before_last, relax, unliked, wishes
 from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS, PRICE_FIELDS
-from retriever.items import Constraint, Query
+from retriever.items import COMPARISONS, Constraint, Query
 from retriever.lexical import STOP_WORDS, WORD, stems
 
 SURE, SURE_OF_WORD = 0.6, 0.3  # probabilities from which the learnt reader is followed
@@ -40,9 +44,14 @@ PROVING = COUNTRY_FIELDS | LANGUAGE_FIELDS | PERSON_FIELDS | GENRE_FIELDS
 
 def read_relaxations(heard: Heard) -> Heard:
     """Takes back what the words name; phrases that name nothing agreed are left to other rules."""
-    heard = replace(heard, text=ANY_BUT.sub(r"\1 except ", heard.text))
+    text = BLACK_AND_WHITE.sub("black and white", heard.text)
+    heard = replace(heard, text=ANY_BUT.sub(r"\1 except ", text))
     if (match := UNDO.search(heard.text)) and not heard.opening and not SAID_NO.search(heard.text):
         heard = heard.took(*match.span(), before_last(heard.session), "relax")
+    heard = _unjudged(heard)
+    bounded = any(c.op in COMPARISONS for c in heard.query.must)
+    if bounded and STRETCHED.search(heard.text):  # how far, the numbers say
+        heard = heard.did("relax")
     for _ in range(MAX_TAKEN):
         taken = next(_taken(heard), None)
         if taken is None:
@@ -65,6 +74,21 @@ def read_taken_back(heard: Heard) -> Heard:
     return replace(heard.now(query, "relax"), text=said.sub(" ", heard.text))
 
 
+def _unjudged(heard: Heard) -> Heard:
+    """ "I take back what I said about the second one": it is neither liked, disliked nor known."""
+    match = ABOUT_ITEM.search(heard.text)
+    scope = re.split(r"[,.;!?]", heard.text[match.end() :])[0] if match else ""
+    if match is None:
+        return heard
+    ids = {*(mention.item_id for mention in heard.titled(scope, asked=True)), *heard.pointed(scope)}
+    ids &= {*heard.query.liked, *heard.query.disliked, *heard.query.seen}
+    if not ids:
+        return heard
+    query = unliked(heard.query, ids)
+    query = replace(query, seen=query.seen - ids)
+    return heard.took(match.start(), match.end() + len(scope), query, "relax").pointing(sorted(ids))
+
+
 def _taken(heard: Heard) -> Iterator[Heard]:
     """One more statement taken back, in each reading that changes anything, the best first."""
     if match := SPEND_MORE.search(heard.text):
@@ -85,14 +109,23 @@ def _relaxed(heard: Heard, pattern: re.Pattern[str], match: re.Match[str], scope
     query, wider = (
         _allowed(heard, scope, match.group()) if pattern in (SAID_NO, *ALLOWED) else (dropped(heard, scope), False)
     )
+    if wider and PLEASING.search(match.group()):
+        return None
     if pattern is ANY and heard.opening and open_:
         return heard.took(*match.span())
-    if query == heard.query and pattern in ALLOWED and _welcome(heard, scope):
+    if query == heard.query and pattern in ALLOWED and _granted(heard, scope, match.group()):
         return heard.took(*match.span(), act="relax")
     if query == heard.query and (not open_ or heard.opening or pattern in ALSO):
         return None
     done = heard.took(*match.span(), query, "relax")
     return done.did("constrain") if wider else done
+
+
+def _granted(heard: Heard, scope: str, phrase: str) -> bool:
+    """True where it is allowed already: it was taken back right before, or nothing was agreed about it."""
+    before = heard.session.query
+    undone = "relax" in heard.acts and _allowed(replace(heard, query=before), scope, phrase)[0] != before
+    return undone or (_welcome(heard, scope) and not PLEASING.search(phrase))
 
 
 def _welcome(heard: Heard, scope: str) -> bool:
@@ -125,6 +158,13 @@ def _refused_in(query: Query, phrase: str) -> set[str]:
     return {value for value in refused if len(stems(value)) > 1 and set(stems(value)) <= said}
 
 
+def _refused_by(query: Query, words: set[str]) -> set[str]:
+    """What was refused in several words, called by one of them: "the bags thing" of "tea bags"."""
+    refused = {str(value) for c in query.must if c.op == "without" for value in c.values}
+    said = set(stems(" ".join(words)))
+    return {value for value in refused if " " in value and said & set(stems(value))}
+
+
 def _beyond(query: Query, scope: str) -> Query | None:
     """ "newer ones are fine too" lifts one bound only; None where no such word is said."""
     said = [(fields, UPPER if upper else LOWER) for pattern, fields, upper in BEYOND if pattern.search(scope)]
@@ -152,16 +192,18 @@ def dropped(heard: Heard, scope: str) -> Query:
     if NICHE.search(scope):
         query = replace(query, niche=heard.session.niche)
     words = set(_content(scope))
-    return _unsaid(allow(query, words), words)
+    return _unsaid(allow(query, words | _refused_by(query, words)), words)
 
 
 def _unsaid(query: Query, words: set[str]) -> Query:
     """Takes back the parts of the wish and the preferences that these words name."""
-    pieces = []
+    pieces, meant = [], set(stems(" ".join(words)))
     for piece in wishes(query):
-        parts = [piece] if not words & set(WORD.findall(piece.casefold())) else JOINT.split(piece)
-        pieces += [part for part in parts if not words & set(WORD.findall(part.casefold()))]
-    prefer = tuple(c for c in query.prefer if not words & {str(value).casefold() for value in c.values})
+        parts = JOINT.split(piece) if meant & set(stems(piece)) else [piece]
+        pieces += [part for part in parts if not meant & set(stems(part))]
+    prefer = tuple(
+        c for c in query.prefer if not words & {word for v in c.values for word in WORD.findall(str(v).casefold())}
+    )
     return replace(query, text=SEPARATOR.join(pieces), prefer=prefer)
 
 

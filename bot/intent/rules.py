@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.intent.by_example.hearing import read_by_example
-from bot.intent.by_example.prototypes import Prototypes
 from bot.intent.chinese import to_english
 from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
 from bot.intent.heard import Heard, Rule
-from bot.intent.learned.believing import believed
+from bot.intent.learned.hearing import believed, read_talk
 from bot.intent.learned.tagger import Tagger
 from bot.intent.manner import read_language, read_more, read_n, read_niche, read_no_matter
 from bot.intent.numbers import read_comparatives, read_numbers
@@ -26,7 +24,7 @@ from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.small_talk import read_small_talk, sentences
 from bot.intent.subject import read_reset, read_subject
 from bot.intent.wanting import read_inclusions
-from bot.intent.wishing import read_moods, read_narration, read_opening, read_wish
+from bot.intent.wishing import read_moods, read_narration, read_opening, read_unheard, read_wish
 from bot.messages import Act, Intent, Language, Session
 from retriever.items import Item
 from retriever.language import language as language_of
@@ -50,13 +48,11 @@ class RuleParser:
         self,
         names: Gazetteer,
         item_of: Callable[[str], Item | None],
-        prototypes: Prototypes | None = None,
         taggers: Mapping[Language, Tagger] = MappingProxyType({}),
     ) -> None:
-        """`prototypes` tell what no rule reads by its likeness to examples; None leaves it to the rules."""
+        """`taggers` read what no rule does, by language; a language without one is left to the rules."""
         self._names = names
         self._item_of = item_of
-        self._prototypes = prototypes
         self._taggers = taggers
 
     def _known(self, text: str) -> list[tuple[int, int]]:
@@ -69,15 +65,14 @@ class RuleParser:
         fixed, said = read_language(said)
         spoken: Language = "zh" if HAN.search(said) else "en"
         text = self._names.spelt(aliased(to_english(said, self._known(said)) if spoken == "zh" else said))
-        examples = self._prototypes if spoken == "en" else None
         text = unlisted(text)
-        heard = Heard(text, session.query, session, self._names, self._item_of, examples=examples)
+        heard = Heard(text, session.query, session, self._names, self._item_of)
         if tagger := self._taggers.get(spoken):
-            heard = replace(heard, tagged=tagger.tag(said if spoken == "zh" else text, heard.opening), tagger=tagger if spoken == "en" else None)
+            read = tagger.tag(said if spoken == "zh" else text, heard.opening)
+            heard = replace(heard, tagged=read, tagger=tagger if spoken == "en" else None)
         for rule in RULES:
             heard = believed(heard, rule(heard))
-        if examples:
-            heard = read_by_example(heard, text, examples)
+        heard = read_talk(heard)
         for sentence in sentences(text):
             heard = heard.pointing(explicit(sentence, session))
         unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)
@@ -135,5 +130,6 @@ RULES: tuple[Rule, ...] = (
     read_narration,
     read_inclusions,
     read_wish,
+    read_unheard,
     read_opening,
 )

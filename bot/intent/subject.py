@@ -42,7 +42,7 @@ Kinds = set[tuple[str, str]]
 
 def read_reset(heard: Heard) -> Heard:
     """ "start over" clears everything but what was seen."""
-    if match := RESET.search(heard.text):
+    while match := RESET.search(heard.text):  # "wipe everything, clean slate"
         query = heard.query
         heard = heard.took(
             *match.span(), Query(seen=query.seen, niche=heard.session.niche, user=query.user), "change"

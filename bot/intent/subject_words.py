@@ -12,7 +12,7 @@ RESET = spoken(r"""
     forget (about )?(everything|all( of)? (that|it|this)|it all|what i said|all i said)( i (said|told you|asked))?( so far| before)?
     (reset|restart)( everything| all| the (search|filters|chat))?
     never mind all( that)?
-    (clear|wipe|delete|erase|scrap|drop|remove) (everything|all( that| this| of it| filters)?|the (filters|search|slate|lot)|it all|the slate clean)( that)?
+    (clear|wipe|delete|erase|scrap|drop|remove) (everything|all( that| this| of it| filters)?(?! (your|of your|the|other|\w+ (restrictions|rules|instructions))\b)|(the |that )?(whole |entire )?(filters|search|slate|lot)( clean)?|it all|the slate clean)( that)?
     (whole |completely |totally )?new search
 """)
 SEPARATED = r"\s*(?:[,.;:!–-]+|\band\b|\bthen\b|\bfor now\b|\bnow\b)\s*"
@@ -24,7 +24,8 @@ CHANGE = spoken(r"""
     (new|different) (topic|subject|request|plan)
     switching (topics?|subjects?|gears|to)|(let'?s )?switch (topics?|subjects?|gears|to)
     ((let'?s )?move on|moving on|onwards?)( now)?( to)?( something else)?(?=\W|$)|on to (something else|the next (one|thing|topic))
-    (on second thoughts?|chang(ed|ing) my mind)(?! (about|on)\b)
+    (try |do |for |want |need |to )?(something|somewhere|anything) else (entirely|altogether|completely|instead)(?= ?([,.:;!?-]|now|then|please|$))|(let'?s|let us|can we|shall we) (do|try|talk about|look for|go for) (something|anything) else (now |then )?(?=[:,.-])
+    (on second thoughts?|chang(ed|ing) my mind)(?=[ ,.:;-]+((i|we)('d| would| want| need| am|'m)|let'?s|show|find|give|can (i|we|you)|could|how about|what about|an?)\b)
     (that'?s|that is) (that |one )?(settled|sorted|decided|done)|(\w+ )?(sorted|settled)(?=[.,;!] *(now|next|so))
     next up|next(?= ?:)
 """)

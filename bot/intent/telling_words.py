@@ -18,10 +18,11 @@ SUBJECT = either(rf"""
 ADVERB = r"(?: (?:really|just|also|already|always|never|still|only|probably|actually|kind of|sort of|both|all|even|then|soon))*"
 # after a subject these describe what is wished: "it is about sailors", "they need warm boots"
 DESCRIBING = either(r"""
-    with|in|on|about|from|of|for|and|or|at|by|without|set|should|must|needs? to|has to|have to
-    takes? place|plays? (in|on|at)|is about|is set|are set|deals?|features?|stars?|contains?|involves?|follows?
-    feels? like|makes? me|(is|are|'s) (not )?(about|set|from|by|in|based)
+    with|in|on|about|from|of|for|and|or|at|by|without|set(?! to\b)|should|must|needs? to|has to|have to
+    takes? place|plays? (in|on|at)|is about|(is|are) set(?! to\b)|deals?|features?|stars?|contains?|involves?|follows?
+    feels? like|makes? me|(is|are|'s) (not )?(about|set(?! to\b)|from|by|in|based)
     who|whose|want|need|like|love|prefer|fancy|crave|wish|adore|admire|dig|trust|enjoy|am a|'m a
+    search|seek|require|request|ask|demand|hunt|desire|hope|am (after|up for)|'m (after|up for)
 """)
 ASKS = either(r"""
     (what|which|who|where|when|how|is|are|does|do|did|has|have|was|were|can|could|will|would|should) (the|it|that|this|they|he|she|you|i|we|there|these|those|a|my|his|her|do|does|is|was)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.intent.by_example.hearing import is_chatter
 from bot.intent.heard import Heard
-from bot.intent.learned.wished import wished
+from bot.intent.learned.wished import certain, wished
 from bot.intent.narrating import read_narration, tells
 from bot.intent.small_talk import sentences
 from bot.intent.state import want, wish
@@ -15,7 +14,7 @@ from bot.intent.telling_words import TELLING as NARRATING
 from bot.intent.wish_words import ASIDES, LOOSE, PHRASES, PRAISE, WANTING
 from bot.messages import Act
 from retriever.items import Constraint
-from retriever.lexical import STOP_WORDS, WORD
+from retriever.lexical import STOP_WORDS, WORD, stems
 from retriever.moods import SAID, meaning
 
 __all__ = [
@@ -52,6 +51,7 @@ FRAMED = re.compile(
 )
 FOR_WHOM = re.compile(r"\b(?:for|with|about) (?:my|our|his|her|their)\b", re.IGNORECASE)
 EMOJI = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U000e0000-\U000e007f]+")
+QUIET = frozenset({"about", "compare", "why", "service", "off_topic", "injection", "abuse", "relax"})
 JUDGING = frozenset({"like", "dislike", "thanks", "why", "about", "relax"})  # praise beside them is no wish
 
 
@@ -65,15 +65,32 @@ def read_wish(heard: Heard) -> Heard:
     judged = bool(JUDGING & set(heard.acts))
     pieces = pieces if heard.opening else [piece for piece in pieces if not _about_people(piece)]
     told = [text for piece in pieces if (text := said(piece)) and not (judged and PRAISE.fullmatch(text))]
-    told = (
-        [run for text in told for run in wished(text, heard.tagged)]
-        if heard.tagged
-        else [text for text in told if not is_chatter(heard, text)]
-    )
-    act: Act = "recommend" if heard.opening or "change" in heard.acts else "refine"
+    if heard.tagged:
+        told = [run for text in told for run in wished(text, heard.tagged)]
+    act = _asking(heard)
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)
     return heard
+
+
+def read_unheard(heard: Heard) -> Heard:
+    """Joins to the wish what certainly is wished and no rule heard."""
+    if heard.tagger is None or heard.tagged is None or set(heard.acts) & QUIET:
+        return heard
+    query = heard.query
+    values = " ".join(str(value) for c in (*query.must, *query.prefer) for value in c.values)
+    known = set(stems(f"{query.text} {values}"))
+    act = _asking(heard)
+    named = [heard.tagged.text[one.start : one.end] for one in heard.titled(heard.tagged.text)]
+    for run in certain(heard.tagged):
+        if not known & set(stems(run)) and not any(run in title for title in named):
+            heard = heard.now(wish(heard.query, run), act)
+    return heard
+
+
+def _asking(heard: Heard) -> Act:
+    """What wishing something does here."""
+    return "recommend" if heard.opening or "change" in heard.acts else "refine"
 
 
 def _about_people(piece: str) -> bool:

@@ -11,14 +11,14 @@ from bot.intent.chinese.dialect import standard
 from bot.intent.chinese.edges import from_beginning, from_end
 from bot.intent.chinese.judging import judged
 from bot.intent.chinese.naming import known_aside, named_aside
-from bot.intent.chinese.numbers import limited
-from bot.intent.chinese.pointing import pointed
+from bot.intent.chinese.numbers import NUM, limited
+from bot.intent.chinese.pointing import MEASURE, pointed
 from bot.intent.chinese.refusing import refused
 from bot.intent.chinese.relaxing import relaxed
 from bot.intent.chinese.script import simplified
 from bot.intent.chinese.stories import tells
 from bot.intent.chinese.talk import WHOLE, Said, talked
-from bot.intent.chinese.tokens import PERSON, PRIVATE, THIS, Tokens
+from bot.intent.chinese.tokens import ITEMS, PERSON, PRIVATE, THIS, Tokens
 from bot.intent.chinese.wishes import wished
 from bot.intent.chinese.words import GOODS, one_of
 
@@ -43,7 +43,8 @@ LONG = re.compile(r".{1,120}")  # nobody says a longer clause; patterns stay fas
 GOOD = rf"(?:{one_of(GOODS)}|电影|片子|片|书)"
 LEFT = re.compile(
     rf"{GOOD}(?:的事)?(?:就|先|暂时)*(?:不(?:看|买|管|找|聊|说|考虑)了|放一放|放一边)$|"
-    rf"(?:先)?(?:不|别)(?:看|买|找|聊|读|说){GOOD}了$"
+    rf"(?:先)?(?:不|别)(?:看|买|找|聊|读|说){GOOD}了$|"
+    rf"{GOOD}(?:的事|这边|那边)?(?:我)?(?:就|先|暂时)*(?:先)?(?:这样|到这|定了|搞定|选好|挑好|买好|看好)(?:吧|了|儿|啦)*$"
 )
 INSTEAD = re.compile(
     rf"(?P<verb>(?:还是|不如|要不|现在)*(?:换成|改成|改买|换买|改看|换看|换|现在想买|"
@@ -51,12 +52,28 @@ INSTEAD = re.compile(
 )
 # after an opinion or a refusal: why
 REMARK = re.compile(
-    r"(?P<praise>(?:真的?|太|好|很|超|挺|蛮|简直)*(?:上头|好[看喝用听]|棒|绝了?|神|过瘾|感动)[^,]{0,3}$)|"
+    r"(?P<praise>(?:真的?|太|好|很|超|挺|蛮|简直)*(?:上头|好[看喝用听]|棒|绝了?|神|过瘾|感动)[^,\ue000-\uf8ff]{0,3}$)|"
     r"(?:真的?|太|好|很|超|简直|实在|但|可)*(?:难[看喝吃用听]|无聊|烂|失望|不好|一般|没意思|后悔|垃圾|不值|"
-    r"不喜欢|讨厌)[^,他她]{0,3}$|(?:质量|做工|味道|剧情|演技|效果)?(?:太|很|也|真)*(?:不行|差|不好|糟|糙)$|"
+    r"不喜欢|讨厌)[^,他她\ue000-\uf8ff]{0,3}$|(?:质量|做工|味道|剧情|演技|效果)?(?:太|很|也|真)*(?:不行|差|不好|糟|糙)$|"
     r"太[^,]{1,3}$|一?[看听]就[^,]{1,2}$"
 )
 ANYTHING = "recommend something"
+TIRED = "how are you?"  # how somebody feels is small talk only where nothing else is said
+# "韩国的不够的话日本的也行": on what condition tells nothing new
+LACKING = r"(?:不够|不多|太少|没有|找不[到着]|凑不[够齐])"
+ON_CONDITION = re.compile(
+    rf"(?:(?:如果|要是|假如|万一|实在|若是?)[^,，。！!？?]{{0,12}}?(?:{LACKING}|没了?|不行)[^,，。]{{0,8}}?(?:的话|[,，])"
+    rf"(?!(?:就|那|会)?[更最]?[好棒]|更|最)|"
+    rf"(?:^|(?<=[,，。！!？? ]))[^,，。！!？?]{{0,12}}?{LACKING}了?的?话)[,，]?(?:那|就)*"
+)
+# how few are shown, no wish for as few: "就一部？", "才两本啊"
+SO_FEW = re.compile(
+    rf"(?:怎么|咋|总共|一共|也|,)*(?:(?:才|只有|就有|只剩|就剩|只剩下)[这那]?么?{NUM}{MEASURE}|"
+    rf"(?:就|只)(?:这么?)?(?:{NUM}{MEASURE}|{ITEMS})(?P<asked>[吗么啊呀嘛哦喔]|$))"
+    rf"(?:电影|片子|书)?(?:而已|能看的?|可选|[了吗么啊呀嘛哦喔呢诶欸])*$"
+)
+ASKS = ("?", "？", "…", ".")
+FOLLOWED = re.compile(r"也|都|还|再|不限|放|换|别的|其他|那|有没有")  # "就一部？" alone may ask for one
 
 
 def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
@@ -79,7 +96,8 @@ def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
     said: list[str] = []
     for place in range(0, len(parts), 2):
         end = parts[place + 1] if place + 1 < len(parts) else ""
-        said.append(_sentence(parts[place], end, "".join(parts[:place])))
+        said.append(_sentence(parts[place], end, "".join(parts[:place]), "".join(parts[place + 2 :: 2])))
+    said = [one for one in said if one not in ("", f". {TIRED} .")] or said
     return _tidy(tokens.back(_as_typed(" . ".join(filter(None, said)), plain, text)))
 
 
@@ -95,8 +113,9 @@ def _as_typed(text: str, plain: str, original: str) -> str:
     return HAN.sub(typed, text)
 
 
-def _sentence(text: str, end: str, before: str) -> str:
-    text = TAG.sub("", text)
+def _sentence(text: str, end: str, before: str, after: str) -> str:
+    """One sentence in English; `before` and `after` it the others of the utterance."""
+    text = ON_CONDITION.sub("", TAG.sub("", text))
     clauses = [part for clause in CLAUSE.split(text) if clause and clause.strip() for part in LONG.findall(clause)]
     said: list[Said] = []
     for place, clause in enumerate(clauses):
@@ -104,7 +123,10 @@ def _sentence(text: str, end: str, before: str) -> str:
             verb = "love" if remark["praise"] else "don't like"  # "买过，难喝死了"
             said[-1] = said[-1]._replace(english=said[-1].english.replace("have already seen", verb))
             continue
-        mark = end if place == len(clauses) - 1 else ","
+        last = place == len(clauses) - 1 and not (end[:1] == "。" and after.strip())
+        mark = end if last else ","
+        if _tells_how_few(clause.strip(), mark, after):
+            continue
         said += _clause(clause.strip(), mark, before + ",".join(clauses[:place]))
     return " ".join(map(_placed, _counting(said)))
 
@@ -114,14 +136,16 @@ def _counting(said: Sequence[Said]) -> list[Said]:
     parts = [part for part, _ in said]
     if "injection" in parts:
         return [one for one in said if one.part == "injection"][:1]
+    if len(set(parts)) > 1:
+        said = [one for one in said if one.part != "tired"]
+        parts = [part for part, _ in said]
     if WHOLE & set(parts):
         said = [one for one in said if one.part != "wish"]
     if "change" in parts and parts[-1] == "thanks":  # "算了不看了，拜拜"
         return [one for one in said if one.part != "change"]
-    if "change" in parts:  # "咖啡不看了，换个话题"
-        said = [one for one in said[: parts.index("change")] if one.part not in ("refuse", "wish")] + [
-            *said[parts.index("change") :]
-        ]
+    if anew := {"change", "reset"} & set(parts):  # "咖啡不看了，换个话题"
+        at = min(map(parts.index, anew))
+        said = [one for one in said[:at] if one.part not in ("refuse", "wish")] + [*said[at:]]
     if "ask" in parts:  # what follows a question tells why it is asked
         asked_at = parts.index("ask")
         said = [
@@ -130,6 +154,8 @@ def _counting(said: Sequence[Said]) -> list[Said]:
             if one.part != "wish" or place < asked_at or not ALL_HAN.fullmatch(one.english)
         ]
     fresh = [one for one in dict.fromkeys(_once(said)) if one.english]
+    if any(one.english == "any genre is fine" for one in fresh):  # "不一定要小说，什么类型都可以"
+        fresh = [one for one in fresh if not one.english.startswith("it doesn't have to be")]
     fresh = [one for one in fresh if not any(other.english.startswith(f"{one.english} than") for other in fresh)]
     return [one for one in fresh if one.english != ANYTHING or len(fresh) == 1]
 
@@ -153,17 +179,18 @@ def _placed(said: Said) -> str:
 def _clause(clause: str, end: str, before: str) -> list[Said]:
     """What a clause says, in order."""
     clause = from_beginning(clause)
-    if found := talked(clause):
+    left = Said("change", "change of subject") if end == "," and LEFT.match(clause) else None
+    if found := left or talked(clause):
         return [found]
     clause = from_end(clause)
-    if not clause:
+    if not clause or (clause == "还有" and end == ","):
         return []
     clause = LIKE_HIM.sub("", clause)
     if persons := re.findall(PERSON, before):
         clause = HIM.sub(persons[-1], clause)
     if persons and ALIKE_ALONE.fullmatch(clause) and not re.search(THIS, before):
         return [Said("wish", ANYTHING)]
-    if both := _changed(clause, end) or compared(clause) or counted(clause):
+    if both := _changed(clause) or compared(clause) or counted(clause):
         return [both[0], *([wished(both[1])] if both[1] else [])]
     read = next((said for reading in READINGS if (said := reading(clause, end, before))), None)
     if read is None and tells(clause, alone=not (before or end)):
@@ -171,10 +198,13 @@ def _clause(clause: str, end: str, before: str) -> list[Said]:
     return [read or _wished(clause)]
 
 
-def _changed(clause: str, end: str) -> tuple[Said, str] | None:
+def _tells_how_few(clause: str, end: str, after: str) -> bool:
+    few = SO_FEW.fullmatch(from_beginning(clause))
+    return bool(few and (few["asked"] != "" or (end[:1] in ASKS and FOLLOWED.search(after))))
+
+
+def _changed(clause: str) -> tuple[Said, str] | None:
     """ "不看电影了，...", "还是换成书吧": another kind of thing, and the rest of the clause."""
-    if LEFT.match(clause) and end == ",":
-        return Said("change", "change of subject"), ""
     match = INSTEAD.match(clause)
     return (Said("change", "change of subject"), clause[match.end("verb") :]) if match else None
 

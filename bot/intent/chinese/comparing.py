@@ -22,7 +22,7 @@ LIKE_IT = re.compile(
     rf"类似|相似|似|那种|这种|"
     rf"的)*(?:的)?(?P<sure>风格|感觉|调调|气质|氛围|路线)?|(?P<kind>{THIS})(?:这(?:种|样|类)|"
     rf"(?<={ITEM})那(?:种|样|"
-    rf"类))(?:的)?|(?P<style>{THIS})(?:的)?(?:那种)?(?:风格|感觉|调调|气质|味道)"
+    rf"类))(?:的)?|(?P<style>{THIS})(?:的)?(?:那种)?(?:风格|感觉|调调|气质|味道)(?![超很挺好真太不会有蛮特还更比应是像])"
 )
 ALIKE = re.compile(r"像|类似|一样|那样|这样|差不多|相似|似的|[这那][种样类]|风格|感觉|调调|气质|味道|参考|照着")
 ALIKE_ALONE = re.compile(
@@ -82,7 +82,7 @@ MORE_SAID = re.compile(
     rf"^(?:那|嗯|好|行|吧|就|请|麻烦|给我|帮我|,)*(?:{AGAIN}(?:一些|些|几{MEASURE}|点儿?|批|"
     rf"组|拨|轮|页|{MEASURE})(?:别的|"
     rf"其他的?|新的|看看)?|(?:还)?有(?:没有)?(?:什么|啥|其他|其它|别的|更多|哪些|类似)+(?:的|"
-    rf"推荐)*|(?:看|来|换)(?:点儿?)?别的|"
+    rf"推荐)*|(?:再)?(?:看看?|找找?|来|换|瞧瞧)(?:点儿?|些)?(?:别的|其[他它]的?)|"
     rf"多给我?[几点些]{MEASURE}?(?:选择|选项)?|还有(?:没有?|吗|么|推荐)?|(?:其他|其它|别的|"
     rf"另外)(?:的)?(?:呢|有吗|推荐|看看)*|"
     rf"(?:更多|继续|多推荐?[几点些]{MEASURE}?|多来[几点些]{MEASURE}?)(?:的|推荐)*|换(?:几|"
@@ -94,7 +94,7 @@ FEW = re.compile(
     rf"(?P<only>只|就|仅|最多)(?:想)?(?:要|看|给我|给|推荐?|来|有)?(?:我)?(?P<one>{NUM}|俩|仨){MEASURE}|"
     rf"(?<![\ue800-\uefff])(?P<two>{NUM}|俩|仨){MEASURE}(?:电影|片子|书)?(?:就|都|便)?(?:够了?|足够|就?行|即可|"
     rf"就?好|就?可以|足矣|刚好)|(?:^|的)(?:请|"
-    rf"麻烦|先|那)*(?:{SHOW})+(?:我)?(?P<three>{NUM}|俩|仨){MEASURE}(?:就|都)?(?:够了?|就?行|就?好|就?可以)?"
+    rf"麻烦|先|那)*(?:{SHOW})+(?:我)?(?P<three>{NUM}|俩|仨){MEASURE}(?P<enough>(?:就|都)?(?:够了?|就?行|就?好|就?可以|得了)(?!看|玩|听|吃|喝))?"
 )
 
 
@@ -106,6 +106,6 @@ def counted(clause: str) -> tuple[Said, str] | None:
         return Said("more", "show me more"), ""
     if match := FEW.search(clause):
         n = int(number(match["one"] or match["two"] or match["three"]))
-        if n > 1 or match["one"] or match["two"]:
+        if n > 1 or match["one"] or match["two"] or match["enough"]:
             return Said("n", f"only {n} please"), _rest(clause, match)
     return None

@@ -15,7 +15,8 @@ WORDS = table("""
 推介|安利=推荐; 喺=在; 好睇=好看; 返工=上班; 呢部=这部; 呢本=这本; 呢套=这套; 呢个=这个; 邊=哪; 靓=漂亮
 啥子=什么; 咋个|咋=怎么; 莫得|没得=没有; 巴适=不错; 要得=好的; 俺|咱|额们=我; 相不中=不喜欢; 相中=喜欢; 忒=太
 恁=你
-头里|前头=前面; 有伐|有不=有吗; 阿拉=我; 侬=你; 喽=了; 一丢丢|一丢|丢丢|一咪咪=一点; 公克=克; 品质=质量
+头里|前头=前面; 有伐=有吗; 阿拉=我; 侬=你; 哈喽|嗨喽|哈楼=你好; 喽|喇=了
+一丢丢|一丢|丢丢|一咪咪=一点; 公克=克; 品质=质量
 影集=剧集
 点儿=点; 个儿=个; 片儿=片; 事儿=事; 好滴=好的; 木有=没有; 肿么=怎么; 肥来=回来
 yyds|YYDS=最爱; xswl|XSWL=哈哈; QQ|orz|555=呜呜; emo=难过; okay|OK|Ok=可以; plz|pls=请; 3q|thx|3Q=谢谢
@@ -34,6 +35,8 @@ LIST = re.compile(
     rf"(?:^|(?<=[,，。！!? ]))[1-9]号?(?=讲|不错|好|怎|太|和|跟|我|也|就|看|是|多)|"
     rf"(?<=[跟和与比像])[1-9]号?(?=比|哪|更|一样|那|类|差|$)"
 )
+# "好退伐", "贵伐": the question of Shanghai
+ASKED = re.compile(r"(?<=[一-鿿])(?<![步讨砍征])伐(?=$|[?？。,，!！ ])|(?<=有)不(?=$|[?？。,，!！ ])")
 WORD = re.compile(
     rf"(?<![A-Za-z0-9])(?:{one_of(word for word in WORDS if word.isascii())})(?![A-Za-z0-9])|"
     rf"{one_of(word for word in WORDS if not word.isascii())}"
@@ -48,5 +51,5 @@ def standard(text: str) -> str:
     >>> standard("1、3都看过")
     '第1个第3个都看过'
     """
-    text = GET.sub("来", WORD.sub(lambda match: WORDS[match.group()], text))
+    text = GET.sub("来", ASKED.sub("吗", WORD.sub(lambda match: WORDS[match.group()], text)))
     return LIST.sub(lambda match: "".join(f"第{place}个" for place in re.findall(NUMBERED, match.group())), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.intent.chinese.people import PEOPLE
+from bot.intent.chinese.people import PEOPLE, STARS
 from bot.intent.chinese.titles import TELLING, TITLES
 from bot.intent.chinese.tokens import PRIVATE, Tokens
 from bot.intent.chinese.words import one_of
@@ -53,7 +53,7 @@ def named_aside(text: str, tokens: Tokens) -> str:
 
     def person(match: re.Match[str]) -> str:
         if match[0] in PEOPLE:
-            return tokens.put("person", PEOPLE[match[0]])
+            return tokens.put("star" if PEOPLE[match[0]] in STARS else "person", PEOPLE[match[0]])
         return tokens.put("name", TELLING[match[0]])
 
     text = TIMES.sub("好几", SLANG.sub("不要", DIGIT_GAP.sub("", text)))

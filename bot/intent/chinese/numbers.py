@@ -15,7 +15,7 @@ NUM = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 BEFORE: tuple[tuple[str, str], ...] = (
     (
         r"不要超过|别超过|不能超过|不超过|不多于|不高于|不长于|不大于|不重于|不能多于|最多|至多|"
-        r"顶多|最长|最贵|最高|少于|控制在|[加放提涨宽]+到|预算(?:是|在|只有|大概|最多|就)?|只有",
+        r"顶多|最长|最贵|最高|少于|控制在|[加放提涨宽]+到|预算(?:可以到|能到|到|是|在|只有|大概|最多|就)?|只有",
         "at most",
     ),
     (r"低于|不到|小于|短于|便宜于|不足|轻于", "under"),
@@ -38,7 +38,7 @@ TIME = (
 )
 UNIT = r"块钱?|元钱?|人民币|欧元?|美元|美金|刀(?![具子])|英镑|镑|页|公斤|千克|kgs?\b|克|g\b|斤"
 AMOUNT = re.compile(
-    rf"(?P<before>{FIRST})?(?:也?就|大概|大约|约)?[¥￥$€£]?(?:(?P<low>{NUM})(?:{UNIT}|分钟|"
+    rf"(?:(?P<before>{FIRST})(?:也|就|得|要|是|有)*)?(?:也?就|大概|大约|约)?[¥￥$€£]?(?:(?P<low>{NUM})(?:{UNIT}|分钟|"
     rf"小时)?[到至~-])?(?:{TIME}|[¥￥$€£]?(?P<number>{NUM})(?P<vague>[多几来])?(?P<unit>{UNIT})|"
     rf"(?P<bare>\d{{2,}}|[零一二两三四五六七八九十百千万]{{2,}})(?=(?:{LAST})|之间|"
     rf"[^部本个款条张双把盏件岁人次年月天号集口套集世遍种首部]|"
@@ -89,8 +89,24 @@ HINTS = (
 )
 
 
+# "20块的限制不要了", "取消90分钟那个条件": which field is free again
+FREED = r"(?:不要|取消|去|撤|放|不算|算了|拿|删|不用|没有?了|不管|别管|忘|作废|无所谓|不卡)"
+MENTIONED = r"(?:的|那个|那条|这个|这条|那)*(?:限制|条件|要求|上限|下限|门槛|预算)"
+FREEING = r"(?<=取消)|(?<=去掉)|(?<=撤掉)|(?<=忘掉)|(?<=忘了)|(?<=不管)|(?<=别管)|(?<=放开)|(?<=把)"
+FREE_LIMIT = re.compile(
+    rf"(?P<freeing>{FREEING})?(?:那|这)?个?(?:{AMOUNT.pattern}){MENTIONED}(?(freeing)|(?=(?:就|也|都|可以|先|给我|帮我|,)*{FREED}))"
+)
+ALSO = re.compile(r"的?(?:我|其实)*也(?:行|可以|能接受|没问题|没关系|没事|成|ok)")
+WIDENED = re.compile(r"[加放提涨宽]+到")
+FIELD_OF = {"pages": ("页数", "page count"), "minutes": ("片长", "length"), "grams": ("重量", "weight")}
+PRICE = ("价格", "price")
+
+
 def limited(text: str, tokens: Tokens) -> str:
     """`text` with every limit put aside as English ("一百分钟以内" -> "at most 100 minutes")."""
+    text = DECADE.sub(r"\1年代", text)
+    text = FREE_YEAR.sub(lambda match: f"{match['freeing'] or ''}年份限制", text)
+    text = FREE_LIMIT.sub(_freed, text)
     for pattern, english in YEARS:
         text = pattern.sub(lambda match, english=english: tokens.put("limit", english(match)), text)  # type: ignore[misc]
     unit = next((unit for pattern, unit in HINTS if re.search(pattern, text)), "yuan")
@@ -102,6 +118,12 @@ def limited(text: str, tokens: Tokens) -> str:
     return AMOUNT.sub(put, text)
 
 
+def _freed(match: re.Match[str]) -> str:
+    """ "20块以内的限制" -> "价格限制"."""
+    said, _ = FIELD_OF.get(_amount(match, "yuan")[1], PRICE)
+    return f"{said}限制"
+
+
 def _limit(match: re.Match[str], hint: str) -> str:
     """What an amount limits; "" for a number that is none."""
     value, unit = _amount(match, hint)
@@ -111,7 +133,12 @@ def _limit(match: re.Match[str], hint: str) -> str:
     if match["low"]:
         scale = 60 if match["hours"] else value / number(match["number"]) if match["number"] else 1
         return f"between {number(match['low']) * scale:g} and {value:g} {unit}"
-    return f"{before or after or 'around'} {value:g} {unit}"
+    wider = ""
+    also = not (before or after) and ALSO.match(match.string, match.end())  # "三小时也行"
+    before = "at most" if also else before
+    if also or (match["before"] and WIDENED.fullmatch(match["before"])):  # "放宽到500克以内"
+        wider = f"any {FIELD_OF.get(unit, PRICE)[1]} is fine. "
+    return f"{wider}{before or after or 'around'} {value:g} {unit}"
 
 
 def _side(table: tuple[tuple[str, str], ...], said: str | None) -> str:
@@ -137,6 +164,10 @@ def _amount(match: re.Match[str], hint: str) -> tuple[float, str]:
 
 
 YEAR = r"((?:1[89]|20)\d\d|[一二][零〇九八][零〇一二三四五六七八九]{2}|两千年?(?=[年以之前后])|千禧)"
+DECADE = re.compile(r"(?<![\d.])((?:1[89]|20)\d0|[2-9]0)['’]?s(?![a-z])", re.IGNORECASE)
+FREE_YEAR = re.compile(
+    rf"(?P<freeing>{FREEING})?(?:那|这)?个?{YEAR}年?(?:[以之][前后来])?{MENTIONED}(?(freeing)|(?=(?:就|也|都|可以|先|给我|帮我|,)*{FREED}))"
+)
 TENS = r"(\d{2}|(?:1[89]|20)\d0|[二三四五六七八九]十|[零〇一二三四五六七八九][零〇]|千禧)"
 PART = r"(?:的)?(初期?|早期|中期?|末期?|后期|晚期)?"
 CENTURY = r"(?:上个?世纪|20世纪|二十世纪)?"
@@ -150,6 +181,11 @@ def _year(said: str) -> int:
 def _decade(said: str) -> int:
     digits = 0 if said in ("零零", "〇〇", "千禧") else 10 if said in ("一零", "一〇") else int(number(said))
     return digits if digits > 99 else 1900 + digits if digits >= 20 else 2000 + digits
+
+
+def _tens(said: str) -> str:
+    """ "九几年" is of the nineties."""
+    return said if said.isdigit() else f"{said}十"
 
 
 def _span(decade: str, part: str | None) -> tuple[int, int]:
@@ -167,12 +203,20 @@ def _decades(match: re.Match[str]) -> str:
 
 English = Callable[[re.Match[str]], str]
 _YEARS: tuple[tuple[str, English], ...] = (
+    (
+        rf"(?:放宽|延长|推迟|延后|放)[到至]{YEAR}年?(?![代以之前后起])",
+        lambda m: f"any year is fine. before {_year(m[1]) + 1}",
+    ),
     (rf"{YEAR}年?(?:到|至|-|~|—)+{YEAR}年?(?:之间|间)?", lambda m: f"between {_year(m[1])} and {_year(m[2])}"),
     (
         rf"(?:不早于|至少|最早|起码|最起码)(?:得|要|是|也)*{YEAR}年?|{YEAR}年?(?:以来|起|开始|至今)",
         lambda m: f"since {_year(m[1] or m[2])}",
     ),
     (rf"(?:不晚于|最晚|至多|最多)(?:得|要|是|也)*{YEAR}年?", lambda m: f"before {_year(m[1]) + 1}"),
+    (
+        r"(?<![一-鿿\d])([二三四五六七八九]|[2-9]0)几年(?![前后来])|(?<=[看要部的])([五六七八九])几年的",
+        lambda m: f"from the {_decade(_tens(m[1] or m[2]))}s",
+    ),
     (rf"早于{YEAR}年?|{YEAR}年?(?:以前|之前|前(?!后))", lambda m: f"before {_year(m[1] or m[2])}"),
     (rf"晚于{YEAR}年?|{YEAR}年?(?:以后|之后|往后|后)", lambda m: f"after {_year(m[1] or m[2])}"),
     (rf"{YEAR}年(?!代)", lambda m: f"from {_year(m[1])}"),

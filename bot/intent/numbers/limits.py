@@ -39,6 +39,7 @@ SEEN, NEAR = 80, 30  # characters looked at on each side, and those that may nam
 TOLERANCE: dict[Kind, float] = {"year": 3.0, "time": 15.0}  # of "around"
 ABOUT = 0.25  # of anything else, as a share
 AGAIN = re.compile(r"[ ,]*\b(?:or|nor)[ ,]*", re.IGNORECASE)
+WITH_IT = re.compile(r" *(?:,|&|\band\b|\bplus\b|, and\b) *", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,23 @@ def limits(text: str, found: Sequence[Quantity]) -> list[Limit]:
     """The limits that the quantities of `text` are part of, in its order; a refusal goes on over "or"."""
     made: list[Limit] = []
     for quantity in found:
-        if (limit := _limit(text, quantity)) is None:
+        if (limit := _limit(text, quantity) or _along(text, made[-1:], quantity)) is None:
             continue
         if made and made[-1].stand == "refused" and AGAIN.fullmatch(text, made[-1].end, limit.start):
             limit = replace(limit, stand="refused")
         made.append(limit)
     return made
+
+
+def _along(text: str, last: Sequence[Limit], quantity: Quantity) -> Limit | None:
+    """ "up to 10 euros and 300 pages": what bounds one amount bounds the next one too, of something else."""
+    if not last or quantity.kind in ("year", "number", last[0].kind) or quantity.low < quantity.high:
+        return None
+    if last[0].relation in ("in", "around") or not WITH_IT.fullmatch(text, last[0].end, quantity.start):
+        return None
+    start, end, after = quantity.start, quantity.end, text[quantity.end : quantity.end + NEAR]
+    said = replace(last[0], kind=quantity.kind, low=quantity.low, high=quantity.high, holes=())
+    return replace(said, before="", after=after, start=start, at=start, end=end)
 
 
 def _limit(text: str, quantity: Quantity) -> Limit | None:

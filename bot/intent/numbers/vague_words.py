@@ -68,7 +68,8 @@ SIZES: tuple[Size, ...] = (
         ("year",),
         True,
         r"(?!(?:[\w-]+ ){0,2}?(?:films?|movies?|books?|cinema|novels?|literature|hollywood|noirs?|"
-        r"westerns?|comed\w+)\b)\w+|music|ballet|guitar|piano|look|design|style",
+        r"westerns?|comed\w+|documentar\w+|thrillers?|dramas?|horrors?|musicals?|animations?|cartoons?|"
+        r"romances?|romcoms?|myster(?:y|ies)|fiction|sci-?fi)\b)\w+|music|ballet|guitar|piano|look|design|style",
     ),
     Size(
         "short|brief|shorter|shortest|shortish|snappy|bite[- ]sized",
@@ -90,7 +91,7 @@ SIZES: tuple[Size, ...] = (
         rf"cold|summer|list|legged|lasting|as|for|been",
     ),
     Size("thin|slim|slender", ("pages",), True, r"line|air|ice|walls?|plot|chance"),
-    Size("thick", ("pages",), False, r"walls?|forest|fog|skin\w*|woods|snow|accents?"),
+    Size("thick|fat|meaty", ("pages",), False, rf"{PEOPLE}|cats?|chance|camp|pigs?|walls?|forest|fog|skin\w*|woods|snow|accents?"),
     Size(
         "cheap|cheaper|cheapish|cheap[- ]ish|cheapo|cheapest|inexpensive|affordable|low[- ](?:priced?|"
         "cost)|budget[- ]friendly|reasonably priced|moderately priced|bargain",
@@ -200,7 +201,9 @@ _PHRASES: tuple[tuple[str, tuple[Kind, ...], bool, int], ...] = (
     ),
     (
         r"(?:an )?old(?:ie|y)s?\b|from (?:the old days|way back|long ago|back in the day|"
-        r"a long time ago|before my time|the good old days)|made (?:long|ages|decades) ago|"
+        r"a long time ago|before my time|the good old days)|(?<!\ba )(?<!modern )(?<!recent )(?<!instant )"
+        r"(?<!new )(?<!cult )(?<!contemporary )(?<!future )(?<!true )(?<!real )(?<!absolute )(?<!total )"
+        r"(?<!great )classics?(?=\W*$|\s*[,.;!?]| (?:with|from|by|about|set)\b)|made (?:long|ages|decades) ago|"
         r"old[- ]time(?:y|rs?)?\b",
         ("year",),
         True,

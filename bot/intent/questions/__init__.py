@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from bot.intent.heard import Heard
 from bot.intent.questions import words
+from bot.intent.questions.calling import called
 from bot.intent.questions.cutting import Piece, joined, only_names, pieces
 from bot.intent.questions.fields import FIELDS
+from bot.intent.referent_words import SPELT
 from bot.intent.small_talk import sentences
 from bot.messages import Act
 from retriever.lexical import WORD
@@ -33,10 +35,14 @@ def read_questions(heard: Heard) -> Heard:
     kept: list[str] = []
     unheard: list[Piece] = []  # they may name what "it" means
     view, answered = heard, False
-    for piece in joined(heard, [part for sentence in sentences(heard.text) for part in pieces(sentence)]):
+    said = joined(heard, [part for sentence in sentences(heard.text) for part in pieces(sentence)])
+    for piece, after in zip(said, (*said[1:], None), strict=False):
         if answered and _comments(heard, piece.words):
             continue
         asked = None
+        if after and _only_called(heard, piece, after):
+            kept.append(piece.words.rstrip("? "))
+            continue
         if _may_ask(piece):
             view = view.speaking(id_ for before in unheard for id_ in _items(view, before)[0])
             unheard, asked = [], _why(view, piece) or _compare(view, piece) or _about(view, piece)
@@ -47,6 +53,11 @@ def read_questions(heard: Heard) -> Heard:
             continue
         heard, view = _noted(heard, asked, piece.words), view.speaking(asked.ids)
     return replace(heard, text=" ".join(kept))
+
+
+def _only_called(heard: Heard, piece: Piece, after: Piece) -> bool:
+    """ "the second? had one, hated it": who says what becomes of it asks nothing."""
+    return _elliptic(heard, piece) and bool(words.JUDGED.match(after.words)) and not after.questioned
 
 
 def _may_ask(piece: Piece) -> bool:
@@ -77,6 +88,9 @@ def _compare(heard: Heard, piece: Piece) -> Asked | None:
     if len(ids) > 1 and (strong or which or not words.SHORT_OF.search(piece.words)):
         return Asked("compare", ids, pointed)
     shown = tuple(pick.item.id for pick in heard.session.shown)
+    spoken = tuple(dict.fromkeys(heard.spoken))
+    if which and not ids and len(spoken) > 1:  # "the first or the second, which is longer?"
+        return Asked("compare", spoken, ())
     if which and not ids and len(shown) > 1 and not words.OTHERS.search(piece.words[: which.end()]):
         return Asked("compare", shown, ())
     return None
@@ -99,6 +113,7 @@ def _about(heard: Heard, piece: Piece) -> Asked | None:
         or words.ASKING.search(piece.words)
         or _asks_after_name(heard, piece)
         or _elliptic(heard, piece)
+        or _either(heard, piece)
     )
     return Asked("about", ids, pointed) if asked else None
 
@@ -143,12 +158,18 @@ def _elliptic(heard: Heard, piece: Piece) -> bool:
     return piece.questioned and only_names(heard, words.WHAT_ABOUT.sub(" ", piece.words))
 
 
+def _either(heard: Heard, piece: Piece) -> bool:
+    """ "the last ferry: funny or nasty?"."""
+    named = heard.titled(piece.words, asked=True) if piece.questioned else []
+    return len(named) == 1 and bool(words.EITHER.match(piece.words[named[0].end :]))
+
+
 def _items(heard: Heard, piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Items a piece names or points at, its topic first, and those it points at."""
     named: list[str] = []
     pointed: list[str] = []
     for text in filter(None, (piece.topic, piece.words)):
-        by_title = [mention.item_id for mention in heard.titled(text, asked=True)]
+        by_title = [mention.item_id for mention in heard.titled(text, asked=True)] or called(heard, text)
         by_words = heard.pointed(text)
         named, pointed = [*named, *by_title, *by_words], [*pointed, *by_words]
         heard = heard.speaking([*by_title, *by_words])
@@ -168,6 +189,7 @@ def _sides(heard: Heard, piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]
 
 def _numbered(text: str) -> str:
     """ "between 1 and 4" as "between #1 and #4"; twice, since three in a row share their middle."""
+    text = words.SPELT.sub(lambda one: f"#{SPELT[one[1].casefold()]}{one[2]}#{SPELT[one[3].casefold()]}", text)
     return words.NUMBERED.sub(r"#\1\2#\3", words.NUMBERED.sub(r"#\1\2#\3", text))
 
 

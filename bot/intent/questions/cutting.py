@@ -42,6 +42,8 @@ def joined(heard: Heard, parts: list[str]) -> list[Piece]:
     found: list[Piece] = []
     for part in parts:
         asks = words.ASKING.search(part) or words.WHY.search(part)
+        if found and found[-1].questioned and words.JUDGED.match(part) and "?" not in part:
+            asks = None
         leads = found and asks and (words.ONLY_LEAD.search(found[-1].words) or only_names(heard, found[-1].words))
         topic = found.pop().words if leads else ""
         found.append(Piece(part, topic))
@@ -50,6 +52,7 @@ def joined(heard: Heard, parts: list[str]) -> list[Piece]:
 
 def only_names(heard: Heard, text: str) -> bool:
     """True for "the Indonesian one or the first", "2046 –"."""
+    text = words.KNOWN_OF.sub(" ", text)
     rest = _unnamed(heard, text) if len(text) <= MAX_NAMES_CHARS else None
     return rest is not None and all(word in words.AROUND for word in WORD.findall(rest.casefold()))
 

@@ -115,6 +115,12 @@ NUMBERED = re.compile(
     r",\d| (?:minutes|mins?|hours?|euros?|dollars|pages|years|people|players|stars)\b)",
     re.IGNORECASE,
 )
+# "between one and two"
+SPELT = re.compile(
+    r"\b(?<!the )(?<!this )(?<!that )(one|two|three|four|five)(\s*(?:,|and|or|vs\.?|versus|&|with|to|than)\s+(?:number )?)"
+    r"(one|two|three|four|five)(?=\W*$| (?:is|are|please|pls|then|which|what|in terms)\b)",
+    re.IGNORECASE,
+)
 # asks for the facts of an item even where it is put as a request
 DETAILS = re.compile(
     r"\b(?:tell (?:me|us)|remind me|do (?:you|u) know|any idea|describe|summari[sz]e|explain|compare|say|more "
@@ -137,15 +143,17 @@ ALWAYS_REQUESTING = any_of(
     r"(?:\w+ ){0,3}?(?:films?|movies?|books?|novels?|ones?|things?|teas?|stories))\b[^.!?,]{0,30}\b(?:like|"
     r"similar to|in the (?:style|vein|spirit) of|as \w+ as|\w+er than|than|but|by (?:the same|him|her|that|"
     r"this|them)|from (?:the same|him|her))\b",
-    r"\b(?:(?<!the )(?<!that )(?<!this )ones?) (?:like|similar|by)\b",
+    r"\b(?:(?<!the )(?<!that )(?<!this )ones?) (?:like|similar|by)\b(?!(?<=like)\W*$)",
     r"\b(?:what|who|anything|something|nothing|someone) else\b|\bwhat other\b|\bmore like\b",
     r"\bmore (?:of|from|by) (?:th|him|her)\w*",
     r"\b(?:how|what) about (?:something|some|an?|another|more|any|other)\b|\binstead\b",
     r"\b(?:show|give|find|get|recommend|suggest) (?:me |us )?(?:something|some|an?|more|another|others?|two|"
-    r"three|four|five|\d)\b(?! (?:more )?(?:info|details|facts|about|summary|idea|hint))",
+    r"three|four|five|\d)\b(?! (?:more )?(?:info|details|facts|about|summary|idea|hint|use\b|fun\b|out of|value|mileage))",
     r"\b(?:can|could|would|will|please) (?:you|u|we) (?:please |maybe |just |also )*(?:make|keep|drop|remove|"
     "exclude|skip|replace|swap|switch|change|go|add|limit|filter|narrow|hide|leave|do|stick|find|show|give|"
-    r"get|recommend|suggest|try|avoid|take)\b",
+    r"get|recommend|suggest|try|avoid|take|lower|raise|increase|reduce|lift|extend)\b",
+    r"\b(?:can|could|may) (?:i|we) (?:please |maybe |just |also |only )*(?:get|have|see|be shown) (?:only|just|some|any|other|"
+    r"others|more|another|all|\w+s by|something|anything)\b",
     r"\b(?:can|could|might|may|should) (?:it|they|this|that) (?:please |maybe |also )*be (?:a (?:bit|little|"
     rf"tad) )?{COMPARATIVE}",
     r"\b(?:make|keep) (?:it|them)\b|\bis (?:that|this|it) (?:all|everything|the best|possible|ok|okay)\b",
@@ -168,8 +176,24 @@ FIRST_PERSON = re.compile(
     r"want|need|prefer|enjoyed|looking)\b",
     re.IGNORECASE,
 )
+# what becomes of an item just named: "the second? had one, can't stand it"
+JUDGED = re.compile(
+    r"^\W*(?:(?:nah|no|nope|yes|yeah|oh|well|already|i|i've|we|we've|i'd|never|really|just|absolutely|been|have|thanks|not) ?\W*)*"
+    r"(?:seen|saw|watched|read|had|own(?:ed)?|got|know|hate[ds]?|loathed?|love[ds]?|liked?|adore[ds]?|can'?t (?:stand|bear)|"
+    r"don'?t (?:like|want)|didn'?t (?:like|finish)|boring|awful|terrible|rubbish|meh|dull|overrated|perfect|brilliant|"
+    r"wonderful|for me|my thing)\b",
+    re.IGNORECASE,
+)
+# after a name, two that it may be: "The Ferry: funny or sad?"
+EITHER = re.compile(r"^\W*(?:(?:more|is it|was it) )?[\w'-]+(?: [\w'-]+)? or (?:more )?[\w'-]+(?: [\w'-]+)?\W*\?\W*$", re.IGNORECASE)
 WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b|\b(?:same|and) (?:question|thing) (?:for|about)\b", re.IGNORECASE)
 EXTREME = re.compile(r"\bthe (?:\w+est|best|worst|(?:most|least) \w+)\b", re.IGNORECASE)
+# said of an item beside its name: "the third rings a bell"
+KNOWN_OF = re.compile(
+    r"\b(?:(?:rings?|rang) (?:a|some|no) bells?|(?:sounds?|looks?|seems?) familiar|caught my eye|intrigues me|"
+    r"got me (?:curious|thinking)|makes me curious|stands out)\b",
+    re.IGNORECASE,
+)
 ONLY_LEAD = re.compile(rf"^\W*{LEAD}\W*$", re.IGNORECASE)
 OPENED = re.compile(rf"^\W*(?:{OPENING})\b", re.IGNORECASE)
 SIDES = re.compile(r"\b(?:than|or|vs|versus|and|with|to|as|from)\b", re.IGNORECASE)
@@ -199,7 +223,8 @@ TURNING = re.compile(
 # words around a name that say nothing of their own: "hm ok the ferry one, is it scary"
 _AROUND = """
     hm hmm mm oh ooh ah erm um uh ok okay yes yeah well then again just and or the a an one ones so but hey now
-    actually for re regarding about number no sorry cool nice alright right vs versus
+    actually for re regarding about number no sorry cool nice alright right vs versus of two three four both out
+    between among from
 """
 AROUND = frozenset(_AROUND.split())
 

@@ -9,7 +9,7 @@ from bot.intent.wordings import any_of
 # "a film about", "something for", "a kid who": what follows is a topic
 TOPIC = re.compile(
     r"\b(?:films?|movies?|books?|novels?|stor(?:y|ies)|documentar(?:y|ies)|docs?|something|anything|ones?|"
-    "comed(?:y|ies)|thrillers?|dramas?|games?|presents?|gifts?|series|shows?|reads?|tales?|memoirs?|mystery|"
+    "comed(?:y|ies)|thrillers?|dramas?|games?|presents?|gifts?(?! (?:message|note|card|wrap|receipt|bag|box|tag))|series|shows?|reads?|tales?|memoirs?|mystery|"
     "mysteries|horror|romances?|it'?s|poetry|heroes|man|woman|boy|girl|people|someone|guy|kid|family|"
     r"couple)\b[^.!?\n]{0,25}?\b(?:about|on|with|where|for|set|in which|who|whose|that|called|titled|named|"
     r"involving|featuring|based on|dealing with|like)\b",

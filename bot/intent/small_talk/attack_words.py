@@ -24,7 +24,7 @@ ABUSE = any_of(
     # "you are the dumbest shop bot ever", "god ur thick as a brick"
     rf"\b(?:{YOU_ARE}|you|u)(?: (?:all|guys|people))?(?: [\w']+){{0,3}}? {INSULT}\b(?! (?:films?|movies?|"
     r"books?|comed\w+|humou?r|fun|one|ones|plot|stor\w+|like|enough|in|than)\b)(?: (?:as|at|of|ever|and|than|"
-    rf"for)\b{TAIL}| {BOT}\b{TAIL}| (?:machine|robot|computer|shop)\b{TAIL})?",
+    rf"for)\b{TAIL}| {BOT}\b{TAIL}| (?:bucket|piece|lump|heap|bag|box|pile|sack|excuse) (?:of|for)\b{TAIL}| (?:machine|robot|computer|shop)\b{TAIL})?",
     r"\b(?:this|what an?|such an?) (?:(?:bot|thing|ai|app|site|website|chatbot|assistant|recommender|machine|"
     "service|program) (?:is |'s )?)?(?:(?:so|just|really|totally|absolutely|complete|utter|a|an|the) "
     rf")*{INSULT}(?: (?:{BOT}|machine|robot|computer|service))\b{TAIL}",
@@ -54,6 +54,11 @@ ABUSE = any_of(
     r"\ba (?:pile|load|heap|bunch|piece) of (?:crap|shit|garbage|rubbish|junk|trash)\b (?:this|you|"
     rf"your)\b{TAIL}",
     r"\byou (?:bucket of bolts|tin can|toaster|waste of \w+)\b",
+    # "a drunk parrot would do better"
+    r"\b(?:even )?(?:an?|my|our) (?:[\w-]+ ){0,2}(?:parrot|monkey|ape|chimp|goldfish|hamster|pigeon|donkey|dog|cat|toddler|baby|kid|"
+    r"child|year[- ]old|grandma|granny|gran|grandmother|mum|mom|dad|uncle|cousin|toaster|fridge|brick|potato|rock|calculator|"
+    r"dice|coin|idiot|drunk) (?:(?:could|would|can|might) (?:do|have done)|(?:does|did|is)) (?:\w+ )?(?:better|a better job)"
+    r"(?: than (?:you|u|this|that))?(?=\W*$)",
     r"^\W*(?:pathetic|useless|idiot|moron|rubbish|garbage)\W*$",
 )
 INJECTION = any_of(

@@ -143,6 +143,8 @@ OFF_TOPIC = any_of(
     # "1960-1965" and "9/11" are no sums
     r"^\W*\d+(?:\.\d+)?(?: [/x] | ?[+*×÷] ?)\d+(?:\.\d+)?\W*$",
     r"^\W*\d+(?:\.\d+)? ?[-+*/x×÷] ?\d+(?:\.\d+)? ?=\W*$",
+    # "3x + 4 = 19"; a plus may be read as "and"
+    r"^\W*\d*(?:\.\d+)?[a-z]? ?(?:[-+*/×÷]|and|plus|minus|times) ?\d*(?:\.\d+)?[a-z]? ?= ?-?\d*[a-z]?\W*$",
     r"\bhow many (?:calories|people|ounces|grams|cups|kilometers|miles|days|weeks|hours|feet) (?:in|are|live|"
     r"does|is|until|till|to)\b[^.!?\n]*",
     r"\bhow many (?:\w+ ){0,2}(?:in a|are there in (?:a|the world)|does an?|legs|planets|continents|countries|"
@@ -187,7 +189,7 @@ OFF_TOPIC = any_of(
     r"\bhow (?:old|big|far|hot|deep|heavy) is (?:the )?(?:universe|earth|sun|moon|world|planet|ocean|"
     r"sea)\b[^.!?\n]*",
     r"^\W*(?:please )?(?:fix|repair|clean|unblock|charge) my (?!eyes|mood|heart)[^.!?\n]*",
-    r"\bis it (?:safe|legal|healthy|dangerous|normal|true that) (?:to )?[^.!?\n]*",
+    r"\bis it (?:(?:safe|healthy|dangerous) to|legal|normal|true that) (?:to )?[^.!?\n]*",
     r"\bwhat does (?:the word )?['\"]?\w+['\"]? mean\b(?! in (?:the|this))[^.!?\n]*",
     r"\bwho (?:will|is going to|is gonna) win\b[^.!?\n]*",
     rf"{ASKED_TO}order (?:me |us )?(?:some |a |an )?(?:\w+ )?(?:sushi|pizza|food|dinner|takeaway|burgers?|"

@@ -37,7 +37,8 @@ THANKS = any_of(
     r"\b(?:good)?bye+\b(?:[ -]bye+)?(?! (?:bye|blues|birdie|lenin|kind|love))(?: for now| then)?",
     r"\b(?:see|c) (?:you|ya|u)\b(?: later| soon| around| next time)?|\bcya\b|\bttyl\b|\btake care\b(?! of)",
     r"\b(?:catch|talk to) (?:you|ya|u) (?:later|soon)\b|^\W*(?:laters?|ta|ciao|adios|tata)\W*$",
-    r"\bgood ?night\b(?![ -]+(?:stor|film|movie|book|read|tea|and)\w*)",
+    r"\bgood ?night\b(?![ -]+(?:stor|film|movie|book|read|tea|and)\w*)|\b(?:night(?:y)?[ -]night|nighty|g'?night|"
+    r"sweet dreams|sleep (?:well|tight))(?=\W*$|[,!.])",
     r"\b(?:(?:and )?have (?:a|an) )(?:(?:very|really) )?(?:nice|good|great|lovely|wonderful) (?:day|one|"
     r"evening|night|weekend|time|week|afternoon)\b",
     # nothing more is wanted
@@ -81,6 +82,12 @@ CHITCHAT = any_of(
     "(?:your|being|films|movies|books|this)|know (?:siri|alexa|chatgpt|me)|have (?:feelings|friends|emotions|"
     "a (?:name|family|soul|favou?rite|girlfriend|boyfriend|life)|fun|favou?rites)|watch (?:films|movies|tv)|"
     rf"read books|believe in|think (?:i|about me))\b{ALL}",
+    # the one who answers, as a person
+    rf"\b(?:do|did|have|can|would|will|are) {YOU} (?:(?!(?:have|know|recommend|suggest|find|show|sell|stock|got)\b)[\w']+ )"
+    rf"(?:[\w']+ ){{0,4}}?(?:yourself|yourselves|personally|in your (?:free|spare) time|for fun|after work)(?=\W*$|,)",
+    rf"\b(?:are|r) {YOU} (?:having|enjoying|getting|feeling|doing) (?:(?:a|an|any|your|the|some) )?(?:(?:good|nice|lovely|bad|great|"
+    rf"busy|long) )?(?:day|evening|night|morning|week|weekend|time|fun|ok(?:ay)?|well|good|alright|tired|yourself){REST}"
+    r"(?:,? (?:robot|bot|mate|buddy|machine|dear|friend))?(?=\W*$|,)",
     rf"\bwhat do {YOU} think (?:of|about) (?:me|us|my \w+|life|love|humans|people|the world|ai|god|"
     rf"politics)\b{ALL}",
     r"\bwhat(?:'s| is| does) (?:the meaning of )?(?:love|life|friendship|happiness)(?: mean)?(?: to "
@@ -126,8 +133,8 @@ HELP = any_of(
     r"to|properly) )*(?:use|work|talk to|tell|let|ask|search|start|filter|phrase|operate)\b(?= (?:you|this|it|"
     rf"here|with|things|something|things|for things|know)|\W*$){ALL}",
     r"\bhow (?:does|do) (?:this|it|that|you|these|everything)(?: (?:thing|bot|site|app|chat|page|all))? "
-    r"(?:actually |really )?work\b[^.!?\n]*",
-    r"\bwhat (?:kinds?|sorts?|types?) of (?:things|questions|requests|stuff|input|commands) (?:can|could|may|"
+    r"(?:(?:actually|really|even|all|exactly) )*work\b[^.!?\n]*",
+    r"\bwhat (?:(?:kinds?|sorts?|types?) of|kinda|sorta) (?:things|questions|requests|stuff|input|commands) (?:can|could|may|"
     rf"do|should|are)\b{ALL}",
     rf"\bwhat (?:should|am) i (?:supposed to )?(?:say|ask|type|write|tell you)\b{ALL}",
     r"\bwhat(?:'s| is) this(?: (?:thing|site|bot|place|page|app|website|chat))?(?: (?:for|about|all about|"
@@ -150,7 +157,7 @@ IDLE = re.compile(
     "great|sure|perfect|awesome|brilliant|wonderful|excellent|lovely|super|fantastic|amazing|well|so|and|"
     "interesting|fair enough|i see|got it|gotcha|understood|makes sense|noted|wtf|what the (?:fuck|hell|heck)|"
     "damn|dang|seriously|really|honestly|come on|c'?mon|stop(?: it)?|wait|hold on|one sec(?:ond)?|sorry|my "
-    "bad|oops|whoops|just kidding|jk|kidding|never ?mind|nvm|me again|it's me(?: again)?|please|pls|anyway|"
+    "bad|oops|whoops|(?:what a |that'?s a )?(?:pity|shame|bummer)|too bad|oh dear|aw+|just kidding|jk|kidding|never ?mind|nvm|me again|it's me(?: again)?|please|pls|anyway|"
     "anyways|whatever|btw|by the way|god|jesus|christ|gosh|quick (?:one|question)|one more thing|what|huh|eh|"
     "x+|sorry about that|that was rude(?: of me)?|just (?:testing|curious|checking)|no worries|no problem|"
     "i(?:'ll| will) think about it|let me (?:think|see)|thinking|bot|you know what|(?:just|only) (?:the "

@@ -1,1 +1,0 @@
-"""What no rule reads, told by its likeness to example sentences."""

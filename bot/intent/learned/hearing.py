@@ -1,0 +1,60 @@
+"""What the learnt reader makes of an utterance where the rules heard too much or nothing. Knows no grammar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from bot.intent.heard import Heard
+from bot.messages import Act
+
+Opinion = Literal["like", "dislike", "seen"]
+OPINIONS: tuple[Opinion, ...] = ("like", "dislike", "seen")
+TALK: tuple[Act, ...] = ("greeting", "thanks", "chitchat", "help", "service", "abuse", "injection", "off_topic")
+WISHING: frozenset[Act] = frozenset({"recommend", "refine"})
+
+# Below this probability an act that a rule heard is not believed. Demands and refusals always are, and so is what
+# guards against attacks: a wrong one costs less than one that is not heard.
+DOUBT: dict[Act, float] = {
+    "more": 0.05, "change": 0.05, "like": 0.02, "dislike": 0.02, "seen": 0.01, "relax": 0.02,
+    "about": 0.05, "compare": 0.05, "why": 0.05,
+    "greeting": 0.05, "thanks": 0.05, "chitchat": 0.02, "help": 0.05, "service": 0.02, "off_topic": 0.02,
+}  # fmt: skip
+LIKELY, SURE = 0.3, 0.5  # probabilities from which an opinion or talk is possible, and is believed
+
+
+def believed(before: Heard, after: Heard) -> Heard:
+    """`after`, or what was heard `before` the rule where the learnt reader hears none of what the rule did."""
+    new = [act for act in after.acts if act not in before.acts]
+    if before.tagged is None or not new:
+        return after
+    acts = before.tagged.acts
+    return before if all(acts[act] < DOUBT.get(act, 0.0) for act in new) else after
+
+
+def opinion_of(heard: Heard, clause: str) -> Opinion | None:
+    """What a clause in which no rule found an opinion says of the item it names or points at."""
+    if heard.tagged is None or heard.tagger is None:
+        return None
+    if max(heard.tagged.acts[act] for act in OPINIONS) < LIKELY:
+        return None
+    acts = heard.tagger.tag(clause, opening=False).acts
+    best = max(OPINIONS, key=lambda act: acts[act])
+    return best if acts[best] >= SURE else None
+
+
+def read_talk(heard: Heard) -> Heard:
+    """Small talk that the rules took for a wish, or for nothing: the wish is as it was before.
+
+    Only where the rules heard nothing else, nothing of the catalogue is named and no question was asked.
+    """
+    before, last = heard.session.query, heard.session.turns[-1:]
+    if heard.tagged is None or (last and last[0].asked) or not set(heard.acts) <= WISHING or heard.n is not None:
+        return heard
+    if replace(heard.query, text=before.text) != before:
+        return heard
+    acts = heard.tagged.acts
+    act = max(TALK, key=lambda one: acts[one])
+    if acts[act] < (SURE if heard.acts else LIKELY) or max(acts[one] for one in WISHING) >= LIKELY:
+        return heard
+    return replace(heard, query=before, acts=(act,))

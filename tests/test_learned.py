@@ -1,0 +1,225 @@
+"""What the learnt reader adds to the rules, with readings made by hand. Real: tests/slow/test_tagger_real.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import numpy as np
+import pytest
+import torch
+
+from bot.intent.gazetteer import Gazetteer
+from bot.intent.heard import Heard
+from bot.intent.learned.bases import packed_embedding, unpacked
+from bot.intent.learned.hearing import DOUBT, TALK, believed, opinion_of, read_talk
+from bot.intent.learned.tagger import ACTS, LABELS, Label, Tagged, Tagger, add_adapter
+from bot.intent.learned.wished import certain, wished
+from bot.intent.relaxing import read_taken_back
+from bot.intent.wishing import read_unheard, read_wish
+from bot.messages import Act, Asked, Session, Turn
+from retriever.items import Constraint, Item, Query
+
+
+def tagged(text: str, acts: Mapping[Act, float] | None = None, **labels: Mapping[str, float]) -> Tagged:
+    """`text` read by hand: tagged("my dog hates fog", wish={"fog": 0.9})."""
+    letters = np.zeros((len(text), len(LABELS)), dtype=np.float32)
+    for label, words in labels.items():
+        for word, probability in words.items():
+            start = text.index(word)
+            letters[start : start + len(word), LABELS.index(cast(Label, label))] = probability
+    return Tagged({**dict.fromkeys(ACTS, 0.0), **(acts or {})}, text.lower(), letters)
+
+
+class Reads:
+    """A tagger that reads everything as the same acts, and counts how often it is asked."""
+
+    def __init__(self, acts: Mapping[Act, float]) -> None:
+        self.acts = acts
+        self.asked = 0
+
+    def tag(self, text: str, opening: bool) -> Tagged:
+        self.asked += 1
+        return tagged(text, self.acts)
+
+
+@pytest.fixture
+def names(films: tuple[Item, ...]) -> Gazetteer:
+    return Gazetteer(films)
+
+
+def heard(
+    names: Gazetteer, text: str, read: Tagged | None, query: Query | None = None, tagger: Reads | None = None
+) -> Heard:
+    query = query or Query()
+    session = Session("s", query, (Turn("before", "", query=query),) if query != Query() else ())
+    return Heard(text, query, session, names, lambda _: None, tagged=read, tagger=cast("Tagger | None", tagger))
+
+
+def test_of_a_piece_the_wished_words_stay_and_small_words_between_them() -> None:
+    read = tagged("well my aunt wants fog and rain at sea", wish={"fog": 0.9, "rain": 0.8, "sea": 0.9})
+    assert wished("my aunt wants fog and rain at sea", read) == ["fog and rain at sea"]
+
+
+def test_words_between_that_are_not_wished_part_the_wish() -> None:
+    read = tagged("fog which my aunt hates but rain", wish={"fog": 0.9, "rain": 0.8})
+    assert wished("fog which my aunt hates but rain", read) == ["fog", "rain"]
+
+
+def test_a_word_that_a_rule_put_there_is_kept() -> None:
+    assert wished("gloomy", tagged("so dark")) == ["gloomy"]
+
+
+def test_of_chinese_the_wished_letters_stay() -> None:
+    read = tagged("打工人求提神的咖啡", wish={"提神": 0.9})
+    assert wished("打工人求提神的", read) == ["提神"]
+    assert wished("打工人求", read) == []
+
+
+@pytest.mark.parametrize("word", ["Fog", "FOG", "fog"])
+def test_a_word_is_found_in_any_case(word: str) -> None:
+    assert tagged("some fog", wish={"fog": 0.75}).of(word, "wish") == pytest.approx(0.75)
+
+
+def test_a_word_inside_another_is_not_that_word() -> None:
+    assert tagged("a fogbank", wish={"fogbank": 0.75}).of("fog", "wish") == 1.0  # not in the text
+
+
+def test_chatter_joins_no_wish(names: Gazetteer) -> None:
+    text = "the bus was late again , two brothers in a bakery"
+    read = tagged(text, wish={"two brothers": 0.9, "bakery": 0.9})
+    assert read_wish(heard(names, text, read)).query.text == "two brothers in a bakery"
+
+
+def test_without_a_reader_the_rules_decide_alone(names: Gazetteer) -> None:
+    text = "the bus was late again , two brothers in a bakery"
+    assert "bus" in read_wish(heard(names, text, None)).query.text
+
+
+def test_what_is_certainly_wished_joins_although_no_rule_heard_it(names: Gazetteer) -> None:
+    read = tagged("i told you lighthouse stories", {"refine": 0.9}, wish={"lighthouse": 0.9})
+    found = read_unheard(heard(names, "", read, Query("fog"), Reads({})))
+    assert found.query.text == "lighthouse. fog"
+    assert found.acts == ("refine",)
+
+
+@pytest.mark.parametrize(
+    "query", [Query("lighthouses"), Query(must=(Constraint("", "without", ("lighthouse",)),))]
+)
+def test_what_is_known_already_does_not_join_again(names: Gazetteer, query: Query) -> None:
+    read = tagged("i told you lighthouse stories", wish={"lighthouse": 0.9})
+    assert read_unheard(heard(names, "", read, query, Reads({}))).query == query
+
+
+def test_runs_that_are_certain() -> None:
+    read = tagged("rainy harbours, and a dog", wish={"rainy": 0.9, "harbours": 0.85, "dog": 0.5})
+    assert certain(read) == ["rainy harbours"]
+
+
+@pytest.mark.parametrize("act", [act for act in DOUBT if DOUBT[act]])
+def test_an_act_that_only_a_rule_hears_is_not_believed(names: Gazetteer, act: Act) -> None:
+    before = heard(names, "words", tagged("words", {act: 0.0}))
+    assert believed(before, before.took(0, 5, act=act)) is before
+
+
+@pytest.mark.parametrize("act", ["constrain", "exclude", "abuse", "injection", "recommend", "refine"])
+def test_demands_refusals_and_guards_are_always_believed(names: Gazetteer, act: Act) -> None:
+    before = heard(names, "words", tagged("words"))
+    after = before.took(0, 5, act=act)
+    assert believed(before, after) is after
+
+
+def test_two_acts_of_which_one_is_likely_are_believed(names: Gazetteer) -> None:
+    before = heard(names, "words", tagged("words", {"like": 0.9}))
+    after = before.did("like", "seen")
+    assert believed(before, after) is after
+
+
+def test_without_a_reader_every_rule_is_believed(names: Gazetteer) -> None:
+    before = heard(names, "words", None)
+    after = before.did("more")
+    assert believed(before, after) is after
+
+
+def test_an_opinion_is_the_likeliest(names: Gazetteer) -> None:
+    sure = heard(names, "it", tagged("it", {"dislike": 0.9}), tagger=Reads({"dislike": 0.8, "like": 0.6}))
+    unsure = heard(names, "it", tagged("it", {"dislike": 0.9}), tagger=Reads({"dislike": 0.4}))
+    assert opinion_of(sure, "it was an insult") == "dislike"
+    assert opinion_of(unsure, "it was an insult") is None
+
+
+def test_a_clause_is_not_read_where_the_whole_holds_no_opinion(names: Gazetteer) -> None:
+    reader = Reads({"like": 1.0})
+    assert opinion_of(heard(names, "it", tagged("it"), tagger=reader), "it") is None
+    assert reader.asked == 0
+
+
+@pytest.mark.parametrize("act", TALK)
+def test_talk_that_a_rule_took_for_a_wish_leaves_the_wish(names: Gazetteer, act: Act) -> None:
+    before = heard(names, "you old toaster", tagged("you old toaster", {act: 0.9}), Query("fog"))
+    wrong = before.now(Query("old toaster. fog"), "refine")
+    found = read_talk(wrong)
+    assert (found.query, found.acts) == (Query("fog"), (act,))
+
+
+def test_talk_with_a_demand_is_no_mere_talk(names: Gazetteer) -> None:
+    before = heard(names, "hi", tagged("hi", {"greeting": 0.9}), Query("fog"))
+    demanding = before.now(Query("fog", must=(Constraint("year", "below", (1990.0,)),)), "refine")
+    assert read_talk(demanding) is demanding
+
+
+def test_what_may_be_a_wish_is_no_mere_talk(names: Gazetteer) -> None:
+    before = heard(names, "hi", tagged("hi", {"greeting": 0.9, "recommend": 0.8})).now(Query("fog"), "recommend")
+    assert read_talk(before) is before
+
+
+def test_the_answer_to_a_question_is_no_mere_talk(names: Gazetteer) -> None:
+    asked = Turn("a film", "", query=Query("fog"), asked=Asked("genres", "What kind?", ("drama",)))
+    before = heard(names, "hm", tagged("hm", {"chitchat": 0.9}), Query("fog"))
+    before = Heard(
+        "hm", before.query, Session("s", Query("fog"), (asked,)), names, lambda _: None, tagged=before.tagged
+    )
+    assert read_talk(before) is before
+
+
+def test_words_taken_back_leave_the_wish(names: Gazetteer) -> None:
+    said = "on reflection the robots were a mistake"
+    read = tagged(said, {"relax": 0.9}, back={"robots": 0.8})
+    found = read_taken_back(heard(names, said, read, Query("trains. robots")))
+    assert found.query.text == "trains"
+    assert found.acts == ("relax",)
+    assert "robots" not in found.text
+
+
+def test_nothing_is_taken_back_where_the_reader_is_unsure(names: Gazetteer) -> None:
+    said = "on reflection the robots were a mistake"
+    read = tagged(said, {"relax": 0.3}, back={"robots": 0.8})
+    before = heard(names, said, read, Query("trains. robots"))
+    assert read_taken_back(before) is before
+
+
+def test_packed_weights_are_unpacked() -> None:
+    scale = np.array([0.5], dtype="<f2").view(np.uint8)
+    nibbles = np.arange(16, dtype=np.uint8)  # low: 0..15, high: all 0
+    row = np.concatenate([scale, nibbles])[None]
+    wanted = np.concatenate([(np.arange(16) - 8) * 0.5, np.full(16, -4.0)])
+    assert unpacked(row).tolist() == [wanted.tolist()]
+
+
+def test_a_packed_embedding_gives_the_rows_that_are_asked_for() -> None:
+    chance = np.random.default_rng(1)
+    rows = chance.integers(0, 255, (7, 36), dtype=np.uint8)
+    rows[:, [1, 19]] = 0x3C  # sane scales
+    ids = torch.tensor([[3, 0, 3], [6, 1, 2]])
+    found = packed_embedding(rows)(ids)
+    assert found.shape == (2, 3, 64)
+    assert np.array_equal(found.numpy(), unpacked(rows)[ids.numpy()])
+
+
+def test_an_adapter_is_added_to_its_matrix() -> None:
+    module = torch.nn.ModuleDict({"a": torch.nn.Linear(3, 2), "b": torch.nn.Linear(3, 2)})
+    before = {name: module[name].weight.detach().clone() for name in "ab"}
+    down, up = torch.randn(1, 3), torch.randn(2, 1)
+    add_adapter(module, {"a.down": down, "a.up": up, "acts.bias": torch.zeros(1)})
+    assert torch.allclose(module["a"].weight, before["a"] + up @ down)
+    assert torch.equal(module["b"].weight, before["b"])
