@@ -36,6 +36,9 @@ SAID: list[tuple[str, str]] = [
     ("有没有不苦的咖啡", "a coffee. no 苦"),
     ("不是很贵的帐篷", "not too expensive, a tent"),
     ("科幻也算了", "no science fiction"),
+    ("有没有不是动画的", "no animation"),
+    ("没时间，要短一点的", "shorter"),
+    ("我没有钱，便宜点的", "cheaper"),
     # names
     ("Agnes Varda的就不要了", "no Agnes Varda"),
     ("不想看张曼玉的", "nothing with Maggie Cheung"),
@@ -87,6 +90,7 @@ SAID: list[tuple[str, str]] = [
     ("第二本的作者是谁", "who is the author of the second one?"),
     ("为什么会有第三部", "why the third one?"),
     ("怎么推了这部", "why this one?"),
+    ("第一部不是恐怖片吗，凭啥推给我", "why the first one?"),
     ("这两个差在哪", "compare both?"),
     ("前两本有啥不一样", "compare the first two?"),
     # errands

@@ -193,7 +193,7 @@ SAID: list[tuple[str, str]] = [
     ("产地不限了，要无咖啡因的", "any country is fine. 无咖啡因"),
     ("背包不看了，现在改找帐篷，重量要轻", "change of subject. a tent, light"),
     ("送女朋友的茶", "a tea, 送女朋友"),
-    ("就一部？真是个笨蛋机器人", "only 1 please. you are useless"),
+    ("就一部？真是个笨蛋机器人", "you are useless"),
     ("你自己喝茶吗", "how are you?"),
     ("刚刷完第三部，太上头了", "I love the third one"),
     ("第二个相不中，忒沉了", "I don't like the second one"),

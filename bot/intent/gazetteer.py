@@ -136,6 +136,7 @@ class Gazetteer:
             or _stem(word) in self._known
             or not word.isascii()
             or self._linker.knows(word)
+            or any(base in self._ordinary or self._linker.knows(base) for base in _compared(word))
         ):
             return match.group()
         near = self._speller.near(word)
@@ -144,6 +145,14 @@ class Gazetteer:
     def titles(self, text: str, asked: bool = False, hints: Collection[str] = ()) -> list[TitleMention]:
         """Items named in `text`, see TitleLinker.titles."""
         return self._linker.titles(text, asked, hints)
+
+
+def _compared(word: str) -> tuple[str, ...]:
+    """What "sadder", "funniest" and "braver" may be forms of."""
+    base = re.sub(r"(?:er|est)$", "", word)
+    if base == word:
+        return ()
+    return (base, f"{base}e", re.sub(r"(.)\1$", r"\1", base), re.sub(r"i$", "y", base))
 
 
 def _spread(items: Iterable[Item]) -> Mapping[str, tuple[float, ...]]:

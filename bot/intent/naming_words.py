@@ -19,7 +19,8 @@ DESCRIBED = re.compile(
 )
 # "drop the western thing" speaks of what was said
 SAID_THING = re.compile(
-    r"\b(?:drop|forget|scrap|ignore|lose|ditch|skip|scratch|cancel|remove|mind|nvm|back|about|on|whole|of|relax)\W*$", re.IGNORECASE
+    r"\b(?:drop|forget|scrap|ignore|lose|ditch|skip|scratch|cancel|remove|mind|nvm|back|about|on|whole|of|relax)\W*$",
+    re.IGNORECASE,
 )
 NO_TITLE = frozenset({"black and white", "black white"})  # what is said of pictures, whatever is called so
 PHRASE = re.compile(

@@ -50,12 +50,15 @@ REFUSES = re.compile(
     r"^\W*(?:(?:and|but|please|also|so|ok|oh|just)\W+)*(?:nothing|without|avoid|skip|no(?! (?:i|we|thanks|that|it|the|this|one)\b)) (?P<what>\w.*)",
     re.IGNORECASE,
 )
-OF_THAT = re.compile(r"\b(?:that|those|it|them|they)\b(?! (?:one|ones|film|films|movie|movies|book|books)\b)", re.IGNORECASE)
+OF_THAT = re.compile(
+    r"\b(?:that|those|it|them|they)\b(?! (?:one|ones|film|films|movie|movies|book|books)\b)", re.IGNORECASE
+)
 SIGH = re.compile(r"^\W*(?:ugh|argh|urgh|yuck|meh)\b", re.IGNORECASE)
 # "what's the second one like" asks; "i like the second more" wants no others
 WHAT_LIKE = re.compile(r"\bwhat(?:'?s| is| are| was| were)\b[^,]*\blike\W*$", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:some )?(?:others?|(?:anything|something) else|another(?: one)?)(?= *(?:,|$))", re.IGNORECASE)
-PRAISED = re.compile(r"^\W*(?:yes|yeah|yess+|ooh+|wow|perfect|lovely)\b\W*$", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:some )?(?:others?|(?:anything|something) else|another(?: one)?)(?= *(?:,|$))", re.IGNORECASE
+)
 COMPARED = re.compile(r"\b(?:even |far |much |a lot |way )?(?:more|better|most|best)\W*$", re.IGNORECASE)
 # the items of a verb: "seen both", "hated all three"
 BOTH = re.compile(
@@ -64,9 +67,13 @@ BOTH = re.compile(
     re.IGNORECASE,
 )
 # "both of hers": by whom was spoken of right before
-THEIRS = re.compile(r"\b(?:both|all(?: \w+)?|the (?:two|three))(?: of)? (?:his|hers|her|theirs|their)\b", re.IGNORECASE)
+THEIRS = re.compile(
+    r"\b(?:both|all(?: \w+)?|the (?:two|three))(?: of)? (?:his|hers|her|theirs|their)\b", re.IGNORECASE
+)
 # an opinion of what the clause before only named: "Casablanca, i walked out on twice"
-OF_THE_NAMED = re.compile(r"^\W*(?:i|we|my \w+|he|she|they|never|could(?:n'?t| not| never)|can(?:'?t|not))\b", re.IGNORECASE)
+OF_THE_NAMED = re.compile(
+    r"^\W*(?:i|we|my \w+|he|she|they|never|could(?:n'?t| not| never)|can(?:'?t|not))\b", re.IGNORECASE
+)
 # right before a title these refuse it
 REFUSED_BY_NAME = re.compile(
     r"\b(?:anything but|anything except|please not|not|no more|except(?: for)?|other than|apart from|never|without|"

@@ -24,7 +24,6 @@ from bot.intent.opinion_words import (
     OF_THE_NAMED,
     OPINION,
     OTHERS,
-    PRAISED,
     REASON,
     REFUSED_BY_NAME,
     REFUSES,
@@ -82,31 +81,22 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     pointed = _beside(heard, _without(clause, mentions)) if mentions else _pointed(heard, clause, before)
     pointed, opinion = _by_example(heard, clause, mentions, pointed)
     ids = tuple(dict.fromkeys((*(mention.item_id for mention in mentions), *pointed)))
-    if THAT_PERSON.search(clause) and not DISLIKE.search(clause):
+    if (THAT_PERSON.search(clause) and not DISLIKE.search(clause)) or WHAT_LIKE.search(clause):
         return heard, clause, before
     if mentions and REFUSED_BY_NAME.search(clause[: mentions[0].start]):
         ids = tuple(mention.item_id for mention in mentions)
         return heard.now(_as("dislike", heard.query, ids), "dislike"), _after(clause), _Before(ids, "dislike")
-    if WHAT_LIKE.search(clause):
-        return heard, clause, before
     if _asks_for_it(clause, mentions, heard):
         return heard.now(wish(heard.query, clause.strip(" .,!?")), "recommend"), "", before
-    if not ids and heard.spoken and BARE_VERB.match(clause):  # "watched Stalker and hated it": the same one
-        ids = before.ids
     if not ids and _of_the_named(heard, clause, before):
         ids = before.ids
     if not ids:
         return *_people(heard, clause), replace(before, bare=False, refused=bool(REFUSES.search(clause)))
-    asked = set(ids) <= set(heard.about) and not _exclaimed(heard, clause)
-    if asked and not OPINION.search(clause):  # what is left of a question
+    if set(ids) <= set(heard.about) and not OPINION.search(clause):  # what is left of a question
         return heard, "", before
     query, act = _judged(heard, clause, ids, before, opinion)
-    outdone = "seen" if before.act == "seen" and act != "seen" and not _seen_besides(heard, ids) else ""
-    alone = set(heard.query.liked) - set(heard.session.query.liked) <= set(before.ids)
-    outdone = "like" if before.bare and act != "like" and before.ids == ids and alone else outdone
-    if outdone and set(before.ids) <= set(ids):
-        heard = replace(heard, acts=tuple(one for one in heard.acts if one != outdone))
-        query = replace(query, liked=tuple(id_ for id_ in query.liked if act == "refine" or outdone != "like" or id_ not in ids))
+    if set(before.ids) <= set(ids):
+        heard, query = _outdone(heard, query, before, act)
     heard = heard.now(query, act).pointing(pointed).speaking(mention.item_id for mention in mentions)
     left = without_referents(_without(clause, mentions), [pick.item for pick in heard.session.shown])
     if act not in ("refine", "recommend"):
@@ -116,13 +106,28 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     return heard, OTHERS.sub("", left) if act == "refine" else left, _Before(ids, act, bare)
 
 
+def _outdone(heard: Heard, query: Query, before: _Before, act: Act) -> tuple[Heard, Query]:
+    """The act of the clause before is gone where this one says more of the same: "seen it and loved it"."""
+    ids = set(before.ids)
+    liked_more = set(heard.query.liked) - set(heard.session.query.liked) - ids
+    if before.act == "seen" != act and not _seen_besides(heard, before.ids):
+        return replace(heard, acts=tuple(one for one in heard.acts if one != "seen")), query
+    if before.bare and act in ("seen", "dislike"):
+        query = replace(query, liked=tuple(id_ for id_ in query.liked if id_ not in ids))
+        acts = heard.acts if liked_more else tuple(one for one in heard.acts if one != "like")
+        heard = replace(heard, acts=acts)
+    return heard, query
+
+
 def _beside(heard: Heard, rest: str) -> tuple[str, ...]:
     """What a clause that names a title points at as well: "seen both, and Vertigo too"."""
     return explicit(rest, heard.session) or (heard.pointed(rest) if BOTH.search(rest) else ())
 
 
 def _of_the_named(heard: Heard, clause: str, before: _Before) -> bool:
-    """True for what is said right after a title that stood alone, about nothing else that has a name."""
+    """True for what is said right after a title, or one that stood alone, about nothing else that has a name."""
+    if heard.spoken and BARE_VERB.match(clause):  # "watched Stalker and hated it": the same one
+        return True
     judges = DISLIKE.search(clause) or SEEN.search(clause)
     return bool(before.bare and judges and OF_THE_NAMED.match(clause) and not heard.names.values(clause))
 
@@ -230,23 +235,14 @@ def _pointed(heard: Heard, clause: str, before: _Before) -> tuple[str, ...]:
     if left.strip() == clause.strip() or COMPLAINT.search(clause) or tells(left):
         return ()
     praised = not said(left) or PRAISE.fullmatch(said(left))
-    aloud = _exclaimed(heard, clause)
-    return tuple(id_ for id_ in heard.pointed(clause) if praised and (aloud or id_ not in heard.about))
+    return tuple(id_ for id_ in heard.pointed(clause) if praised and id_ not in heard.about)
 
 
 def _by_them(heard: Heard, before: str) -> tuple[str, ...]:
     """What is on screen by the people whom the text before named."""
     named = {pair for mention in heard.names.people(before) for pair in mention.values}
     shown = [pick.item for pick in heard.session.shown]
-    return tuple(
-        item.id for item in shown if any(value in item.facets.get(field, ()) for field, value in named)
-    )
-
-
-def _exclaimed(heard: Heard, clause: str) -> bool:
-    """True for "the first!!" and "yes! the cat one", also where a question about it follows."""
-    before, _, after = heard.text.partition(clause)
-    return after.lstrip().startswith("!") or bool(PRAISED.search(before))
+    return tuple(item.id for item in shown if any(value in item.facets.get(field, ()) for field, value in named))
 
 
 def _without(clause: str, mentions: Sequence[TitleMention]) -> str:

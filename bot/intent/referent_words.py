@@ -22,7 +22,8 @@ ORDINAL = re.compile(
     re.IGNORECASE,
 )
 AGAINST = re.compile(
-    r"\b(?:than|like|in|of|to|as) (?:these|those|that|this|them|the two(?= (?:is|are|was|has|have|would)\b))\b(?! (?:are|i)\b|(?<!two) is\b)", re.IGNORECASE
+    r"\b(?:than|like|in|of|to|as) (?:these|those|that|this|them|the two(?= (?:is|are|was|has|have|would)\b))\b(?! (?:are|i)\b|(?<!two) is\b)",
+    re.IGNORECASE,
 )
 # "anything else by her", "his other films", "stuff by the same guy"
 HIM = re.compile(r"\b(?:him|her)\b(?! (?:films?|movies?|books?|work|novels?))", re.IGNORECASE)

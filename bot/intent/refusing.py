@@ -73,7 +73,7 @@ def unlisted(text: str) -> str:
     """
     text = COLOURLESS_OUT.sub(r"\g<lead> no black-and-white", text)
     text = LAST_WANTED.sub(r"\g<lead> no \g<what>", text)
-    text = REASONED.sub(r"\g<refusal>", text)
+    text = REASONED.sub(r"\g<refusal> ;", text)
     return LISTED_NO.sub(_apart, text)
 
 

@@ -74,7 +74,8 @@ ABOUT_ITEM = spoken(r"""
 """)
 # not a word of what is allowed but of what would please: "romance would be welcome"
 PLEASING = re.compile(
-    r"(?:would|'d) be (?:welcome|good|cool|nice|fun|great)\b(?! (?:too|as well|also|again|after all))", re.IGNORECASE
+    r"(?:would|'d) be (?:welcome|good|cool|nice|fun|great)\b(?! (?:too|as well|also|again|after all))",
+    re.IGNORECASE,
 )
 # it no longer counts
 DROPPED = _rows(r"""
@@ -104,7 +105,7 @@ ANY = re.compile(
 )
 # these speak of whole fields: "other countries are fine", "all genres then"
 OTHERS = _rows(r"""
-    \b(open to |try |show (me )?|happy with )?(other|different|all) (?P<scope>[\w'-]{1,30})( are| is| would be| might be)?( also)?( <FINE>)?( too| as well| then| also| now| please)*(?=\W*$|[,.;!?])
+    \b(open to |try |show (me )?|happy with )?(another|other|different|all) (?P<scope>[\w'-]{1,30})( are| is| would be| might be)?( also)?( <FINE>)?( too| as well| then| also| now| please)*(?=\W*$| ?[,.;!?])
 """)
 ANY_GOES = re.compile(rf"\b{FINE}|\bwill do|\bgoes|\bdo$|\bworks", re.IGNORECASE)
 # beside what is taken back

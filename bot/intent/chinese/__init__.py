@@ -73,7 +73,6 @@ SO_FEW = re.compile(
     rf"(?:电影|片子|书)?(?:而已|能看的?|可选|[了吗么啊呀嘛哦喔呢诶欸])*$"
 )
 ASKS = ("?", "？", "…", ".")
-FOLLOWED = re.compile(r"也|都|还|再|不限|放|换|别的|其他|那|有没有")  # "就一部？" alone may ask for one
 
 
 def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
@@ -125,7 +124,7 @@ def _sentence(text: str, end: str, before: str, after: str) -> str:
             continue
         last = place == len(clauses) - 1 and not (end[:1] == "。" and after.strip())
         mark = end if last else ","
-        if _tells_how_few(clause.strip(), mark, after):
+        if _tells_how_few(clause.strip(), mark):
             continue
         said += _clause(clause.strip(), mark, before + ",".join(clauses[:place]))
     return " ".join(map(_placed, _counting(said)))
@@ -154,6 +153,8 @@ def _counting(said: Sequence[Said]) -> list[Said]:
             if one.part != "wish" or place < asked_at or not ALL_HAN.fullmatch(one.english)
         ]
     fresh = [one for one in dict.fromkeys(_once(said)) if one.english]
+    if any(one.english.startswith("why ") for one in fresh):  # "第二个不是鬼片吗，凭啥推给我"
+        fresh = [one for one in fresh if not one.english.startswith("how is ")]
     if any(one.english == "any genre is fine" for one in fresh):  # "不一定要小说，什么类型都可以"
         fresh = [one for one in fresh if not one.english.startswith("it doesn't have to be")]
     fresh = [one for one in fresh if not any(other.english.startswith(f"{one.english} than") for other in fresh)]
@@ -198,9 +199,9 @@ def _clause(clause: str, end: str, before: str) -> list[Said]:
     return [read or _wished(clause)]
 
 
-def _tells_how_few(clause: str, end: str, after: str) -> bool:
+def _tells_how_few(clause: str, end: str) -> bool:
     few = SO_FEW.fullmatch(from_beginning(clause))
-    return bool(few and (few["asked"] != "" or (end[:1] in ASKS and FOLLOWED.search(after))))
+    return bool(few and (few["asked"] != "" or end[:1] in ASKS))
 
 
 def _changed(clause: str) -> tuple[Said, str] | None:

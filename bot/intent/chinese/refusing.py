@@ -78,9 +78,14 @@ THEIR_REASON = (
     rf"^(?:因为|主要是?|毕竟|但是?)?{SOMEBODY}(?:从来|一直|都|也|又|实在|真的|平时|本来|根本|最近|肯定|完全|对[它这]|吃了|会)*"
     r"(?:(?:不(?:能|敢|太|怎么|会|爱|喜欢|想|让|肯|愿意)*|没法|没办法)(?:看|喝|吃|用|穿|玩|读|碰)|[看读玩喝吃用穿]不[懂了来惯下]去?|过敏|受不了|怕|不行)的?了?$"
 )
+# "没有时间", what somebody lacks is no refusal of it
+WANTING = (
+    r"^(?:我们?|最近|现在|也|真的?|实在)*没(?:有|什么|啥)*(?:钱|时间|空|耐心|心情|精力|办法|地方|想法|主意|头绪|要求|意见|预算|经验|基础)"
+    r"(?:了|[看读玩挑选]的?)?$"
+)
 # asks, tells of earlier, or goes with what was said before
 REFUSES_NOTHING = re.compile(
-    rf"{THEIR_REASON}|^(?:别的|其[他它]的?)[^,的]{{0,3}}(?:就|都|我|一律)*{OUT}$|"
+    rf"{THEIR_REASON}|{WANTING}|^(?:别的|其[他它]的?)[^,的]{{0,3}}(?:就|都|我|一律)*{OUT}$|"
     rf"^.*不是[^,]*[吗么嘛]$|^(?:之前|以前|本来|原来|从前)[^,]*不|^(?:就|也|都|真的|我)*{OUT}[了吧啊]*$"
 )
 # "羊毛的我过敏"
@@ -90,9 +95,16 @@ WHY = re.compile(r"(?<=的)(?=我|他|她|孩子)|因为|毕竟")
 MADE_IN = re.compile(rf"(?P<name>{COUNTRY})(?:片|电影|货|产|拍|做|造|制造|的|书|人)+")
 
 
+# "有没有不是恐怖片的" refuses as "不是恐怖片的" does
+ASKING = re.compile(
+    r"^(?:能不能|可不可以|可以|麻烦)(?=别|不要|不想)|"
+    r"^还?(?:有没有|有无|有什么|有啥|有哪些)(?:一?[部本个点些])?(?=不是|不要|不含|不带|不涉及|没有)"
+)
+
+
 def refused(clause: str) -> Said | None:
     """ "不要太长的", "皮的不要", "除了美国都行": what is not wanted."""
-    clause = re.sub(r"^(?:能不能|可不可以|可以|麻烦)(?=别|不要|不想)", "", clause)
+    clause = ASKING.sub("", clause)
     for pattern, english in FORMS:
         if match := pattern.search(clause):
             return Said("refuse" if english(match) else "", english(match))

@@ -21,6 +21,7 @@ from bot.intent.numbers.comparative_words import (
 from bot.intent.numbers.kinds import CALLED, Field, field_of, newest_year
 from bot.intent.numbers.limit_words import ALLOWED, FILL, FINE_THING, LIFTING
 from bot.intent.numbers.patterns import quantities
+from bot.intent.questions.calling import called
 from bot.intent.referent_words import ALL, ONE, ORDINAL
 from bot.intent.state import demand, relax
 from retriever.items import Constraint, Op
@@ -113,7 +114,9 @@ def _against(heard: Heard, match: re.Match[str]) -> Against:
     for pointing in (ORDINAL, ALL, ONE):
         if (word := pointing.match(said)) and (ids := heard.pointed(word.group())):
             return Against(match.start(), than.end() + word.end(), ids, ids)
-    if (titles := heard.titled(said, asked=True)) and len(said[: titles[0].start].split()) < 2:
+    if (titles := heard.titled(said, asked=True) or called(heard, said)) and len(
+        said[: titles[0].start].split()
+    ) < 2:
         return Against(match.start(), than.end() + titles[0].end, (titles[0].item_id,))
     described = DESCRIBED.match(said) or OTHERS.match(said)
     unknown = UNKNOWN.match(said) if described is None else None
@@ -134,7 +137,7 @@ def _in_sentence(heard: Heard, match: re.Match[str], shown: tuple[str, ...]) -> 
     if ids := heard.pointed(f"{before} , {rest}"):
         subject = next((word for word in ORDINAL.finditer(before) if not before[word.end() :].strip()), None)
         return Against(start + subject.start() if subject else match.start(), match.end(), ids, ids)
-    if LIKENESS.search(before) and (titles := heard.titled(before, asked=True)):
+    if LIKENESS.search(before) and (titles := heard.titled(before, asked=True) or called(heard, before)):
         return Against(*match.span(), tuple(title.item_id for title in titles))
     return Against(*match.span(), shown, (), meant=False)
 

@@ -55,7 +55,7 @@ _BEFORE: tuple[tuple[Relation, str], ...] = (
         r" just)?(?: got| have)|"
         r"(?:can|could|will|would|to|wanna|only|willing to|able to) (?:only )?(?:spend|pay|"
         r"afford|go|stretch)(?: up)?|spending|top(?:s|ping)?(?: out)?|"
-        r"(?:raise|increase|bump|lift|extend|stretch|lower|reduce|change|adjust|push)(?: (?:it|that|them|(?:the|my|our) "
+        r"(?:raise|increase|bump|lift|extend|stretch|lower|reduce)(?: (?:it|that|them|(?:the|my|our) "
         r"(?:\w+ )?(?:limit|budget|price|cap|max(?:imum)?|length|ceiling|pages|page count)))?(?: up| down)? to",
     ),
     (

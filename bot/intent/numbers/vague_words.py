@@ -91,7 +91,12 @@ SIZES: tuple[Size, ...] = (
         rf"cold|summer|list|legged|lasting|as|for|been",
     ),
     Size("thin|slim|slender", ("pages",), True, r"line|air|ice|walls?|plot|chance"),
-    Size("thick|fat|meaty", ("pages",), False, rf"{PEOPLE}|cats?|chance|camp|pigs?|walls?|forest|fog|skin\w*|woods|snow|accents?"),
+    Size(
+        "thick|fat|meaty",
+        ("pages",),
+        False,
+        rf"{PEOPLE}|cats?|chance|camp|pigs?|walls?|forest|fog|skin\w*|woods|snow|accents?",
+    ),
     Size(
         "cheap|cheaper|cheapish|cheap[- ]ish|cheapo|cheapest|inexpensive|affordable|low[- ](?:priced?|"
         "cost)|budget[- ]friendly|reasonably priced|moderately priced|bargain",

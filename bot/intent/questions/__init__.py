@@ -34,16 +34,17 @@ def read_questions(heard: Heard) -> Heard:
     """Takes out the questions about items; the rest goes on as a request."""
     kept: list[str] = []
     unheard: list[Piece] = []  # they may name what "it" means
-    view, answered = heard, False
+    view, answered, judged = heard, False, False
     said = joined(heard, [part for sentence in sentences(heard.text) for part in pieces(sentence)])
     for piece, after in zip(said, (*said[1:], None), strict=False):
         if answered and _comments(heard, piece.words):
             continue
         asked = None
-        if after and _only_called(heard, piece, after):
+        named, judged = judged, bool(after and _only_called(heard, piece, after))
+        if judged:
             kept.append(piece.words.rstrip("? "))
             continue
-        if _may_ask(piece):
+        if _may_ask(piece) and not named:
             view = view.speaking(id_ for before in unheard for id_ in _items(view, before)[0])
             unheard, asked = [], _why(view, piece) or _compare(view, piece) or _about(view, piece)
         answered = asked is not None
@@ -102,7 +103,7 @@ def _about(heard: Heard, piece: Piece) -> Asked | None:
         return None
     ids, pointed = _items(heard, piece)
     if not ids:
-        return _implied(heard, piece)
+        return _described(heard, piece) or _implied(heard, piece)
     if _asks_nothing(piece, ids != pointed):
         return None
     wished = words.FIRST_PERSON.search(piece.words) or words.TURNING.search(piece.words)
@@ -123,6 +124,12 @@ def _asks_nothing(piece: Piece, named: bool) -> bool:
     if words.KNOWING.search(piece.words) and not words.DETAILS.search(piece.words):
         return True
     return not named and not piece.questioned and bool(words.RELATIVE.search(piece.words))
+
+
+def _described(heard: Heard, piece: Piece) -> Asked | None:
+    """ "tell me more about the one with the postman" where nothing shown speaks of it: still a question."""
+    ids = _lately(heard)[-1:] or tuple(pick.item.id for pick in heard.session.shown[:1])
+    return Asked("about", ids, ()) if ids and words.MORE_ABOUT.search(piece.words) else None
 
 
 def _implied(heard: Heard, piece: Piece) -> Asked | None:
@@ -169,7 +176,7 @@ def _items(heard: Heard, piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]
     named: list[str] = []
     pointed: list[str] = []
     for text in filter(None, (piece.topic, piece.words)):
-        by_title = [mention.item_id for mention in heard.titled(text, asked=True)] or called(heard, text)
+        by_title = [mention.item_id for mention in heard.titled(text, asked=True) or called(heard, text)]
         by_words = heard.pointed(text)
         named, pointed = [*named, *by_title, *by_words], [*pointed, *by_words]
         heard = heard.speaking([*by_title, *by_words])

@@ -118,7 +118,7 @@ NUMBERED = re.compile(
 # "between one and two"
 SPELT = re.compile(
     r"\b(?<!the )(?<!this )(?<!that )(one|two|three|four|five)(\s*(?:,|and|or|vs\.?|versus|&|with|to|than)\s+(?:number )?)"
-    r"(one|two|three|four|five)(?=\W*$| (?:is|are|please|pls|then|which|what|in terms)\b)",
+    r"(one|two|three|four|five)(?=\W*$| (?:is|are|please|pls|then|which|what|in terms|differ|compare)\b)",
     re.IGNORECASE,
 )
 # asks for the facts of an item even where it is put as a request
@@ -184,8 +184,17 @@ JUDGED = re.compile(
     r"wonderful|for me|my thing)\b",
     re.IGNORECASE,
 )
+# asks about one that is described, even where nothing shown is like it
+MORE_ABOUT = re.compile(
+    r"\b(?:tell|give|show) (?:me|us) (?:a (?:bit|little) |some |any )?(?:more|info\w*|details?) (?:info\w* |details? )?(?:about|on|of) "
+    r"(?:the|that|this) (?:one|film|movie|book)\b",
+    re.IGNORECASE,
+)
 # after a name, two that it may be: "The Ferry: funny or sad?"
-EITHER = re.compile(r"^\W*(?:(?:more|is it|was it) )?[\w'-]+(?: [\w'-]+)? or (?:more )?[\w'-]+(?: [\w'-]+)?\W*\?\W*$", re.IGNORECASE)
+EITHER = re.compile(
+    r"^\W*(?:(?:more|is it|was it) )?[\w'-]+(?: [\w'-]+)? or (?:more )?[\w'-]+(?: [\w'-]+)?\W*\?\W*$",
+    re.IGNORECASE,
+)
 WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b|\b(?:same|and) (?:question|thing) (?:for|about)\b", re.IGNORECASE)
 EXTREME = re.compile(r"\bthe (?:\w+est|best|worst|(?:most|least) \w+)\b", re.IGNORECASE)
 # said of an item beside its name: "the third rings a bell"

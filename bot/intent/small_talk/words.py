@@ -83,7 +83,8 @@ CHITCHAT = any_of(
     "a (?:name|family|soul|favou?rite|girlfriend|boyfriend|life)|fun|favou?rites)|watch (?:films|movies|tv)|"
     rf"read books|believe in|think (?:i|about me))\b{ALL}",
     # the one who answers, as a person
-    rf"\b(?:do|did|have|can|would|will|are) {YOU} (?:(?!(?:have|know|recommend|suggest|find|show|sell|stock|got)\b)[\w']+ )"
+    r"^\W*(?:(?:(?:ha)+|lol|so|and|but|hey|ok(?:ay)?|well|oh|ah|wow|cool|nice|by the way|btw|just curious|tell me)\W+)*"
+    rf"(?:do|did|have|can|would|will|are) {YOU} (?:(?!(?:have|know|recommend|suggest|find|show|sell|stock|got)\b)[\w']+ )"
     rf"(?:[\w']+ ){{0,4}}?(?:yourself|yourselves|personally|in your (?:free|spare) time|for fun|after work)(?=\W*$|,)",
     rf"\b(?:are|r) {YOU} (?:having|enjoying|getting|feeling|doing) (?:(?:a|an|any|your|the|some) )?(?:(?:good|nice|lovely|bad|great|"
     rf"busy|long) )?(?:day|evening|night|morning|week|weekend|time|fun|ok(?:ay)?|well|good|alright|tired|yourself){REST}"
