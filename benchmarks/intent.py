@@ -251,7 +251,7 @@ def main() -> None:
     parser.add_argument("--faults", action="store_true", help="name every fault")
     parser.add_argument("--rules", action="store_true", help="the rules alone")
     parser.add_argument(
-        "--tagger", type=Path, nargs=2, default=[ENGLISH, CHINESE], help="weights of another training"
+        "--taggers", type=Path, nargs=2, default=[ENGLISH, CHINESE], help="weights of another training"
     )
     options = parser.parse_args()
     taggers = {} if options.rules else load_taggers(packaged_weights(), *options.taggers)

@@ -80,6 +80,11 @@ REFUSED_BY_NAME = re.compile(
     r"can'?t stand|cannot stand|tired of|sick of|no)\W+$",
     re.IGNORECASE,
 )
+# "Die Hard is terrible": what stands before it is judged, so it may be a title
+VERDICT = re.compile(
+    r"^\W*[A-Z][\w' :-]{1,60}? (?:is|was|were|are) (?:(?:so|just|really|pretty|quite|absolutely|utterly|simply) )?"
+    r"(?:terrible|awful|horrible|boring|rubbish|crap|garbage|overrated|dreadful|brilliant|great|wonderful|amazing)\W*$"
+)
 BAD = re.compile(
     r"\b(?:terrible|awful|horrible|boring|rubbish|crap|garbage|overrated|dreadful|no way)\b", re.IGNORECASE
 )

@@ -33,6 +33,7 @@ from bot.intent.opinion_words import (
     TIMES,
     TOO,
     VERB_LIKE,
+    VERDICT,
     WHAT_LIKE,
 )
 from bot.intent.referent_words import AGAINST, HIM, ORDINAL, THAT_PERSON
@@ -77,7 +78,7 @@ def clauses(text: str) -> list[str]:
 
 def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Before]:
     """One clause: what it changes, what of it is left to understand, and what the next may follow on."""
-    mentions = heard.titled(clause)
+    mentions = heard.titled(clause, asked=bool(VERDICT.match(clause)))
     pointed = _beside(heard, _without(clause, mentions)) if mentions else _pointed(heard, clause, before)
     pointed, opinion = _by_example(heard, clause, mentions, pointed)
     ids = tuple(dict.fromkeys((*(mention.item_id for mention in mentions), *pointed)))

@@ -134,6 +134,11 @@ def without_referents(text: str, shown: Sequence[Item] = (), also_one: bool = Fa
     return ALL.sub(" ", ORDINAL.sub(" ", EXTREME.sub(" ", text)))
 
 
+def missing(text: str, shown: int) -> str:
+    """The words of `text` that point at a place beyond the `shown` items, "" where none do."""
+    return next((match.group().strip() for match in ORDINAL.finditer(text) if not _places(match, shown)), "")
+
+
 def _places(match: re.Match[str], shown: int) -> list[int]:
     word = (match.group("word") or match.group("bare") or "").casefold()
     if number := match.group("number") or match.group("digit"):

@@ -11,14 +11,14 @@ from bot.intent.chinese import to_english
 from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
 from bot.intent.heard import Heard, Rule
-from bot.intent.learned.hearing import believed, read_talk
+from bot.intent.learned.hearing import believed, read_question, read_talk
 from bot.intent.learned.tagger import Tagger
 from bot.intent.manner import read_language, read_more, read_n, read_niche, read_no_matter
 from bot.intent.numbers import read_comparatives, read_numbers
 from bot.intent.opinions import read_opinions
 from bot.intent.plain import plain
 from bot.intent.questions import read_questions
-from bot.intent.referents import explicit, numbered
+from bot.intent.referents import explicit, missing, numbered
 from bot.intent.refusing import read_exclusions, unlisted
 from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.small_talk import read_small_talk, sentences
@@ -72,7 +72,9 @@ class RuleParser:
             heard = replace(heard, tagged=read, tagger=tagger if spoken == "en" else None)
         for rule in RULES:
             heard = believed(heard, rule(heard))
-        heard = read_talk(heard)
+        heard = read_question(read_talk(heard))
+        if (shown := len(session.shown)) and not heard.acts and (beyond := missing(text, shown)):
+            heard = heard.note(f"I showed {shown} item{'s' if shown > 1 else ''}, so there is no “{beyond}”.")
         for sentence in sentences(text):
             heard = heard.pointing(explicit(sentence, session))
         unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.intent.words import SIGNS
 from bot.messages import Session
 from retriever.items import COMPARISONS, Constraint, Query
+from retriever.lexical import stems
 
 LOWER = ("at_least", "above")
 
@@ -18,13 +19,22 @@ REFUSING = ("none_of", "without", "outside")
 
 
 def demand(query: Query, constraint: Constraint) -> Query:
-    """Adds a hard constraint; what contradicts it on the same field gives way."""
+    """Adds a hard constraint; what contradicts it gives way, on the same field or in the wish."""
+    if constraint.op == "without":
+        query = _unwished(query, {str(value) for value in constraint.values})
     kept = tuple(other for old in query.must if (other := _yield_to(old, constraint)))
     same = next((old for old in kept if (old.field, old.op) == (constraint.field, constraint.op)), None)
     if same is not None and constraint.op in ("none_of", "without"):
         merged = replace(constraint, values=tuple(dict.fromkeys(same.values + constraint.values)))
         return replace(query, must=tuple(merged if old is same else old for old in kept))
     return replace(query, must=(*(old for old in kept if old != constraint), constraint))
+
+
+def _unwished(query: Query, refused: Collection[str]) -> Query:
+    """The wish without the pieces that say nothing but what is refused now."""
+    stopped = {stem for word in refused for stem in stems(word)}
+    kept = [piece for piece in wishes(query) if not stems(piece) or not set(stems(piece)) <= stopped]
+    return replace(query, text=SEPARATOR.join(kept))
 
 
 def allow(query: Query, words: Collection[str]) -> Query:

@@ -81,7 +81,7 @@ def read_unheard(heard: Heard) -> Heard:
     values = " ".join(str(value) for c in (*query.must, *query.prefer) for value in c.values)
     known = set(stems(f"{query.text} {values}"))
     act = _asking(heard)
-    named = [heard.tagged.text[one.start : one.end] for one in heard.titled(heard.tagged.text)]
+    named = [heard.tagged.text[one.start : one.end] for one in heard.titled(heard.tagged.text, asked=True)]
     for run in certain(heard.tagged):
         if not known & set(stems(run)) and not any(run in title for title in named):
             heard = heard.now(wish(heard.query, run), act)

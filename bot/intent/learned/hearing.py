@@ -11,6 +11,7 @@ from bot.messages import Act
 Opinion = Literal["like", "dislike", "seen"]
 OPINIONS: tuple[Opinion, ...] = ("like", "dislike", "seen")
 TALK: tuple[Act, ...] = ("greeting", "thanks", "chitchat", "help", "service", "abuse", "injection", "off_topic")
+QUESTIONS: tuple[Act, ...] = ("about", "compare", "why")
 WISHING: frozenset[Act] = frozenset({"recommend", "refine"})
 
 # Below this probability an act that a rule heard is not believed. Demands and refusals always are, and so is what
@@ -41,6 +42,19 @@ def opinion_of(heard: Heard, clause: str) -> Opinion | None:
     acts = heard.tagger.tag(clause, opening=False).acts
     best = max(OPINIONS, key=lambda act: acts[act])
     return best if acts[best] >= SURE else None
+
+
+def read_question(heard: Heard) -> Heard:
+    """A question on items named or pointed at where nothing else was heard."""
+    if heard.tagged is None or heard.acts:
+        return heard
+    acts = heard.tagged.acts
+    act = max(QUESTIONS, key=lambda one: acts[one])
+    text = heard.tagged.text
+    ids = tuple(dict.fromkeys((*(one.item_id for one in heard.titled(text, asked=True)), *heard.pointed(text))))
+    if acts[act] < SURE or len(ids) < (2 if act == "compare" else 1):
+        return heard
+    return replace(heard, about=ids, acts=(act,)).pointing(ids)
 
 
 def read_talk(heard: Heard) -> Heard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from bot.intent.numbers.limit_words import (
+    AFTER_THING,
     ALONE_AFTER,
     ALONE_BEFORE,
     FOR_MONEY,
@@ -73,7 +74,9 @@ def _of_release(quantity: Quantity, left: str, right: str, alone: bool) -> bool:
         return False
     span = quantity.high - quantity.low
     if span in (0, CENTURY):  # too often a title or a setting
-        return bool(OF_THING.match(right)) or (
-            alone and (span == CENTURY or left.rstrip().casefold().endswith("in"))
+        return (
+            bool(OF_THING.match(right))
+            or (alone and (span == CENTURY or left.rstrip().casefold().endswith("in")))
+            or bool(AFTER_THING.search(left) and ALONE_AFTER.match(right))
         )
     return math.isinf(span) or bool(ALONE_BEFORE.search(left)) or not STOOD_IN.search(left)

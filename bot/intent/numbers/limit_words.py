@@ -235,5 +235,6 @@ ALONE_BEFORE = re.compile(
 )
 ALONE_AFTER = re.compile(r"\s*(?:$|[,.;]|please\b|pls\b|maybe\b|then\b)", re.IGNORECASE)
 OF_THING = re.compile(rf"[ -]+(?:[\w-]+[ -]+){{0,2}}?{THING}\b", re.IGNORECASE)
+AFTER_THING = re.compile(rf"\b{THING},? *$", re.IGNORECASE)  # "a comedy, 1985"
 FROM_MONEY = re.compile(r"\b(?:from|starting(?: at| from)?) *$", re.IGNORECASE)
 FOR_MONEY = re.compile(r"\b(?:for|spend|pay|invest|budget) *$", re.IGNORECASE)
