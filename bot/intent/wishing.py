@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.intent.chinese.words import KINDS, THEMES
 from bot.intent.heard import Heard
 from bot.intent.learned.wished import certain, wished
 from bot.intent.narrating import read_narration, tells
@@ -12,6 +13,7 @@ from bot.intent.state import want, wish
 from bot.intent.telling_words import OF_KIND, TASTE
 from bot.intent.telling_words import TELLING as NARRATING
 from bot.intent.wish_words import ASIDES, LOOSE, PHRASES, PRAISE, WANTING
+from bot.intent.words import GENRE_FIELDS
 from bot.messages import Act
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD, stems
@@ -66,11 +68,18 @@ def read_wish(heard: Heard) -> Heard:
     pieces = pieces if heard.opening else [piece for piece in pieces if not _about_people(piece)]
     told = [text for piece in pieces if (text := said(piece)) and not (judged and PRAISE.fullmatch(text))]
     if heard.tagged:
-        told = [run for text in told for run in wished(text, heard.tagged)]
+        told = [run for text in told for run in wished(text, heard.tagged, _kinds(heard, text))]
     act = _asking(heard)
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)
     return heard
+
+
+def _kinds(heard: Heard, text: str) -> set[str]:
+    """Words of `text` that name kinds of thing."""
+    named = [one for one in heard.names.values(text) if any(field in GENRE_FIELDS for field, _ in one.values)]
+    chinese = {text} & (KINDS.keys() | THEMES.keys())
+    return chinese | {word for one in named for word in text[one.start : one.end].casefold().split()}
 
 
 def read_unheard(heard: Heard) -> Heard:

@@ -23,7 +23,7 @@ from bot.intent.chinese.words import (
 
 ADJECTIVE = rf"(?P<word>{one_of(MORE)})"
 BY_DEGREE = re.compile(
-    rf"(?:更|再|还要|稍微?|比较){ADJECTIVE}(?!意|家|片|气|实|力|色|书|故|奇|颖)(?:一?[点些]儿?)?|"
+    rf"(?:更|再|还要|稍微?|比较){ADJECTIVE}(?!意|家|片|气|实|力|色|书|故|奇|颖|松|快|柔|盈|巧|口|要|派|喜|情|音|量级|暖|软|旧)(?:一?[点些]儿?)?|"
     rf"(?<![古成漫特生清创全革怀念]){ADJECTIVE.replace('<word>', '<other>')}(?:一?[点些]儿?)(?:的)?"
 )
 FILM = r"(?:大?片子?儿?|巨制|电影|影片|剧集|剧)"
@@ -200,7 +200,7 @@ def _kinds(clause: str) -> Read:
         return f"{match.group()}的" if compound else f"{purpose.group()}的" if purpose else "的"
 
     lone = stripped(clause)
-    if lone in THEMES:
+    if lone in THEMES and not HINTED.search(clause[: clause.find(lone)]):
         return "", [_with_article(f"{THEMES[lone]} film")]
     return RUN.sub(english, clause), found
 

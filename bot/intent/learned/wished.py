@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import groupby
 
 from bot.intent.learned.tagger import HAN, LABELS, Tagged
@@ -17,12 +18,16 @@ SURE = 0.05  # probability from which a word is wished; chosen on talks not lear
 SURE_OF_LETTER = 0.15  # the same for a letter of Chinese
 
 
-def wished(piece: str, tagged: Tagged) -> list[str]:
-    """The runs of wished words of `piece`, small words inside a run kept; of Chinese runs of letters."""
-    return _han(piece, tagged) if HAN.search(piece) else _words(piece, tagged)
+def wished(piece: str, tagged: Tagged, kinds: Collection[str] = ()) -> list[str]:
+    """The runs of wished words of `piece`, small words inside a run kept; of Chinese runs of letters.
+
+    `kinds` are words of `piece`, in lower case, that name kinds of this catalogue: these stay, since the reader
+    has learnt that a kind is demanded and no wish.
+    """
+    return _han(piece, tagged, kinds) if HAN.search(piece) else _words(piece, tagged, kinds)
 
 
-def _words(piece: str, tagged: Tagged) -> list[str]:
+def _words(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
     runs: list[list[str]] = []
     small: list[str] | None = None  # small words since the last wished one; None outside a run
     for word in piece.split():
@@ -30,7 +35,7 @@ def _words(piece: str, tagged: Tagged) -> list[str]:
         if not parts:
             if small is not None:
                 small.append(word)
-        elif max(tagged.of(part, "wish") for part in parts) >= SURE:
+        elif any(part.casefold() in kinds or tagged.of(part, "wish") >= SURE for part in parts):
             if small is None:
                 runs.append([])
             runs[-1] += [*(small or []), word]
@@ -40,15 +45,12 @@ def _words(piece: str, tagged: Tagged) -> list[str]:
     return [" ".join(run) for run in runs]
 
 
-def _han(piece: str, tagged: Tagged) -> list[str]:
+def _han(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
     likely = tagged.letters_of(piece, "wish")
-    if likely is None:  # put into other words by a rule, which knew what it did
+    if likely is None or piece in kinds:  # put into other words by a rule, which knew what it did
         return [piece]
-    runs = [
-        (m.start(), m.end())
-        for m in re.finditer("w(?:n?w)*", "".join("w" if p >= SURE_OF_LETTER else "n" for p in likely))
-    ]
-    return [piece[start:end] for start, end in runs]
+    marks = "".join("w" if probability >= SURE_OF_LETTER else "n" for probability in likely)
+    return [piece[match.start() : match.end()] for match in re.finditer("w(?:n?w)*", marks)]
 
 
 def certain(tagged: Tagged) -> list[str]:
