@@ -17,8 +17,9 @@ from pathlib import Path
 from benchmarks.retrieval import Offtrail, open_films, read_data, score
 from bot.batch import Talk, TalkReader
 from bot.intent.gazetteer import Gazetteer
+from bot.intent.learned.tagger import load_taggers
 from bot.intent.rules import RuleParser
-from retriever.encode import Encoders, SentenceEncoder
+from retriever.encode import Encoders, SentenceEncoder, packaged_weights
 from retriever.items import Query
 from retriever.live import LiveIndex
 from retriever.store import stores
@@ -57,7 +58,11 @@ def main() -> None:
 def report(live: LiveIndex, encoders: Encoders, films: Path) -> None:
     """Prints one line a way of reading the talks."""
     data = read_data(films, films / "talks_check.jsonl.gz")
-    reader = TalkReader(RuleParser(Gazetteer(live.index.items), live.index.item_of), live.index.item_of, 0.5)
+    reader = TalkReader(
+        RuleParser(Gazetteer(live.index.items), live.index.item_of, load_taggers(packaged_weights())),
+        live.index.item_of,
+        0.5,
+    )
     started = time.perf_counter()
     understood = [reader.understand(talk) for talk in data.talks]
     seconds = time.perf_counter() - started

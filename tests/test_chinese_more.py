@@ -105,6 +105,48 @@ SAID: list[tuple[str, str]] = [
     ("这两年新出的", "recent"),
     ("老武侠片", "old, a martial arts film"),
     ("怀旧一点的", "怀旧"),
+    # why something is refused is no wish, and what is wished after it stays
+    ("绿茶不要，喝了睡不着", "no green tea"),
+    ("战争片算了，看得头疼", "no war"),
+    ("不要恐怖片，孩子还小", "no horror"),
+    ("印度的我不感兴趣，一律不要", "nothing from India"),
+    ("不要太长的，看看短片", "not too long. short"),
+    ("德国的不要，看点法国的", "nothing from Germany. from France"),
+    ("日文我看不懂", "nothing in Japanese"),
+    # makers and materials refused
+    ("以色列牌子就算了", "nothing from Israel"),
+    ("美国导演就算了", "nothing from the United States"),
+    ("皮子做的别要", "no leather"),
+    # what somebody does not know refuses nothing
+    ("不是很懂，推荐一本入门的", "入门"),
+    ("我没玩过，要简单的", "简单"),
+    # "besides X, Y too" widens
+    ("除了悬疑，奇幻也行", "fantasy is ok too"),
+    ("除了悬疑，别的也行", "no mystery"),
+    # taken back
+    ("价格还是不限了", "any price is fine"),
+    ("不用非得薄", "any pages is fine"),
+    ("反正走路去，重量随便", "any weight is fine"),
+    # asked for, not hinted at
+    ("有诗集吗", "a poetry"),
+    ("有悬疑的喜剧", "a comedy film, 悬疑"),
+    ("对白是法语的", "in French"),
+    ("主演换成葛优", "with Ge You"),
+    ("导演改成李安", "by Ang Lee"),
+    ("三个人一起玩的桌游", "a game, 三个人"),
+    ("最多出到80块", "at most 80 yuan"),
+    ("火车上看的漫画", "a graphic novel, 火车上"),
+    ("不知道看什么好", "recommend something"),
+    # a shown item left is no change of subject
+    ("第二部不看了", "I don't like the second one"),
+    ("恐怖片不看了", "no horror"),
+    ("我们还是全部重来吧", "start over"),
+    # questions
+    ("给我讲讲第一本", "what is the first one about?"),
+    ("简单介绍一下英国那部", "what is the United Kingdom one about?"),
+    ("第二个多重？能放进背包？", "how heavy is the second one? how is the second one?"),
+    ("喜宴是谁拍的", "who directed The Wedding Banquet?"),
+    ("就这一本吗，意大利的也行", "Italy is ok too"),
 ]
 
 

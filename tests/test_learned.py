@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.heard import Heard
-from bot.intent.learned.bases import packed_embedding, unpacked
-from bot.intent.learned.hearing import DOUBT, TALK, believed, opinion_of, read_talk
-from bot.intent.learned.tagger import ACTS, LABELS, Label, Tagged, Tagger, add_adapter
+from bot.intent.learned.backbones import Backbone, TaggerMissing, packed_embedding, unpacked
+from bot.intent.learned.hearing import DOUBT, MAX_CHARS, TALK, believed, opinion_of, read_question, read_talk
+from bot.intent.learned.tagged import ACTS, LABELS, Label, Tagged
+from bot.intent.learned.tagger import HEADS, Tagger, add_adapter
 from bot.intent.learned.wished import certain, wished
 from bot.intent.relaxing import read_taken_back
+from bot.intent.rules import RuleParser
 from bot.intent.wishing import read_unheard, read_wish
 from bot.messages import Act, Asked, Session, Turn
 from retriever.items import Constraint, Item, Query
@@ -53,7 +57,7 @@ def heard(
 ) -> Heard:
     query = query or Query()
     session = Session("s", query, (Turn("before", "", query=query),) if query != Query() else ())
-    return Heard(text, query, session, names, lambda _: None, tagged=read, tagger=cast("Tagger | None", tagger))
+    return Heard(text, query, session, names, lambda _: None, tagged=read, tagger=tagger)
 
 
 def test_of_a_piece_the_wished_words_stay_and_small_words_between_them() -> None:
@@ -122,7 +126,9 @@ def test_an_act_that_only_a_rule_hears_is_not_believed(names: Gazetteer, act: Ac
     assert believed(before, before.took(0, 5, act=act)) is before
 
 
-@pytest.mark.parametrize("act", ["constrain", "exclude", "abuse", "injection", "recommend", "refine"])
+@pytest.mark.parametrize(
+    "act", ["relax", "dislike", "seen", "constrain", "exclude", "abuse", "injection", "recommend", "refine"]
+)
 def test_demands_refusals_and_guards_are_always_believed(names: Gazetteer, act: Act) -> None:
     before = heard(names, "words", tagged("words"))
     after = before.took(0, 5, act=act)
@@ -223,3 +229,102 @@ def test_an_adapter_is_added_to_its_matrix() -> None:
     add_adapter(module, {"a.down": down, "a.up": up, "acts.bias": torch.zeros(1)})
     assert torch.allclose(module["a"].weight, before["a"] + up @ down)
     assert torch.equal(module["b"].weight, before["b"])
+
+
+def test_a_refusal_said_again_is_not_taken_back(names: Gazetteer) -> None:
+    said = "we said no horror, right"
+    read = tagged(said, {"relax": 1.0}, back={"horror": 0.9})
+    query = Query("trains", must=(Constraint("", "without", ("horror",)), Constraint("year", "above", (1990.0,))))
+    assert read_taken_back(heard(names, said, read, query)).query == query
+
+
+def test_a_demand_that_a_rule_hears_in_a_refusal_is_not_believed(names: Gazetteer) -> None:
+    before = heard(names, "American? pff", tagged("American? pff", {"exclude": 0.9, "constrain": 0.01}))
+    assert believed(before, before.did("constrain")) is before
+
+
+@pytest.mark.parametrize(
+    ("piece", "wish", "left"),
+    [
+        ("a lamp from Patagonia", {"lamp": 0.9}, ["lamp from Patagonia"]),
+        ("something by Zadie Smith", {}, ["Zadie Smith"]),
+        ("waterproof jacket of course", {"waterproof": 0.9}, ["waterproof jacket"]),
+        ("千と千尋 with bathhouses", {"bathhouses": 0.9}, ["bathhouses"]),
+    ],
+)
+def test_what_looks_like_a_name_or_a_kind_no_catalogue_knows_stays(
+    piece: str, wish: dict[str, float], left: list[str]
+) -> None:
+    assert wished(piece, tagged(f"well {piece}", wish=wish)) == left
+
+
+def test_a_kind_that_is_only_hinted_at_stays() -> None:
+    assert wished("some romance", tagged("with some romance in it"), {"romance"}) == ["romance"]
+
+
+def test_an_opening_of_which_nothing_would_be_left_is_searched_as_it_is(names: Gazetteer) -> None:
+    text = "could you find me zydeco with accordions please now"
+    assert read_wish(heard(names, text, tagged(text, {"recommend": 0.9}))).query.text != ""
+    assert read_wish(heard(names, text, tagged(text, {"chitchat": 0.9}))).query.text == ""
+
+
+@pytest.mark.parametrize("text", ["zydeco", "切尔诺贝利"])
+def test_a_word_alone_is_a_wish_whatever_is_read(names: Gazetteer, text: str) -> None:
+    assert read_wish(heard(names, text, tagged(text, {"greeting": 0.9}))).query.text == text
+
+
+def test_clauses_of_a_long_text_are_not_read_one_by_one(names: Gazetteer) -> None:
+    reader, text = Reads({"like": 1.0}), "it shone " * MAX_CHARS
+    assert opinion_of(heard(names, text, tagged(text, {"like": 0.9}), tagger=reader), "it shone") is None
+    assert reader.asked == 0
+
+
+def test_a_question_that_no_rule_heard_is_about_the_item_it_names(
+    names: Gazetteer, films: tuple[Item, ...]
+) -> None:
+    said = f"{films[0].title} hm runtime"
+    found = read_question(heard(names, "", tagged(said, {"about": 0.9}), tagger=Reads({})))
+    assert (found.acts, found.about) == (("about",), (films[0].id,))
+    assert read_question(heard(names, "", tagged("hm runtime", {"about": 0.9}))).acts == ()
+
+
+def test_each_language_has_its_reader_and_other_languages_have_none(names: Gazetteer) -> None:
+    english, chinese = Reads({"recommend": 1.0}), Reads({"recommend": 1.0})
+    parser = RuleParser(names, lambda _: None, {"en": english, "zh": chinese})
+    for said in ("a quiet tale of two lighthouses", "安静的灯塔故事", "ein ruhiger Film über das weite Meer"):
+        parser.parse(said, Session("s"))
+    assert (english.asked, chinese.asked) == (1, 1)
+
+
+def test_the_parser_drops_chatter_and_keeps_demands_with_a_reader(names: Gazetteer) -> None:
+    class Chatter(Reads):
+        def tag(self, text: str, opening: bool) -> Tagged:
+            return tagged(text, {"recommend": 1.0, "constrain": 1.0}, wish={"bakery": 0.9})
+
+    parser = RuleParser(names, lambda _: None, {"en": Chatter({})})
+    said = "the bus was late again and my feet hurt so a bakery story before 1990 please"
+    intent = parser.parse(said, Session("s"))
+    assert intent.query.text == "bakery story"
+    assert any(c.field == "year" for c in intent.query.must)
+
+
+def test_a_chinese_refusal_that_english_records_cannot_bear_out_is_told(names: Gazetteer) -> None:
+    parser = RuleParser(names, lambda _: None)
+    assert any("没法按它排除" in note for note in parser.parse("不要皮影戏", Session("s")).notes)
+
+
+def test_damaged_and_swapped_adapters_say_what_to_do(tmp_path: Path) -> None:
+    def backbone() -> Backbone:
+        return Backbone("tiny", cast("Any", torch.nn.ModuleDict({"a": torch.nn.Linear(2, 2)})), cast("Any", None))
+
+    tensors = {name: torch.zeros(2) for name in HEADS} | {"a.down": torch.zeros(1, 2)}
+    path = tmp_path / "tiny.safetensors"
+    save_file(tensors, path, {"backbone": "other"})
+    with pytest.raises(TaggerMissing, match="made for other"):
+        Tagger.load(backbone(), path)
+    save_file(tensors, path, {"backbone": "tiny"})  # no "a.up"
+    with pytest.raises(TaggerMissing, match="install Offtrail again"):
+        Tagger.load(backbone(), path)
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(TaggerMissing, match="install Offtrail again"):
+        Tagger.load(backbone(), path)

@@ -144,3 +144,62 @@ def test_a_limit_is_moved(said: str, bounds: set[str]) -> None:
 )
 def test_what_is_demanded(said: str, demanded: str) -> None:
     assert agreed(hear(said))[0] == ({demanded} if demanded else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("I have no interest in westerns", {"western"}),
+        ("we don't have the stomach for gore", {"gore"}),
+        ("zero patience for musicals", {"musical"}),
+        ("my sister can't get into documentaries", {"documentary"}),
+        ("no romance for him, and he really didn't like the second", {"romance"}),
+        ("no gore for my aunt please", {"gore"}),
+        ("something calm, I have no car", set()),
+        ("something calm, we don't own a projector", set()),
+        ("something calm, loud ones? I never finish those", set()),
+    ],
+)
+def test_what_somebody_lacks_is_refused_only_where_it_is_a_leaning(said: str, refused: set[str]) -> None:
+    must = hear(said, FILMS[:3]).query.must
+    assert {str(value) for one in must if one.op == "without" for value in one.values} == refused
+
+
+@pytest.mark.parametrize(
+    ("said", "bounds"),
+    [
+        ("a novel, price until 15", {"price ≤ 15", "genres: novel"}),
+        ("a novel until 200 pages", {"pages ≤ 200", "genres: novel"}),
+        ("a novel, at most 25", {"price ≤ 25", "genres: novel"}),
+        ("I am searching a novel", {"genres: novel"}),
+        ("no time to read anything over 200 pages", {"pages ≤ 200"}),
+    ],
+)
+def test_an_amount_bounds_in_other_words(said: str, bounds: set[str]) -> None:
+    assert agreed(hear(said, shop="books"))[0] == bounds
+
+
+@pytest.mark.parametrize(
+    ("said", "acts"),
+    [
+        ("the first is already on his shelf", ("seen",)),
+        ("we did The Last Ferry last winter", ("seen",)),
+        ("didn't like The Last Ferry", ("dislike",)),
+        ("did not care for the second", ("dislike",)),
+        ("I need to think about it", ("chitchat",)),
+        ("we'll have to sleep on that", ("chitchat",)),
+        ("who wrote the second?", ("about",)),
+        ("would it be too loud for a child?", ("about",)),
+        ("could it be a bit shorter?", ("refine",)),
+        ("something calmer, I'll watch it on the train", ("recommend",)),
+        ("why is there a war film in there?", ("why",)),
+        ("a western, that's all I want", ("constrain", "recommend")),
+        ("that's everything, mille grazie!", ("thanks",)),
+    ],
+)
+def test_what_is_done_by_saying_it(said: str, acts: tuple[str, ...]) -> None:
+    assert hear(said, FILMS[:3]).acts == acts
+
+
+def test_a_childs_age_is_no_number_of_items() -> None:
+    assert hear("a comedy, my niece is only 4").n is None

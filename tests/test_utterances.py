@@ -8,7 +8,9 @@ import statistics
 import pytest
 
 from benchmarks.intent import CATALOGUES, GOLD, domain_of, f1, read_gold, score_talks
+from bot.intent.learned.tagger import load_taggers
 from retriever.catalogue import read_catalogue
+from retriever.encode import packaged_weights
 
 PARTS = ("dev", "opened", "fresh", "test")
 NAMED = re.compile(r"(?:liked|disliked|seen|about) (\S+)$")
@@ -41,3 +43,12 @@ def test_the_development_talks_are_read_well_by_the_rules_alone() -> None:
     assert f1(score.slots) >= 0.92
     assert statistics.mean(score.joint) >= 0.85
     assert statistics.mean(score.referents) >= 0.93
+
+
+@pytest.mark.slow
+def test_talks_are_read_better_with_the_learnt_reader() -> None:
+    rules = score_talks(read_gold([GOLD], "opened"), domain_of)
+    both = score_talks(read_gold([GOLD], "opened"), lambda name: domain_of(name, load_taggers(packaged_weights())))
+    assert f1(both.slots) > f1(rules.slots)
+    assert f1(both.acts) >= 0.95
+    assert f1(both.slots) >= 0.92

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.messages import Act
+from retriever.items import HAN
 from retriever.lexical import STOP_WORDS, stems
 
 ROOT = Path(__file__).resolve().parent.parent
 TALKS = ROOT / "tests" / "data" / "utterances.jsonl"
 SINGLE = ROOT / "training" / "utterances.jsonl"
-HAN = re.compile(r"[一-鿿]")
+PARTS = frozenset({"dev", "fresh", "opened"})  # of the gold talks; "test" is never learnt from
 WORD = re.compile(r"\w+")
 
 
@@ -28,7 +29,7 @@ class Utterance:
     wish: tuple[str, ...]
     refused: tuple[str, ...]
     back: tuple[str, ...]
-    source: str
+    part: str
 
     @property
     def chinese(self) -> bool:
@@ -39,14 +40,14 @@ class Utterance:
         labels = [0] * len(self.say)
         for label, phrases in enumerate((self.wish, self.refused, self.back), 1):
             for phrase in phrases:
-                for start, end in _places(self.say, phrase):
+                for start, end in places(self.say, phrase):
                     labels[start:end] = [label] * (end - start)
         return labels
 
 
-def _places(said: str, phrase: str) -> list[tuple[int, int]]:
+def places(said: str, phrase: str) -> list[tuple[int, int]]:
     """Where `phrase` stands in `said`; where it does not stand as it is, its words by stem."""
-    edges = ("", "") if HAN.search(phrase) else (r"(?<!\w)", r"(?!\w)")
+    edges = ("", "") if HAN.search(phrase) else (r"(?<![^\W一-鿿])", r"(?![^\W一-鿿])")
     exact = [m.span() for m in re.finditer(re.escape(phrase).join(edges), said, re.IGNORECASE)]
     if exact:
         return exact
@@ -56,6 +57,12 @@ def _places(said: str, phrase: str) -> list[tuple[int, int]]:
         for match in WORD.finditer(said)
         if match.group().casefold() not in STOP_WORDS and wanted & set(stems(match.group().casefold()))
     ]
+
+
+def learnt() -> list[Utterance]:
+    """All there is to learn from, without what also stands in the talks put aside ("hello")."""
+    aside = {one.say for one in of_talks(frozenset({"test"}))}
+    return [one for one in (*single(), *of_talks(PARTS)) if one.say not in aside]
 
 
 def single(path: Path = SINGLE) -> Iterator[Utterance]:
@@ -69,7 +76,7 @@ def single(path: Path = SINGLE) -> Iterator[Utterance]:
             tuple(row["wish"]),
             tuple(row["out"]),
             tuple(row.get("back", ())),
-            row["by"],
+            "single",
         )
 
 
@@ -90,7 +97,7 @@ def of_talks(parts: frozenset[str], path: Path = TALKS) -> Iterator[Utterance]:
                 _of(turn["slots"], "wish"),
                 _of(turn["slots"], "without"),
                 (*_of(gone, "wish"), *_of(gone, "without")),
-                talk["talk"],
+                talk["part"],
             )
             opening = opening and not turn["state"] and not turn["shown"]
             before = turn["state"]

@@ -22,12 +22,12 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, dropout
 
-from bot.intent.learned.bases import Base, english, multilingual
-from bot.intent.learned.tagger import ACTS, CHINESE, ENGLISH, LABELS, LATER, MAX_TOKENS, OPENING, scored
+from bot.intent.learned.backbones import Backbone, english, multilingual
+from bot.intent.learned.tagged import ACTS, LABELS
+from bot.intent.learned.tagger import CHINESE, ENGLISH, LATER, MAX_TOKENS, OPENING, scored
 from retriever.encode import packaged_weights
-from training.tagged import Utterance, of_talks, single
+from training.tagged import PARTS, Utterance, learnt
 
-PARTS = frozenset({"dev", "fresh", "opened"})  # of the gold talks; "test" is never learnt from
 RANK, ALPHA = 16, 32
 MATRICES = ["query", "key", "value", "dense"]
 RATE, BATCH = 1e-3, 32
@@ -38,8 +38,8 @@ NO_LABEL = -100
 class Learner:
     """The encoder with its adapter and heads, and batches made for it."""
 
-    def __init__(self, base: Base) -> None:
-        encoder, self.tokenizer = base
+    def __init__(self, base: Backbone) -> None:
+        _, encoder, self.tokenizer = base
         config = LoraConfig(
             r=RANK, lora_alpha=ALPHA, lora_dropout=0.1, target_modules=MATRICES, exclude_modules=["pooler.dense"]
         )
@@ -92,7 +92,7 @@ class Learner:
         return {name: tensor.detach().half().contiguous() for name, tensor in found.items()}
 
 
-def train(base: Base, rows: Sequence[Utterance], epochs: int, seed: int = 0) -> dict[str, Tensor]:
+def train(base: Backbone, rows: Sequence[Utterance], epochs: int, seed: int = 0) -> dict[str, Tensor]:
     """Adapter and heads for `base` learnt from `rows`."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -134,10 +134,10 @@ def main() -> None:
     options = parser.parse_args()
     chinese = options.language == "zh"
     out = options.out or (CHINESE if chinese else ENGLISH)
-    rows = [*single(), *of_talks(PARTS - set(options.without))]
-    rows = [one for one in rows if one.chinese == chinese]
+    rows = [one for one in learnt() if one.chinese == chinese and one.part not in options.without]
     print(f"{len(rows)} utterances")
-    save_file(train(multilingual() if chinese else english(packaged_weights()), rows, options.epochs), out)
+    backbone = multilingual() if chinese else english(packaged_weights())
+    save_file(train(backbone, rows, options.epochs), out, {"backbone": backbone.name})
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 

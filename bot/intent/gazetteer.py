@@ -19,7 +19,7 @@ from bot.intent.words import (
     PERSON_FIELDS,
     SURNAMES_THAT_ARE_WORDS,
 )
-from retriever.items import IRREGULAR, Item
+from retriever.items import HAN, IRREGULAR, Item
 from retriever.lexical import STOP_WORDS, WORD
 
 __all__ = ["Gazetteer", "Mention", "TitleMention", "aliased"]
@@ -60,6 +60,7 @@ class Gazetteer:
         self._names = self._values.keys() | self._last_names.keys()
         self._linker = TitleLinker(items)
         self._speller = Speller(self._spelt | {word for name in COUNTRIES for word in name.split()})
+        self.chinese = any(HAN.search(f"{item.title} {item.description}") for item in items)
         told = {word for item in items for word in WORD.findall(item.description)}
         self._known = {word for key in self._values for word in key} | {
             word for key in self._names for word in key

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.intent.gazetteer import Gazetteer, TitleMention
-from bot.intent.learned.tagger import Tagged, Tagger
+from bot.intent.learned.tagged import Tagged, Tags
 from bot.intent.naming_words import BEGINS, INDEFINITE, MADE_BY, THE, TOLD_OF
 from bot.intent.nearby import named
 from bot.intent.referents import meant
@@ -30,7 +30,7 @@ class Heard:
         about, fields, meant, n: See Intent.
         spoken: Items spoken of in this utterance so far, the last one last.
         tagged: What the learnt reader made of the whole utterance; None where there is none.
-        tagger: To ask about single clauses of `text`; None where there is none for its language.
+        tagger: Reads single clauses of `text`; None where `text` is not what was said (Chinese, put into English).
     """
 
     text: str
@@ -46,7 +46,7 @@ class Heard:
     n: int | None = None
     spoken: tuple[str, ...] = ()
     tagged: Tagged | None = None
-    tagger: Tagger | None = None
+    tagger: Tags | None = None
 
     def took(self, start: int, end: int, query: Query | None = None, act: Act | None = None) -> Heard:
         """text[start:end] is understood and changed the query; a comma stays, so no new phrase grows."""

@@ -9,6 +9,7 @@ from bot.intent.heard import Heard
 from bot.intent.manner_words import (
     AFTER_NAME,
     ASKED_LANGUAGE,
+    AT_MOST,
     CHINESE_NAMES,
     HEAD_ADJECTIVE,
     HEAD_ALWAYS,
@@ -107,6 +108,8 @@ def read_n(heard: Heard) -> Heard:
     n = 1 if group == "b" else NUMBERS.get(word, 0) or int(word)
     if n == len(heard.session.shown) and ONLY_SO_MANY.search(heard.text):  # "only one?" is a complaint
         return heard.took(*match.span())
+    if n > MOST and AT_MOST.match(match.group()):  # "a lamp, at most 90": an amount
+        return heard
     if not 1 <= n <= MOST:
         told = heard.took(*match.span()).note(f"I show 1 to {MOST} items at a time, so I can't show {n}.")
         return told if n else heard

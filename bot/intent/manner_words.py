@@ -12,7 +12,7 @@ NOBODY = r"(nobody|no ?one|no-one|hardly anyone|barely anyone|almost no ?one|not
 NICHE_ALWAYS = either(rf"""
     (that |which )?{NOBODY} (\w+ )?(know|knows|saw|(has |have )?(ever )?(seen|heard)|talks? about|watch(es)?|reads?|buys?|would (buy|know|think))(?! (how|what|why|who|where|if|whether|that)\b)( of| about| of it)?
     (hidden|overlooked|forgotten|unknown|undiscovered|obscure|secret|buried) (gems?|treasures?|pearls?|classics?|masterpieces?|jewels?)
-    less(er)?[- ]?(known|seen|read|popular|obvious|famous|mainstream|travelled|canonical|hyped|talked[- ]about)|little[- ](known|seen)|not (so |too |very |that |all that )?(popular|famous|well[- ]known|mainstream|obvious)
+    (?<!more or )less(er)?[- ]?(known|seen|read|popular|obvious|famous|mainstream|travelled|canonical|hyped|talked[- ]about)|little[- ](known|seen)|not (so |too |very |that |all that )?(popular|famous|well[- ]known|mainstream|obvious)
     (under the|off the|below the) radar|(that )?(flew|fly|went) under the radar|under[- ]?(rated|seen|read|appreciated|exposed)|off the beaten (track|path)|offbeat gems?|long tail
     deep cuts?|dig (a bit |a little )?deeper|sleeper hits?|unsung|(not |beyond |besides |outside )the usual suspects|(not |besides |beyond )(just )?the obvious (ones|choices|picks)|rarities
 """)
@@ -42,7 +42,7 @@ NUMBERS = {
     "couple": 2, "single": 1,
 }  # fmt: skip
 COUNT = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
-ASKING = r"(?:only|just|exactly|top|up to|max|maximum|at most|show|give|recommend|suggest|find|list|name|pick|make it|maybe|want|need|like|say)"
+ASKING = r"(?:(?<!\bis )(?<!\bare )(?<!\bam )(?<!\bwas )(?<!'s )(?<!'m )(?:only|just)|exactly|top|up to|max|maximum|at most|show|give|recommend|suggest|find|list|name|pick|make it|maybe|want|need|like|say)"
 NOT_ONES = r"(?! ?(?:minutes?|mins?|hours?|hrs?|euros?|dollars?|bucks|pages?|years?|decades?|grams?|kilos?|kg|%|people|players?|stars?|sisters?|brothers?|pounds?|of the)\b)"
 DONE = r"(?: (?:please|then|this time|max|tops|now|will do|is enough|to (?:pick|choose|start))\b)"
 NOT_OF_IT = r"(?! (?:about|with|that|in|by|from|where|set|of|is(?! enough)|was|looks?|sounds?|already|who)\b)"
@@ -73,6 +73,7 @@ NO_MATTER = re.compile(
 ONLY_SO_MANY = re.compile(
     r"\b(?:only|just)(?: the)? \w+(?: (?!please\b|pls\b|max\b|tops\b)\w+)?\W*(?:\?|\.|,|$)", re.IGNORECASE
 )
+AT_MOST = re.compile(r"\W*(?:up to|max(?:imum)?|at most)\b", re.IGNORECASE)
 MORE = spoken(rf"""
     (show|give|tell|got|find|have|any|some|see|get|want) (me )?(some |any |a few )?more\b(?! (about|on|info|details|like|of (a|the)|\w+(al|ic|ful|ous|ive|ed|ing|y)\b))
     (any|some|a few|few|couple|\d|two|three|four|five) more( {THING})?\b(?! (like|\w+ly)\b)

@@ -16,7 +16,7 @@ COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "couple": 2}
 ORDINAL = re.compile(
     rf"(?:\b(?:the|your|that|this) (?:very )?(?P<word>{'|'.join(ORDINALS)}|last|latter|former|final|middle|penultimate)\b(?! (?:time|half|world|person|love|day|week|year|month|night|century|hand|man|samurai|war|thing|bit|part|filter|condition|request|question|message)s?\b)"
     rf"|(?<!released )(?<!came )(?<!made )(?<!watch )(?<!see )(?<!read )(?<!start )(?<!at )\b(?P<bare>{'|'.join(ORDINALS)}|last)\b(?= (?:two|three|four|2|3|4|couple|one|ones|{THING})\b|\W*$| (?:and|or|but|is|was|looks?|sounds?|seems?|then|please|instead|why|too)\b|,))"
-    rf"(?: (?P<many>two|three|four|2|3|4|couple)\b)?(?: (?:of (?:them|these|those)|{THING}\b))?|"
+    rf"(?: (?P<many>two|three|four|2|3|4|couple)\b)?(?: (?:of (?:them|these|those)|{THING}\b|pair\b(?! of)))?|"
     r"(?:\b(?:number|no\.|nr\.?|num|option|items?|films?|books?|picks?) ?|#)(?P<number>\d{1,2}|one|two|three|four|five)\b|"
     r"(?:^\W*|\b(?:between|compare|versus|vs\.?|and|or|with|to|than|like) )(?P<digit>[1-9])(?= (?:and|or|vs\.?|versus|to|with|looks?|sounds?|seems?|is|was|but|please|in terms|done|seen|read|watched)\b|\W*$| ?=)",
     re.IGNORECASE,
@@ -55,10 +55,15 @@ ALL = re.compile(
 )
 ONE = re.compile(
     rf"\b(?:this|that)(?: {THING}| director| author| maker| brand| actor| actress| guy| writer)?\b(?! (?:is|'s) (?:all|it|fine|ok|great|good|enough|perfect)\b)|\bit\b(?! (?:should|must|has to|can|could|would|might|may|doesn'?t (?:have|need|matter)|does not|needs|to be|be)\b)|"
+    r"(?:(?<=\bwould )|(?<=\bwill )|(?<=\bcan )|(?<=\bcould ))it\b(?= (?:also |really |still )?be (?=\w)(?!possible|ok|okay|fine|better|easier|too much|rude|nice|an? |alright|worth|more|less|\w+er\b))|"
     r"\b(?:him|her|his|he|she)\b|\bthe (?:same|very) (?:director|author|maker|brand|actor|writer|guy)\b|\b(?:the same (?:one|thing))\b",
     re.IGNORECASE,
 )
 EMPTY_IT = re.compile(
+    r"\b(?:think|thinking|thought) (?:about|on) (?:it|that)\b|\b(?:sleep|sleeping) on (?:it|that)\b|\b(?:think|mull|talk) (?:it|that) over\b|"
+    r"\b(?:(?:i|we|she|he|they)(?:'ll| will|'d)|to|gonna|will|could|can) (?:only |mostly |probably |be )?(?:read|watch|use|wear|carry|drink|play)(?:ing)? it "
+    r"(?=(?:on|in|at|during|while|with|when|before|after|for|every|outside|outdoors|to)\b)|"
+    r"\bcan (?:more or less |,? ?|just about |kind of |also |even )*(?:read|understand|speak|follow) it\b|"
     r"\b(?:make|keep|let|in) it\b|\bit(?:'s| is| was) (?:for|a|an|ok(?:ay)?|fine|about|my|been|raining|late|cold|too late|time)\b|"
     r"\bis it (?:possible|ok)\b|\bthat(?:'s| is| are| was| were| has| have| feels?| looks?| makes?| i| nobody| few| no| don'?t| doesn'?t| isn'?t| won'?t| will| would| can| takes?)\b|"
     r"\b(?:so|and|all|after|before|do|did|forget|drop|scratch|scrap|undo|take|know|say|said|besides|in) that\b(?! (?:one|film|movie|book|item|vein|spirit|direction|mood|style|ballpark))|\bthat\b(?= \w+s\b)|\b(?:any|ones?|something|anything|films|movies|books|things) that\b|\bthis (?:time|weekend|evening|week|year|month|is)\b|\bfor this\b",

@@ -7,10 +7,12 @@ import re
 from bot.intent.patterns import either, spoken
 
 # what reaches forward: "no horror", "I can't stand clowns"
-CUES = either(r"""
+LEANING = r"(?:(?:interest|desire)s? (?:in|for)|(?:patience|nerves?|tolerance|energy|love) (?:for|with)|(?:time|stomach|appetite|taste) for)\b"
+CUES = either(rf"""
+    (no|zero|little|not much) {LEANING}|(don'?t|doesn'?t|do not|does not|didn'?t|haven'?t|hasn'?t) (have|got) (the |any |much |a lot of )?{LEANING}
     without|except( for)?|anything but|anyone but|all but|other than|apart from|(?<!where )nothing
     any (brand|country|language|genre|director|author|actor|maker|kind|category|colou?r|decade) (but|except( for)?|other than)
-    (hates?|loathes?|dislikes?|can'?t (stand|deal with|handle|take|bear|face|do)|(cannot|could never|couldn'?t) (stand|bear|handle|take))
+    (hates?|loathes?|dislikes?|can'?t (stand|deal with|handle|take|bear|face|do|get into|get on with|sit through)|(cannot|could never|couldn'?t) (stand|bear|handle|take))
     (can|could) do without|avoid(ing)?|(please )?no more|not in the mood for|rather not
     (don'?t|doesn'?t|does not|do not|didn'?t|wouldn'?t|won'?t|never)( really| ever| particularly)? (want( to)?|wanna|like|need|show me|give me|recommend|enjoy|care for|watch|read|eat|drink|fancy|suggest|do|have|involve|include|feel like|get)
     (mustn'?t|must not|shouldn'?t|should not|can'?t|cannot|may not) (be|have|contain|include|involve|feature)
@@ -33,7 +35,7 @@ NEGATION = re.compile(rf"\b(?!no,){CUES}(?!\w)(?:[ -]{FILLERS}\b)*", re.IGNORECA
 OF_THE_STORY = re.compile(r"(?<!someone )(?<!anyone )(?<!people )(?<!somebody )\bwho $", re.IGNORECASE)
 FOR_SOMEBODY = re.compile(r"\b(?:for|my|our|i|we|he|she)\b[^.!?]{0,40}$", re.IGNORECASE)
 # these refuse nothing: "no matter what", "nothing beats a western", "not bad"
-NO_REFUSAL = spoken(r"""
+NO_REFUSAL = spoken(rf"""
     no (matter|problem|idea|wait|really|thanks|need|one(?= (knows|has|talks|else))|doubt|worries|rush|hurry|biggie|more than|longer|less|later|earlier|other|wonder|clue|preference|offen[cs]e|big deal)
     nothing (like|but|beats?|wrong with|against|compares?|tops|better than|((much|ever|really) )?happens)
     not (only|just|sure|really sure|necessarily|even|bad|half bad|too bad|much|to mention|yet|fussy|picky|at all (bad|sure))
@@ -42,6 +44,9 @@ NO_REFUSAL = spoken(r"""
     none of (them|these|those|this|that|it|the (films?|movies?|books?|ones|picks|suggestions|results|others|above)) (is|are|was|were|has|have|had|seems?|looks?|sounds?|feels?)
     never (mind|seen|read|heard|watched|tried|been|gets? old)
     without (a )?(doubt|hesitation|fail)
+    (i|we|he|she|they|my [\w-]+)('ve| have| has|'s)?( got)?(?<=have|.got|.has|.'ve) no(?! {LEANING})
+    (i|we|he|she|they|my [\w-]+) (don'?t|doesn'?t|do not|does not) (have|own) (an?|any)(?! {LEANING})
+    (i|we|he|she|they|my [\w-]+)( can| could|'d| would)?( just| really| simply)? never \w+ (those|them|these|it|that)
     (hold|keep) (on|up)|skip ahead|(nobody|no ?one|no-one) (knows|talks|has (heard|seen)|else)|less (known|popular|famous|mainstream)
 """)
 # what reaches back: "clowns are a no-go", "gore puts me off", "subtitles? no thanks"
@@ -50,7 +55,14 @@ BACKWARD = re.compile(
     r"(?!that\b|it\b|this\b|these\b|those\b|they\b|one\b)[\w'-]+)"
     r"(?: (?:is|are)(?: still| also| just| definitely| always)? (?:an? (?:absolute |definite |big )?(?:no[- ]?go|no[- ]no|no|deal-?breaker)|off the table|out(?= *(?:[,.;!?]|$))|"
     r"not (?:allowed|wanted|needed|an option|ok(?:ay)?|welcome|my (?:thing|cup of tea)))|"
-    r" (?:puts?|turns?) (?:me|us|her|him|them) off| (?:is |are )?(?:still|definitely|always) (?:an? )?(?:no|no[- ]go|out)(?= *(?:[,.;!?]|$))|(?: (?:freaks?|creeps?|grosses)) me out|\?? no,? (?:thanks|thank you|please)(?= *(?:[,.;!?]|$)))",
+    r" (?:puts?|turns?) (?:me|us|her|him|them) off| (?:is |are )?(?:still|definitely|always) (?:an? )?(?:no|no[- ]go|out)(?= *(?:[,.;!?]|$))|(?: (?:freaks?|creeps?|grosses)) me out|[?:]? (?:no,? (?:thanks|thank you|please|way)|nope|never|absolutely not|hell no|certainly not)(?= *(?:[,.;!?]|$))|"
+    r" (?:stays?|remains?|(?:is|are)(?: still)?) (?:out|excluded|forbidden|banned|refused|off the table)(?= *(?:[,.;!?]|$)))",
+    re.IGNORECASE,
+)
+# "American? no way": declined as soon as it is named
+DECLINED = re.compile(
+    r"(?P<lead>^|[,.;!?]) *(?:and |oh |hm+ |what about )?(?P<what>(?!that|it|this|these|those|really|why|what|and|or|so)[\w'-]+(?: [\w'-]+)?)\? "
+    r"*(?:(?:no|hell|oh) )?(?:no way|never(?! mind)|nope|absolutely not|certainly not|hell no)(?= *(?:[,.;!?]|$))",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(
@@ -87,6 +99,11 @@ STRONG = re.compile(
 PRONOUN = re.compile(
     r"\b(?:him|her|them|that (?:director|author|artist|brand|maker|guy|man|woman|writer|lady)|"
     r"(?:the|this) same (?:director|author|brand|guy|person|maker|writer)|this (?:director|author|brand|maker))\b",
+    re.IGNORECASE,
+)
+# for whom it is refused: "no romance for her", but "nothing for children" refuses those
+FOR_WHOM = re.compile(
+    r"(?<=\w) for (?:her|him|them|me|us|(?:my|our|his|her|their) [\w-]+|the (?:kids?|children|little ones?|family))\b",
     re.IGNORECASE,
 )
 # beside what is refused

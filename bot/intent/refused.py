@@ -13,6 +13,7 @@ from bot.intent.kinds import called
 from bot.intent.referent_words import ORDINAL
 from bot.intent.referents import without_referents
 from bot.intent.refusal_words import (
+    FOR_WHOM,
     IN_LANGUAGE,
     LOOSE_FILLERS,
     OF_A_MAKER,
@@ -39,7 +40,7 @@ PROVING = COUNTRY_FIELDS | PERSON_FIELDS | LANGUAGE_FIELDS  # a record must say 
 
 def exclude(heard: Heard, cue: str, scope: str) -> Heard:
     """The heard with everything named in `scope` refused; `heard` itself where nothing is named."""
-    scope = ASIDES.sub(" ", THAN.sub("", scope))
+    scope = FOR_WHOM.sub(" ", ASIDES.sub(" ", THAN.sub("", scope)))
     shown = [pick.item for pick in heard.session.shown]
     if (ids := heard.pointed(scope) if ORDINAL.search(scope) else ()) and not said(
         without_referents(scope, shown)

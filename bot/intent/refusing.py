@@ -11,6 +11,7 @@ from bot.intent.refusal_words import (
     BACKWARD,
     CLAUSE_END,
     COLOURLESS_OUT,
+    DECLINED,
     FOR_SOMEBODY,
     FREE,
     IN_LISTS,
@@ -72,6 +73,7 @@ def unlisted(text: str) -> str:
     the thing, not of an item: "nothing floral, she hates that".
     """
     text = COLOURLESS_OUT.sub(r"\g<lead> no black-and-white", text)
+    text = DECLINED.sub(r"\g<lead> no \g<what>", text)
     text = LAST_WANTED.sub(r"\g<lead> no \g<what>", text)
     text = REASONED.sub(r"\g<refusal> ;", text)
     return LISTED_NO.sub(_apart, text)

@@ -61,16 +61,18 @@ def read_relaxations(heard: Heard) -> Heard:
 
 
 def read_taken_back(heard: Heard) -> Heard:
-    """Where no rule heard that something is taken back but the learnt reader does: the words it names."""
+    """Where no rule heard that a wish is taken back but the learnt reader does: the words it names.
+
+    Demands and refusals stay, whatever it reads: "we said no horror, right?" looks like taking back to it.
+    """
     if heard.tagged is None or "relax" in heard.acts or heard.tagged.acts["relax"] < SURE:
         return heard
     content = dict.fromkeys(_content(heard.text))
-    back = [word for word in content if heard.tagged.of(word, "back") >= SURE_OF_WORD]
-    fields = [word for word in content if _fields(word) & {c.field for c in heard.query.must}]
-    query = dropped(heard, " ".join(back or fields))
+    back = [word for word in content if heard.tagged.of(word, "back", unsaid=0.0) >= SURE_OF_WORD]
+    query = replace(dropped(heard, " ".join(back)), must=heard.query.must)
     if query == heard.query:
         return heard
-    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, back or fields))})\b", re.IGNORECASE)
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, back))})\b", re.IGNORECASE)
     return replace(heard.now(query, "relax"), text=said.sub(" ", heard.text))
 
 

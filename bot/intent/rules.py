@@ -12,7 +12,7 @@ from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
 from bot.intent.heard import Heard, Rule
 from bot.intent.learned.hearing import believed, read_question, read_talk
-from bot.intent.learned.tagger import Tagger
+from bot.intent.learned.tagged import Tags
 from bot.intent.manner import read_language, read_more, read_n, read_niche, read_no_matter
 from bot.intent.numbers import read_comparatives, read_numbers
 from bot.intent.opinions import read_opinions
@@ -24,12 +24,11 @@ from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.small_talk import read_small_talk, sentences
 from bot.intent.subject import read_reset, read_subject
 from bot.intent.wanting import read_inclusions
-from bot.intent.wishing import read_moods, read_narration, read_opening, read_unheard, read_wish
+from bot.intent.wishing import read_moods, read_narration, read_opening, read_preference, read_unheard, read_wish
 from bot.messages import Act, Intent, Language, Session
-from retriever.items import Item
+from retriever.items import HAN, Item
 from retriever.language import language as language_of
 
-HAN = re.compile(r"[一-鿿]")
 READ = (None, "en", "zh")  # languages that the rules read, and what can't be told
 MAX_CHARS = 4_000
 TOO_LONG = f"I read the first {MAX_CHARS:,} characters of what you said; please say the rest shorter."
@@ -48,7 +47,7 @@ class RuleParser:
         self,
         names: Gazetteer,
         item_of: Callable[[str], Item | None],
-        taggers: Mapping[Language, Tagger] = MappingProxyType({}),
+        taggers: Mapping[Language, Tags] = MappingProxyType({}),
     ) -> None:
         """`taggers` read what no rule does, by language; a language without one is left to the rules."""
         self._names = names
@@ -67,7 +66,8 @@ class RuleParser:
         text = self._names.spelt(aliased(to_english(said, self._known(said)) if spoken == "zh" else said))
         text = unlisted(text)
         heard = Heard(text, session.query, session, self._names, self._item_of)
-        if tagger := self._taggers.get(spoken):
+        foreign = language_of(utterance) not in READ
+        if (tagger := self._taggers.get(spoken)) and not foreign:
             read = tagger.tag(said if spoken == "zh" else text, heard.opening)
             heard = replace(heard, tagged=read, tagger=tagger if spoken == "en" else None)
         for rule in RULES:
@@ -78,8 +78,10 @@ class RuleParser:
         for sentence in sentences(text):
             heard = heard.pointing(explicit(sentence, session))
         unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)
-        if unread and language_of(utterance) not in READ and heard.acts:
+        if unread and foreign and heard.acts:
             heard = heard.note(UNREAD)
+        for word in _unreadable(heard):
+            heard = heard.note(f"No record says “{word}”, so I can't leave it out; say it in other words.")
         if len(utterance) > MAX_CHARS:
             heard = heard.note(TOO_LONG)
         language = fixed or session.language or spoken
@@ -99,6 +101,15 @@ class RuleParser:
 def read_extremes(heard: Heard) -> Heard:
     """ "I'll go with the shorter of those" points at one of them."""
     return replace(heard, text=numbered(heard.text, heard.session, heard.spoken))
+
+
+def _unreadable(heard: Heard) -> list[str]:
+    """Chinese words refused now that records in another language can't say."""
+    if heard.names.chinese:
+        return []
+    old = {value for c in heard.session.query.must if c.op == "without" for value in c.values}
+    new = [value for c in heard.query.must if c.op == "without" for value in c.values if value not in old]
+    return [str(value) for value in new if HAN.search(str(value))]
 
 
 def _nothing(heard: Heard, spoke: bool) -> tuple[Act, ...]:
@@ -133,5 +144,6 @@ RULES: tuple[Rule, ...] = (
     read_inclusions,
     read_wish,
     read_unheard,
+    read_preference,
     read_opening,
 )

@@ -31,10 +31,11 @@ def demand(query: Query, constraint: Constraint) -> Query:
 
 
 def _unwished(query: Query, refused: Collection[str]) -> Query:
-    """The wish without the pieces that say nothing but what is refused now."""
+    """Without the pieces of the wish, and the preferences, that say nothing but what is refused now."""
     stopped = {stem for word in refused for stem in stems(word)}
     kept = [piece for piece in wishes(query) if not stems(piece) or not set(stems(piece)) <= stopped]
-    return replace(query, text=SEPARATOR.join(kept))
+    prefer = tuple(c for c in query.prefer if not {stem for v in c.values for stem in stems(str(v))} <= stopped)
+    return replace(query, text=SEPARATOR.join(kept), prefer=prefer)
 
 
 def allow(query: Query, words: Collection[str]) -> Query:

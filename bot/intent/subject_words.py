@@ -9,8 +9,8 @@ from bot.intent.patterns import begins, either, spoken
 RESET = spoken(r"""
     (let'?s |can we |could we |i want to |i'd like to )?(start|begin) (all )?(over|again|afresh|anew|from scratch|from zero|from the beginning|from square one)
     start fresh|fresh start|(back to )?square one|from scratch|clean slate|blank slate
-    forget (about )?(everything|all( of)? (that|it|this)|it all|what i said(?! (about|on|of)\b)|all i said)( i (said|told you|asked))?( so far| before)?
-    (reset|restart)( everything| all| the (search|filters|chat))?
+    forget (about )?(everything(?! (about|on|but|except|from|apart)\b)|all( of)? (that|it|this)|it all|what i said(?! (about|on|of)\b)|all i said)( i (said|told you|asked))?( so far| before)?
+    (reset|restart)( everything| all| the (search|filters|chat))?(?! (the|my|that|just|only)\b)
     never mind all( that)?
     (clear|wipe|delete|erase|scrap|drop|remove) (everything|all( that| this| of it| filters)?(?! (your|of your|the|other|\w+ (restrictions|rules|instructions))\b)|(the |that )?(whole |entire )?(filters|search|slate|lot)( clean)?|it all|the slate clean)( that)?
     (whole |completely |totally )?new search

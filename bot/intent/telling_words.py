@@ -22,6 +22,7 @@ DESCRIBING = either(r"""
     takes? place|plays? (in|on|at)|is about|(is|are) set(?! to\b)|deals?|features?|stars?|contains?|involves?|follows?
     feels? like|makes? me|(is|are|'s) (not )?(about|set(?! to\b)|from|by|in|based)
     who|whose|want|need|like|love|prefer|fancy|crave|wish|adore|admire|dig|trust|enjoy|am a|'m a
+    ((am|are|is) )?((currently|now|still|actively) )?(searching|seeking|hunting|shopping|browsing|wanting|craving|hoping|wishing)
     search|seek|require|request|ask|demand|hunt|desire|hope|am (after|up for)|'m (after|up for)
 """)
 ASKS = either(r"""
@@ -42,7 +43,7 @@ TELLING = re.compile(
 TASTE = begins(rf"""
     (and |but |so |also )*((i|we)('m| am|'re| are)|he's|she's|they're|he is|she is|they are|{WHOSE} [\w-]+( [\w-]+)? (is|are)) (really |so |just |also |very |totally )*(into|obsessed with|crazy about|fond of|fans? of|mad about|keen on)
     (and |but |so |also )*(he|she|they|it'?s for [\w ]{{1,20}}who|{WHOSE} [\w-]+( [\w-]+)?|who|i|we) (really |also |just |both |only |mostly |always |usually )*(loves?|likes?|enjoys?|adores?|dreams? of|collects?|plays?|prefers?|fanc(y|ies)|watches|reads|devours?|wants?|needs?|drinks) (it|them|this)(?= (\w+er\b|more|less|to be))
-    (and |but |so |also )*(he|she|they|it'?s for [\w ]{{1,20}}who|{WHOSE} [\w-]+( [\w-]+)?|who|i|we) (really |also |just |both |only |mostly |always |usually )*(loves?|likes?|enjoys?|adores?|dreams? of|collects?|plays?|prefers?|fanc(y|ies)|watches|reads|devours?|wants?|needs?)(?! (it|that|them|this|to)\b)
+    (and |but |so |also )*(he|she|they|it'?s for [\w ]{{1,20}}who|{WHOSE} [\w-]+( [\w-]+)?|who|i|we) (really |also |just |both |all |absolutely |only |mostly |always |usually )*(loves?|likes?|enjoys?|adores?|dreams? of|collects?|plays?|prefers?|fanc(y|ies)|watches|reads|devours?|wants?|needs?)(?! (it|that|them|this|to)\b)
     (and |also )+(loves|likes|enjoys|adores|is into|collects|plays)(?! (it|that|them|this)\b)
     (so |and |but )*(we|i)('re| are|'m| am) (having|throwing|hosting|planning|organi[sz]ing|celebrating)( (a|an|my|our))?
 """)

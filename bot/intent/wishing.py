@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.intent.chinese.words import KINDS, THEMES
 from bot.intent.heard import Heard
-from bot.intent.learned.wished import certain, wished
+from bot.intent.learned.wished import asks, certain, size, talks, wished
 from bot.intent.narrating import read_narration, tells
 from bot.intent.small_talk import sentences
 from bot.intent.state import want, wish
@@ -54,6 +55,9 @@ FRAMED = re.compile(
 FOR_WHOM = re.compile(r"\b(?:for|with|about) (?:my|our|his|her|their)\b", re.IGNORECASE)
 EMOJI = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U000e0000-\U000e007f]+")
 QUIET = frozenset({"about", "compare", "why", "service", "off_topic", "injection", "abuse", "relax"})
+SHORT = 3  # words
+SURELY = 0.5  # probability from which what is refused is wished all the same
+PREFERRED = 0.01  # probability from which a value of this catalogue that was named is wished
 JUDGING = frozenset({"like", "dislike", "thanks", "why", "about", "relax"})  # praise beside them is no wish
 
 
@@ -68,18 +72,39 @@ def read_wish(heard: Heard) -> Heard:
     pieces = pieces if heard.opening else [piece for piece in pieces if not _about_people(piece)]
     told = [text for piece in pieces if (text := said(piece)) and not (judged and PRAISE.fullmatch(text))]
     if heard.tagged:
-        told = [run for text in told for run in wished(text, heard.tagged, _kinds(heard, text))]
+        told = [text for text in told if not _refused(heard, text)]
+        kept = [run for text in told for run in wished(text, heard.tagged, _kinds(heard, text))]
+        told = told if _asked_alone(heard, kept) else kept
     act = _asking(heard)
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)
     return heard
 
 
+def _refused(heard: Heard, text: str) -> bool:
+    """True where `text` only speaks of what is refused: "is horror still out?"."""
+    refused = {stem for c in heard.query.must if c.op == "without" for v in c.values for stem in stems(str(v))}
+    words = [word for word in WORD.findall(text) if refused & set(stems(word))]
+    return any(heard.tagged.of(word, "wish") < SURELY for word in words) if heard.tagged else False
+
+
+def _asked_alone(heard: Heard, kept: Sequence[str]) -> bool:
+    """True where it is too short to hold chatter ("kettlebell 16kg"), and for an opening without a wish."""
+    if heard.tagged is None or heard.acts:
+        return False
+    if size(heard.tagged.text) <= SHORT and (heard.opening or not talks(heard.tagged)):
+        return True
+    return heard.opening and not kept and heard.query == heard.session.query and asks(heard.tagged)
+
+
 def _kinds(heard: Heard, text: str) -> set[str]:
-    """Words of `text` that name kinds of thing."""
+    """Words of `text` that name kinds of thing, or what is preferred from now on."""
     named = [one for one in heard.names.values(text) if any(field in GENRE_FIELDS for field, _ in one.values)]
+    new = set(heard.query.prefer) - set(heard.session.query.prefer)
+    preferred = {str(value).casefold() for constraint in new for value in constraint.values}
+    preferred = {word for word in preferred if heard.tagged and heard.tagged.of(word, "wish", 0.0) >= PREFERRED}
     chinese = {text} & (KINDS.keys() | THEMES.keys())
-    return chinese | {word for one in named for word in text[one.start : one.end].casefold().split()}
+    return chinese | preferred | {word for one in named for word in text[one.start : one.end].casefold().split()}
 
 
 def read_unheard(heard: Heard) -> Heard:
@@ -107,6 +132,12 @@ def _about_people(piece: str) -> bool:
     return bool(SOMEBODY.search(piece)) and not (
         FRAMED.match(piece) or FOR_WHOM.search(piece) or WANTING.search(piece) or TASTE.match(piece)
     )
+
+
+def read_preference(heard: Heard) -> Heard:
+    """ "giallo": a value that is preferred from now on asks for items although nothing else was said."""
+    new = set(heard.query.prefer) - set(heard.session.query.prefer)
+    return heard.did(_asking(heard)) if new and not heard.acts else heard
 
 
 def read_opening(heard: Heard) -> Heard:

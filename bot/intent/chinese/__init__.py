@@ -18,7 +18,7 @@ from bot.intent.chinese.relaxing import relaxed
 from bot.intent.chinese.script import simplified
 from bot.intent.chinese.stories import tells
 from bot.intent.chinese.talk import WHOLE, Said, talked
-from bot.intent.chinese.tokens import ITEMS, PERSON, PRIVATE, THIS, Tokens
+from bot.intent.chinese.tokens import ITEM, ITEMS, PERSON, PRIVATE, THIS, Tokens
 from bot.intent.chinese.wishes import wished
 from bot.intent.chinese.words import GOODS, one_of
 
@@ -57,6 +57,21 @@ REMARK = re.compile(
     r"不喜欢|讨厌)[^,他她\ue000-\uf8ff]{0,3}$|(?:质量|做工|味道|剧情|演技|效果)?(?:太|很|也|真)*(?:不行|差|不好|糟|糙)$|"
     r"太[^,]{1,3}$|一?[看听]就[^,]{1,2}$"
 )
+# after a refusal: why, or that it is one ("印度的不要，都不要")
+WHY_NOT = re.compile(
+    r"(?:我|他|她|孩子|家里人?|老人)*(?:都|也|就|真的?|实在|老|总|又)*[看读喝吃穿用玩听买送带](?:[刀钟伞鞋梨它]|人|了|着|起来|久了|多了|过)*(?=[^,]*(?:[不太会烦累怕吐疼痛难睡闷困晕慌哭涨痒过没]))[^,的要想找换推来点些行好\ue000-\uf8ff]{0,7}|"
+    r"(?:因为)?(?:他|她|孩子|娃|人家|小孩|我)?(?:们)?(?:才|还|只有|刚|都|已经)*(?:[一二三四五六七八九十\d]+(?:岁|年级)|小|太小|不大|胆小|年纪[小大])了?|"
+    r"(?:我|就|真的|也)*(?:都|全|通通|统统|一律|一概)+(?:不(?:要|看|考虑|用|想看|想要|喜欢)|别(?:推荐?|给我|来)+|算了|免了|排除|去掉)了?[吧啊哈]*"
+)
+# "除了诗集，散文也可以" adds to what is wanted and refuses nothing
+BESIDES = re.compile(
+    r"除了?[^,，。！？不别]{1,8}?(?:(?:以外|之外|外)[,，]?|[,，])(?=(?!别的|其[他它余]|什么|啥|哪|谁|任何|另外|剩)[^,，。都]{1,10}?也(?:可以|行|要|ok|能接受|想看|没问题|成|好))"
+)
+# "不知道看啥"
+CLUELESS = re.compile(
+    r"我?(?:也|都|真的?|还|暂时|一时|突然|完全)*(?:不(?:知道|晓得|清楚|确定)|没想好)(?:我?自己|今晚|今天|周末|到底|该|要|想|能|应该)*"
+    r"[看读买听玩喝选挑]?(?:点|个|些|本|部)?(?:什么|啥|哪[个部本款])?(?:书|片子?|电影)?(?:才|比较)?好?"
+)
 ANYTHING = "recommend something"
 TIRED = "how are you?"  # how somebody feels is small talk only where nothing else is said
 # "韩国的不够的话日本的也行": on what condition tells nothing new
@@ -69,7 +84,7 @@ ON_CONDITION = re.compile(
 # how few are shown, no wish for as few: "就一部？", "才两本啊"
 SO_FEW = re.compile(
     rf"(?:怎么|咋|总共|一共|也|,)*(?:(?:才|只有|就有|只剩|就剩|只剩下)[这那]?么?{NUM}{MEASURE}|"
-    rf"(?:就|只)(?:这么?)?(?:{NUM}{MEASURE}|{ITEMS})(?P<asked>[吗么啊呀嘛哦喔]|$))"
+    rf"(?:就|只)(?:这么?)?(?:{NUM}{MEASURE}|{ITEMS})(?P<asked>[吗么啊呀嘛哦喔]|$)|(?:就|只)[有剩]?{ITEM}(?=吗|么|而已))"
     rf"(?:电影|片子|书)?(?:而已|能看的?|可选|[了吗么啊呀嘛哦喔呢诶欸])*$"
 )
 ASKS = ("?", "？", "…", ".")
@@ -114,7 +129,7 @@ def _as_typed(text: str, plain: str, original: str) -> str:
 
 def _sentence(text: str, end: str, before: str, after: str) -> str:
     """One sentence in English; `before` and `after` it the others of the utterance."""
-    text = ON_CONDITION.sub("", TAG.sub("", text))
+    text = ON_CONDITION.sub("", BESIDES.sub("", TAG.sub("", text)))
     clauses = [part for clause in CLAUSE.split(text) if clause and clause.strip() for part in LONG.findall(clause)]
     said: list[Said] = []
     for place, clause in enumerate(clauses):
@@ -122,6 +137,8 @@ def _sentence(text: str, end: str, before: str, after: str) -> str:
             verb = "love" if remark["praise"] else "don't like"  # "买过，难喝死了"
             said[-1] = said[-1]._replace(english=said[-1].english.replace("have already seen", verb))
             continue
+        if said and said[-1].part == "refuse" and said[-1].english and WHY_NOT.fullmatch(clause.strip()):
+            continue  # "低因的不要，喝了不顶用"
         last = place == len(clauses) - 1 and not (end[:1] == "。" and after.strip())
         mark = end if last else ","
         if _tells_how_few(clause.strip(), mark):
@@ -212,6 +229,8 @@ def _changed(clause: str) -> tuple[Said, str] | None:
 
 def _wished(clause: str) -> Said:
     """A request for anything at all wishes nothing and is still one."""
+    if CLUELESS.fullmatch(clause):
+        return Said("wish", ANYTHING)
     said = wished(clause)
     return said if said.english or not REQUEST.search(clause) else Said("wish", ANYTHING)
 

@@ -29,10 +29,17 @@ SEEKING = re.compile(r"推荐|还有|来[点几一]|再来|给我|想[看找要�
 FURTHER = re.compile(
     r"(.)不\1$|会不会|是不是|^是?[^,]{1,8}吗$|有没有[^,]{0,4}$|^(?:能不能|可不可以)[^给推换来找]{1,6}$|怎么样$"
 )
+# "第一个多重？能漂在水上？"
+ABLE = re.compile(r"^(?:它|那|还|也)*(?:能|可以|会|带|怕|含|需要|得)[^给推换来找的点些更]{1,8}$")
 QUESTION = re.compile(
     r"吗|[咋怎]么?样|如何|什么|啥|谁|哪|几何|(?<![好十百千])几(?=[部本个页分点岁斤克公小块元人国次集]|"
     r"年(?!前|后|来))|多少|多[长重大厚高久老宽深]|是不是|会不会|"
     r"有没有|能不能|好不好|(.)不\1|不$|可有|可否"
+)
+# "给我讲讲", "介绍一下"
+TOLD_MORE = (
+    r"讲一?讲|(?<!听)(?<!据)说一?说|聊一?聊|(?:讲|说|聊|谈|介绍)(?:一下|下(?!去|来|个)|几句|两句)|"
+    r"介绍介绍|科普|展开[讲说聊]|(?:详细|具体|仔细)[讲说聊]"
 )
 FIELDS: tuple[tuple[str, str], ...] = (
     (r"(?:谁|哪位)(?:导|拍|执导)|导演", "who directed {} ?"),
@@ -53,6 +60,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
         "what is {} about ?",
     ),
     (r"材质|材料|(?:什么|啥)做的|面料|防水", "what is {} made of ?"),
+    (TOLD_MORE, "what is {} about ?"),
 )
 # a question with no subject asks about the item spoken of last
 BARE = re.compile(
@@ -88,9 +96,12 @@ def asked(clause: str, end: str, before: str) -> Said | None:
         return _compared(clause, subjects, before)
     if RHETORIC.search(clause) and end[:1] in ("?", "？"):
         return Said("", "")
-    if ANY.search(clause) or not (QUESTION.search(clause) or end[:1] in ("?", "？")):
+    told_more = bool(subjects and re.search(TOLD_MORE, clause) and not re.search(r"别|不[用要想]", clause))
+    if ANY.search(clause) or not (told_more or QUESTION.search(clause) or end[:1] in ("?", "？")):
         return None
     field = next((english for pattern, english in FIELDS if re.search(pattern, clause)), "")
+    if end[:1] in ("?", "？") and ABLE.search(clause) and not subjects and (spoken := re.findall(ITEM, before)):
+        return Said("ask", (field or "how is {} ?").format(spoken[-1]))
     subject = _subject(clause, subjects, before, bool(field))
     return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
 

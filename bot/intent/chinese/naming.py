@@ -27,6 +27,11 @@ GAP = re.compile(
 )
 TOGETHER = {"日韩": "日本和韩国", "英美": "英国和美国", "港台": "香港和台湾", "北美": "美国和加拿大"}
 LIKE_TITLE = re.compile(rf"(?<=像)(?:{one_of(TITLES)})(?=那样|一样|似的|那种|这种|这样)")
+# a short title is one where it is asked about as a film: "喜宴是李安拍的吗"
+SHORT_TITLE = re.compile(
+    rf"(?:^|(?<=[,，。！？!? 那]))(?:{one_of(title for title in TITLES if 2 <= len(title) <= 3)})"
+    r"(?=是[^的,，。]{1,8}[拍导演写]的|是(?:哪一?年|什么时候|讲)|这部|讲(?:的是|的|了)?(?:什么|啥)|我?看过了?(?:$|[,，。！!]))"
+)
 NAMED = re.compile(one_of({**PEOPLE, **TELLING}))
 
 
@@ -60,4 +65,5 @@ def named_aside(text: str, tokens: Tokens) -> str:
     for short, long in TOGETHER.items():
         text = text.replace(short, long)
     text = LIKE_TITLE.sub(lambda match: tokens.put("name", TITLES[match[0]]), text)
+    text = SHORT_TITLE.sub(lambda match: tokens.put("name", TITLES[match[0]]), text)
     return GAP.sub("", NAMED.sub(person, LATIN.sub(latin, QUOTED.sub(quoted, text))))

@@ -17,6 +17,7 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"I can't tell what"), "我看不出这个数字限制的是什么，请说明，比如“90分钟以内”或“20元以下”。"),
     (re.compile(r"I could not read the limit"), "有一个限制我没看懂，请换个说法，比如“90分钟以内”“1980年以前”。"),
     (re.compile(r"I don't know what .* is, so I compared"), "我不知道你拿来比的是哪一个，就和现在显示的比了。"),
+    (re.compile(r"No record says “(.+?)”"), r"这里的介绍里没有“\1”这样的字，没法按它排除，请换个说法。"),
     (re.compile(r"I showed (\d+) items?, so there is no"), r"我只显示了\1个，没有你说的那一个。"),
     (re.compile(r"I read limits and refusals"), "限制和排除我只看得懂中文和英文，这次按意思找。"),
 )  # fmt: skip

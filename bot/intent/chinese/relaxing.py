@@ -21,6 +21,11 @@ FREE = (
 FINE = r"(?:行|可以|没关系|没事|没问题|无所谓|能接受|成|好|要|ok|看)"
 UNTROUBLED = r"(?:没事|没关系|没问题|没所谓|无所谓|不要紧|无妨|不怕|不介意|能接受|可以接受|可以的|行的|不是问题)"
 DEGREES = (("贵", "price"), ("长短久", "length"), ("老旧新古", "year"), ("重沉", "weight"), ("厚薄", "pages"))
+MEASURES = {
+    **{degree: field for degrees, field in DEGREES for degree in degrees},
+    **dict.fromkeys(("便宜", "实惠", "平价"), "price"),
+    **dict.fromkeys(("轻", "轻便"), "weight"),
+}
 DEGREE = "[贵长短久老旧新古重沉厚薄]"
 MADE = table("导|导演|执导|拍=director; 写|著=author; 演|主演=actor; 做|出|产=brand")
 FAMOUS = ((re.compile(VAGUE[0][0]), "obscure"), (re.compile(VAGUE[1][0]), "popular"))
@@ -43,7 +48,7 @@ KIND = rf"(?:{one_of([*KINDS, *THEMES, *GOODS])})"
 RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
-            rf"{FIELD}(?:那条|的?限制|的?条件|的?要求|方面|这块|啥|什么|这个|倒是?|也|就|都|可以|"
+            rf"{FIELD}(?:那条|的?限制|的?条件|的?要求|方面|这块|啥|什么|这个|倒是?|也|就|都|可以|还是|暂时|我|咱|"
             rf"其实|那|的|先|完全|又|或|、|皆|,|换|成|是?谁|是?哪[个里儿家]|"
             rf"{FIELD.replace('<field>', '<other>')})*{FREE}"
         ),
@@ -99,7 +104,7 @@ RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 )
 NEEDLESS = re.compile(
     rf"^(?=.*(?:可以不用|不强求|不是必须的?|不一定)了?$)(?P<what>{KIND})|"
-    rf"(?:不一定(?:非得?|要|是|得)*|不(?:非得|用是|必是|需要是|用非)(?:要|是)?|没?必要(?:非|是|要)+|"
+    rf"(?:不一定(?:非得?|要|是|得)*|不(?:非得|用是|必是|需要是|用非)(?:要|是|得)?|没?必要(?:非|是|要)+|"
     rf"^不是(?=.*(?:也|都){FINE}))(?P<kind>.+?)(?:不可)?(?:的|片)?(?:(?:也|都){FINE})?$|"
     r"^(?:就算|哪怕|即使|其实|那)*(?:不是?|没有?)(?!要|想|看|喜|错|用|管|限|行|在|买|关|问|所|差|过)(?P<lacking>.{1,6}?)(?:的|片)?(?:也|都)"
     r"(?:行|可以|没关系|没事|没问题|能接受|成|ok)$"
@@ -127,10 +132,19 @@ ALLOWED = re.compile(
 )
 
 
+# "美国牌子就算了" refuses
+MADE_THERE = (
+    rf"{COUNTRY}的?(?:牌子|品牌|厂家|导演|演员|作者|作家)(?:的|片|书)*"
+    r"(?:就|都|也|我|还是)*(?:算了|不[要用看买]|取消|去掉|拿掉|删|除外|免)"
+)
+
+
 def relaxed(clause: str) -> Said | None:
     """ "国家不限了", "美国的也可以": what is demanded or refused no longer."""
     if re.search(rf"^别家|^别的(?!{FIELD})", clause):
         return Said("", "")
+    if re.search(MADE_THERE, clause):
+        return None
     if re.search(LIMIT, clause) and not BEFORE_REFUSED.search(clause):
         return None
     for pattern, english in (*RELAX, *NAMING):
@@ -154,12 +168,19 @@ def _named(form: str) -> Callable[[re.Match[str]], str]:
     return english
 
 
+def _needless(match: re.Match[str]) -> str:
+    """ "不用非得短" frees the length; a word that measures nothing is taken back itself."""
+    what = next(filter(None, (match["kind"], match["lacking"], match["what"])), "").strip("那么太很的")
+    bare = re.sub(r"[点些]$|一[点些]$", "", what)
+    return f"any {MEASURES[bare]} is fine" if bare in MEASURES else _named("it doesn't have to be {}")(match)
+
+
 # later rows read what the earlier ones left
 NAMING = (
     (BEFORE_REFUSED, _named("{} is ok too")),
     (TAKEN_OUT, _named("drop the {} limit")),
     (CHANGED_MIND, _named("{} is ok too")),
-    (NEEDLESS, _named("it doesn't have to be {}")),
+    (NEEDLESS, _needless),
     (GIVEN, _named("also allow {}")),
     (ALLOWED, _named("{} is ok too")),
 )

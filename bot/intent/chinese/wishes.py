@@ -90,6 +90,13 @@ UNWANTED = re.compile(
     rf"(?P<of>结局|剧情|情节|画面|节奏|味道|口感|场面|主题|内容)?(?:(?<![有是会能要好看喝吃听玩读])不会?(?:太|那么|怎么)?|(?:(?<=要)|(?<=没有))不(?=(?:{UNWISHED})的)|没(?:有)?(?:那么|这么|太))(?P<word>{UNWISHED})(?:的)?"
 )
 HINTED = re.compile(r"(?:带|有|加)(?:一?[点些])?$|一点$|有些$")
+# "有短篇集吗" asks for them, "有悬疑的" hints
+ASKED_FOR = re.compile(r"^(?:你们?|这里?|那里?|店里)*(?:还|都)?有[^,带加]+(?:吗|么|没|没有|推荐|的不)$")
+# "演员换成周星驰"
+IN_ROLE = re.compile(
+    rf"(?:(?P<actor>演员|主演|主角|卡司)|(?P<writer>作者|作家)|导演)(?:的话|就|给我|都|也|可以|能不能|最好|必须|得|要)*"
+    rf"(?:[改换变](?:成|为|到)?|是|选|定|有)(?P<who>{PERSON})(?:的|吧)*"
+)
 BY = re.compile(
     rf"(?P<style>{PERSON})(?:那种|这种|那样|式|的?风格|的感觉|差不多|类似|一样)+(?:的)?|(?:有|"
     rf"由)?(?P<star>(?:{PERSON}|"
@@ -99,7 +106,7 @@ BY = re.compile(
     rf"(?P<house>{NAME})(?:家|牌子?|品牌)(?:出)?的|(?P<plain>{PERSON})(?:的)?|(?<=有)(?P<latin>{NAME})的"
 )
 LANGUAGE = re.compile(
-    rf"(?:用)?(?P<language>{one_of(LANGUAGES)})(?:版|写的?|原版|对白|"
+    rf"(?:用|(?:原文|原著|语言|文字|对白)(?:的话|就|要|得|必须|最好|都|只)*(?:是|为|用)?)?(?P<language>{one_of(LANGUAGES)})(?:版|写的?|原版|对白|"
     rf"发音)?(?:的)?(?P<book>书|小说|原著|读物|版|电影|"
     rf"片)?"
 )
@@ -134,6 +141,7 @@ Read = tuple[str, list[str]]
 def _by(clause: str) -> Read:
     """ "有梁朝伟的", "张艺谋导的", "侯麦的电影"."""
     found = []
+    clause = IN_ROLE.sub(lambda m: f"{m['who']}{'演' if m['actor'] else '写' if m['writer'] else '导'}的", clause)
     if only := ONLY.search(clause):
         return clause[: only.start()] + "的", [f"only {' or '.join(re.findall(NAME, only['names']))}"]
     for match in BY.finditer(clause):
@@ -187,7 +195,7 @@ def _kinds(clause: str) -> Read:
     found = []
 
     def english(match: re.Match[str]) -> str:
-        if match["film"] and HINTED.search(clause[: match.start()]):
+        if match["film"] and HINTED.search(clause[: match.start()]) and not ASKED_FOR.search(clause):
             return match.group()
         found.append(_a_kind(match))
         compound = (

@@ -72,7 +72,7 @@ GOODS = table("""
 茶|茶叶=tea; 咖啡|咖啡豆|咖啡粉=coffee; 靴子|靴|登山靴|徒步靴|雪地靴|登山鞋|徒步鞋=boots; 帐篷=tent
 刀|刀具|刀子|小刀|折刀=knife; 灯|台灯|夜灯|小夜灯|灯具|床头灯|落地灯=lamp
 桌游|游戏|桌面游戏|桌上游戏|棋类|棋牌|棋=game; 毯子|毯|毛毯|盖毯=blanket
-背包|双肩包|书包|登山包|双肩背包=backpack; 炉子|炉|炉具|炉头|露营炉=stove; 小说|长篇小说=novel
+背包|背囊|双肩包|书包|登山包|双肩背包=backpack; 炉子|炉|炉具|炉头|露营炉=stove; 小说|长篇小说=novel
 """)
 SINGLE = "茶靴刀灯毯炉棋"  # goods of one character, which is a part of other words too
 
@@ -81,9 +81,9 @@ REFUSED = (
     KINDS
     | THEMES
     | table("""
-茶叶|茶=tea; 咖啡=coffee; 靴子|靴=boots; 帐篷=tents; 刀|刀具=knives; 灯|台灯=lamps; 桌游|游戏=games
-毯子|毛毯=blankets; 背包|双肩包=backpacks; 炉子=stoves; 小说=novel
-皮|皮的|皮革|皮质|真皮|皮制=leather; 羊毛|羊毛的=wool; 木头|木制|木质|木头的=wooden; 竹子|竹制|竹=bamboo
+诗|诗词|新诗|现代诗=poetry; 茶叶|茶=tea; 咖啡=coffee; 靴子|靴=boots; 帐篷=tents; 刀|刀具=knives; 灯|台灯=lamps; 桌游|游戏=games
+毯子|毛毯=blankets; 背包|背囊|双肩包=backpacks; 炉子=stoves; 小说=novel
+皮|皮的|皮子|皮子的|皮料|皮革|皮质|真皮|牛皮|皮制|皮做的=leather; 羊毛|羊毛的=wool; 木头|木制|木质|木头的=wooden; 竹子|竹制|竹=bamboo
 钢|不锈钢|钢制=steel; 棉|纯棉|棉质=cotton; 抓绒|摇粒绒=fleece
 软木=cork; 纸|纸质=paper; 陶瓷=ceramic; 塑料=plastic; 速溶=instant; 脱因|低因=decaf; 茶包|袋泡茶|袋泡=tea bags
 花香|花香的=floral; 烟熏|烟熏味=smoky; 草本|花草茶=herbal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -11,16 +12,18 @@ from bot.messages import Act
 Opinion = Literal["like", "dislike", "seen"]
 OPINIONS: tuple[Opinion, ...] = ("like", "dislike", "seen")
 TALK: tuple[Act, ...] = ("greeting", "thanks", "chitchat", "help", "service", "abuse", "injection", "off_topic")
+UNDEMANDED = 0.05  # probability under which nothing is demanded
 QUESTIONS: tuple[Act, ...] = ("about", "compare", "why")
 WISHING: frozenset[Act] = frozenset({"recommend", "refine"})
 
-# Below this probability an act that a rule heard is not believed. Demands and refusals always are, and so is what
-# guards against attacks: a wrong one costs less than one that is not heard.
+# Below this probability an act that a rule heard is not believed. Refusals and takings back always are, and so is
+# what guards against attacks: a wrong one costs less than one that is not heard.
 DOUBT: dict[Act, float] = {
-    "more": 0.05, "change": 0.05, "like": 0.02, "dislike": 0.02, "seen": 0.01, "relax": 0.02,
-    "about": 0.05, "compare": 0.05, "why": 0.05,
+    "more": 0.05, "change": 0.05, "like": 0.02, "about": 0.05, "compare": 0.05, "why": 0.05,
     "greeting": 0.05, "thanks": 0.05, "chitchat": 0.02, "help": 0.05, "service": 0.02, "off_topic": 0.02,
 }  # fmt: skip
+MAX_CHARS = 300  # of an utterance whose clauses are read one by one: each costs as much as the whole
+MIN_WORDS = 2  # of small talk that no rule knows: one word may be any wish
 LIKELY, SURE = 0.3, 0.5  # probabilities from which an opinion or talk is possible, and is believed
 
 
@@ -30,12 +33,19 @@ def believed(before: Heard, after: Heard) -> Heard:
     if before.tagged is None or not new:
         return after
     acts = before.tagged.acts
-    return before if all(acts[act] < DOUBT.get(act, 0.0) for act in new) else after
+    if all(acts[act] < DOUBT.get(act, 0.0) for act in new) or (new == ["constrain"] and _refuses(acts)):
+        return before
+    return after
+
+
+def _refuses(acts: Mapping[Act, float]) -> bool:
+    """True where something is refused and nothing demanded: "American? no way"."""
+    return acts["exclude"] >= SURE and acts["constrain"] < UNDEMANDED
 
 
 def opinion_of(heard: Heard, clause: str) -> Opinion | None:
     """What a clause in which no rule found an opinion says of the item it names or points at."""
-    if heard.tagged is None or heard.tagger is None:
+    if heard.tagged is None or heard.tagger is None or len(heard.tagged.text) > MAX_CHARS:
         return None
     if max(heard.tagged.acts[act] for act in OPINIONS) < LIKELY:
         return None
@@ -65,7 +75,7 @@ def read_talk(heard: Heard) -> Heard:
     before, last = heard.session.query, heard.session.turns[-1:]
     if heard.tagged is None or (last and last[0].asked) or not set(heard.acts) <= WISHING or heard.n is not None:
         return heard
-    if replace(heard.query, text=before.text) != before:
+    if replace(heard.query, text=before.text) != before or len(heard.tagged.text.split()) < MIN_WORDS:
         return heard
     acts = heard.tagged.acts
     act = max(TALK, key=lambda one: acts[one])

@@ -7,89 +7,68 @@ Slot Filling, 2019.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.intent.learned import bases
-from bot.intent.learned.bases import Base, TaggerMissing
-from bot.messages import Act, Language
+from bot.intent.learned import backbones
+from bot.intent.learned.backbones import Backbone, TaggerMissing
+from bot.intent.learned.tagged import ACTS, LABELS, Tagged, lowered
+from bot.messages import Language
 
 if TYPE_CHECKING:
     from torch import Tensor
     from transformers import PreTrainedModel
 
-Label = Literal["none", "wish", "refused", "back"]  # what a word does
-ACTS: tuple[Act, ...] = get_args(Act)
-LABELS: tuple[Label, ...] = get_args(Label)
 ENGLISH = Path(__file__).parent / "english.safetensors"
 CHINESE = Path(__file__).parent / "chinese.safetensors"
 OPENING, LATER = "start", "later"  # what stands before the utterance, as the first of two sentences
 MAX_TOKENS = 160  # of a window; longer texts are read window by window
-HAN = re.compile(r"[一-鿿]")
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """What an utterance was read as.
-
-    Attributes:
-        acts: Probability of each act, 0 to 1; several may be done.
-        text: The utterance in lower case.
-        letters: (letters of the utterance, LABELS) probabilities of what each does; zeros where it is a space.
-    """
-
-    acts: Mapping[Act, float]
-    text: str
-    letters: NDArray[np.float32]
-
-    def of(self, words: str, label: Label) -> float:
-        """How probably `words` do that, where they do it most; 1 where they are not in the utterance."""
-        found = self.letters_of(words, label)
-        return 1.0 if found is None else float(found.mean())
-
-    def letters_of(self, words: str, label: Label) -> NDArray[np.float32] | None:
-        """The same for each letter of `words`; None where they are not in the utterance."""
-        column = self.letters[:, LABELS.index(label)]
-        edge = "" if HAN.search(words) else r"\b"
-        places = re.finditer(f"{edge}{re.escape(words.casefold())}{edge}", self.text)
-        return max(
-            (column[m.start() : m.end()] for m in places), key=lambda part: float(part.mean()), default=None
-        )
+HEADS = ("words.weight", "words.bias", "acts.weight", "acts.bias")
+LOADING = Lock()
 
 
 class Tagger:
     """The fine-tuned encoder. Safe to call from several threads."""
 
-    def __init__(self, base: Base, heads: Mapping[str, Tensor]) -> None:
+    def __init__(self, backbone: Backbone, heads: Mapping[str, Tensor]) -> None:
         """`heads`: "words.weight" (labels, dim), "words.bias", "acts.weight" (acts, 2 dim), "acts.bias"."""
-        self._encoder = base.encoder.eval()
-        self._tokenizer = base.tokenizer
+        self._encoder = backbone.encoder.eval()
+        self._tokenizer = backbone.tokenizer
         self._heads = heads
         self._lock = Lock()  # fast tokenizers refuse two calls at once
 
     @classmethod
-    def load(cls, base: Base, path: Path) -> Tagger:
-        """`base` with the adapter at `path`.
+    def load(cls, backbone: Backbone, path: Path) -> Tagger:
+        """`backbone`, which is used up, with the adapter at `path`.
 
         Raises:
-            TaggerMissing: The adapter is not there.
+            TaggerMissing: The adapter is not there, damaged, or was made for another encoder.
         """
-        from safetensors.torch import load_file
+        from safetensors import SafetensorError, safe_open
 
-        if not path.is_file():
-            raise TaggerMissing(f"no {path}; install Offtrail again, or run: python -m training.tagger")
-        weights = {name: tensor.float() for name, tensor in load_file(path).items()}
-        add_adapter(base.encoder, weights)
-        return cls(base, weights)
+        mend = "install Offtrail again, or run: python -m training.tagger"
+        try:
+            with safe_open(path, framework="pt") as file:
+                made_for = (file.metadata() or {}).get("backbone")
+                weights = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+        except (OSError, SafetensorError) as error:
+            raise TaggerMissing(f"{path}: {error}; {mend}") from error
+        if made_for != backbone.name:
+            raise TaggerMissing(
+                f"{path} was made for {made_for or 'no known encoder'}, not {backbone.name}; {mend}"
+            )
+        try:
+            heads = {name: weights.pop(name) for name in HEADS}
+            add_adapter(backbone.encoder, weights)
+        except (KeyError, AttributeError, RuntimeError) as error:
+            raise TaggerMissing(f"{path} lacks or misfits {error}; {mend}") from error
+        return cls(backbone, heads)
 
     def tag(self, text: str, opening: bool) -> Tagged:
         """Reads `text`; `opening` where nothing was asked for before."""
@@ -120,7 +99,6 @@ class Tagger:
         return Tagged(dict(zip(ACTS, acts.tolist(), strict=True)), lowered(text), letters)
 
 
-@cache
 def load_taggers(minilm: Path, english: Path = ENGLISH, chinese: Path = CHINESE) -> Mapping[Language, Tagger]:
     """What there is, loaded once: Chinese only where the package of its encoder is installed.
 
@@ -131,15 +109,16 @@ def load_taggers(minilm: Path, english: Path = ENGLISH, chinese: Path = CHINESE)
     Raises:
         TaggerMissing: Weights are missing that should be there, or are damaged.
     """
-    found: dict[Language, Tagger] = {"en": Tagger.load(bases.english(minilm), english)}
-    if bases.has_multilingual():
-        found["zh"] = Tagger.load(bases.multilingual(), chinese)
+    with LOADING:
+        return _loaded(minilm, english, chinese)
+
+
+@cache
+def _loaded(minilm: Path, english: Path, chinese: Path) -> Mapping[Language, Tagger]:
+    found: dict[Language, Tagger] = {"en": Tagger.load(backbones.english(minilm), english)}
+    if backbones.has_multilingual():
+        found["zh"] = Tagger.load(backbones.multilingual(), chinese)
     return MappingProxyType(found)
-
-
-def lowered(text: str) -> str:
-    """`text` in lower case, letter by letter, so that it is as long as it was."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def scored(hidden: Tensor, mask: Tensor, heads: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:

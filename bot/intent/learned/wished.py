@@ -6,23 +6,25 @@ import re
 from collections.abc import Collection
 from itertools import groupby
 
-from bot.intent.learned.tagger import HAN, LABELS, Tagged
+from bot.intent.learned.tagged import LABELS, Tagged
+from retriever.items import HAN
 from retriever.lexical import STOP_WORDS
 
-CERTAIN = 0.8  # the same for what no rule heard
-RUN = re.compile(r"[一-鿿]+|[^\W一-鿿]+(?: [^\W一-鿿]+)*")
+WISHED_WORD = 0.05  # probability from which a word that the rules left is wished; chosen in docs/log.md
+WISHED_LETTER = 0.15  # the same for a letter of Chinese
+UNHEARD = 0.8  # probability from which what no rule left is wished all the same
+ASKED = 0.5  # probability from which an utterance asks for items
+ASKING = frozenset({"recommend", "refine", "constrain", "change"})
 WORD = re.compile(r"[一-鿿]|[^\W一-鿿]+")
-
-SURE = 0.05  # probability from which a word is wished; chosen on talks not learnt from, see docs/log.md
-
-SURE_OF_LETTER = 0.15  # the same for a letter of Chinese
+RUN = re.compile(r"[一-鿿]+|[^\W一-鿿]+(?: [^\W一-鿿]+)*")
 
 
 def wished(piece: str, tagged: Tagged, kinds: Collection[str] = ()) -> list[str]:
     """The runs of wished words of `piece`, small words inside a run kept; of Chinese runs of letters.
 
-    `kinds` are words of `piece`, in lower case, that name kinds of this catalogue: these stay, since the reader
-    has learnt that a kind is demanded and no wish.
+    The reader has learnt that kinds, names and places are demanded, which is no wish. Where a catalogue does not
+    know one, no rule took it, so what looks like one stays: `kinds` (words of `piece`, in lower case, that name
+    kinds of this catalogue), words with a capital, and the word right after a wished one ("waterproof jacket").
     """
     return _han(piece, tagged, kinds) if HAN.search(piece) else _words(piece, tagged, kinds)
 
@@ -30,16 +32,20 @@ def wished(piece: str, tagged: Tagged, kinds: Collection[str] = ()) -> list[str]
 def _words(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
     runs: list[list[str]] = []
     small: list[str] | None = None  # small words since the last wished one; None outside a run
-    for word in piece.split():
+    begins = tagged.text.startswith(piece.casefold())
+    for place, word in enumerate(piece.split()):
         parts = [part for part in WORD.findall(word) if part.casefold() not in STOP_WORDS]
         if not parts:
             if small is not None:
                 small.append(word)
-        elif any(part.casefold() in kinds or tagged.of(part, "wish") >= SURE for part in parts):
+            continue
+        named = word[0].isupper() and (place > 0 or not begins)
+        sure = named or any(p.casefold() in kinds or tagged.of(p, "wish") >= WISHED_WORD for p in parts)
+        if sure or (small == [] and runs[-1][-1][-1].isalnum()):
             if small is None:
                 runs.append([])
             runs[-1] += [*(small or []), word]
-            small = []
+            small = [] if sure else None  # one word after a wished one, not all that follow
         else:
             small = None
     return [" ".join(run) for run in runs]
@@ -49,8 +55,11 @@ def _han(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
     likely = tagged.letters_of(piece, "wish")
     if likely is None or piece in kinds:  # put into other words by a rule, which knew what it did
         return [piece]
-    marks = "".join("w" if probability >= SURE_OF_LETTER else "n" for probability in likely)
-    return [piece[match.start() : match.end()] for match in re.finditer("w(?:n?w)*", marks)]
+    marks = ["n"] * len(piece)
+    for match in WORD.finditer(piece):
+        if likely[match.start() : match.end()].max() >= WISHED_LETTER:
+            marks[match.start() : match.end()] = "w" * (match.end() - match.start())
+    return [piece[match.start() : match.end()] for match in re.finditer("w(?:n?w)*", "".join(marks))]
 
 
 def certain(tagged: Tagged) -> list[str]:
@@ -58,9 +67,26 @@ def certain(tagged: Tagged) -> list[str]:
     likely = tagged.letters[:, LABELS.index("wish")]
     found = []
     for match in RUN.finditer(tagged.text):
-        parts = [likely[m.start() : m.end()].min() >= CERTAIN for m in WORD.finditer(tagged.text, *match.span())]
-        words = [m.group() for m in WORD.finditer(tagged.text, *match.span())]
-        for sure, run in groupby(zip(parts, words, strict=True), key=lambda one: one[0]):
+        words = list(WORD.finditer(tagged.text, *match.span()))
+        between = "" if HAN.search(match.group()) else " "
+        for sure, run in groupby(words, key=lambda one: bool(likely[one.start() : one.end()].min() >= UNHEARD)):
             if sure:
-                found.append(("" if HAN.search(match.group()) else " ").join(word for _, word in run))
+                found.append(between.join(one.group() for one in run))
     return found
+
+
+def size(text: str) -> int:
+    """How many words `text` has; two letters of Chinese are one."""
+    words = WORD.findall(text)
+    chinese = sum(1 for word in words if HAN.match(word))
+    return len(words) - chinese + (chinese + 1) // 2
+
+
+def asks(tagged: Tagged) -> bool:
+    """True where items are asked for."""
+    return tagged.acts["recommend"] >= ASKED
+
+
+def talks(tagged: Tagged) -> bool:
+    """True where something else is done than asking for items."""
+    return max(chance for act, chance in tagged.acts.items() if act not in ASKING) >= ASKED

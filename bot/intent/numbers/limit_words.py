@@ -159,7 +159,7 @@ NEGATION = any_of(
     end=r"(?: (?:any|anything|something|films?|movies?|books?|novels?|items?|stuff|made|released|written|"
     r"published|from|costing|priced|costs?|that|which|is|are|was|were|it's|ones?|too|much|be|in|it|to|"
     r"go|have|has|last|run|take|spend|pay|afford|weigh|weighing|"
-    r"running|lasting|exceed|want|do|need|like|show me|give me|out|of|the|a|with|for|decade|era|came|"
+    r"running|lasting|watch|see|read|sit through|time|patience|stomach|energy|nerves?|interest|desire|exceed|want|do|need|like|show me|give me|out|of|the|a|with|for|decade|era|came|"
     r"coming|all|really|then))*(?: -)? *$",
 )
 LIFTING = any_of(

@@ -39,6 +39,9 @@ SEEN, NEAR = 80, 30  # characters looked at on each side, and those that may nam
 TOLERANCE: dict[Kind, float] = {"year": 3.0, "time": 15.0}  # of "around"
 ABOUT = 0.25  # of anything else, as a share
 AGAIN = re.compile(r"[ ,]*\b(?:or|nor)[ ,]*", re.IGNORECASE)
+UP_TO = re.compile(r"\b(?:until|till?)\W*$", re.IGNORECASE)  # "price until 150"
+PRICE = re.compile(r"\b(?:prices?|budget|costs?|spend|pay)\W*$", re.IGNORECASE)
+AMOUNTS: tuple[Kind, ...] = ("price", "pages", "weight")
 WITH_IT = re.compile(r" *(?:,|&|\band\b|\bplus\b|, and\b) *", re.IGNORECASE)
 
 
@@ -180,7 +183,7 @@ def _no_limit(kind: Kind, before: str, compared: str, after: str) -> bool:
     if kind == "year":
         return bool(SETTING.search(before)) or compared.strip().casefold() == "about"
     if TEMPORAL.search(compared):
-        return True
+        return not (UP_TO.search(compared) and (kind in AMOUNTS or PRICE.search(before)))
     return kind == "number" and "about" in compared.casefold() and CLAIMED.search(before) is not None
 
 

@@ -73,6 +73,8 @@ def _why(heard: Heard, piece: Piece) -> Asked | None:
     if not (why or words.WHY_ITEM.search(piece.words)) or words.NO_WHY.search(piece.words):
         return None
     ids, pointed = _items(heard, piece)
+    if not ids and (kind := words.WHY_A.search(piece.words)):
+        ids = heard.pointed(f"the {kind['what'].strip()} one")
     if not ids and (not why or words.WORLDLY_WHY.search(piece.words)):
         return None
     return Asked("why", ids or shown, pointed) if ids or shown else None

@@ -75,7 +75,14 @@ NO_WHY = any_of(
     r"you)\b)",
 )
 WORLDLY_WHY = re.compile(
-    r"\bwhy (?:is|are|do|does|did|was|were) (?!you\b|it\b|this\b|that\b|these\b|those\b|they\b)", re.IGNORECASE
+    r"\bwhy (?:is|are|do|does|did|was|were) (?!you\b|it\b|this\b|that\b|these\b|those\b|they\b|there an?\b)",
+    re.IGNORECASE,
+)
+# "why are you showing me a beach shelter?": the one on screen that is one
+WHY_A = re.compile(
+    r"\ban? (?P<what>(?:(?!(?:in|on|here|there|when|if|for|to|with|about|from|at|and|or|then|now|please|again|among)\b)"
+    r"[\w'-]+ ?){1,3})",
+    re.IGNORECASE,
 )
 COMPARATIVE = (
     "(?:better|worse|shorter|longer|older|newer|cheaper|lighter|heavier|darker|funnier|warmer|bigger|smaller|"
@@ -255,4 +262,9 @@ NO_ITEM = (OTHERS, REQUESTING, WORLD, FIRST_PERSON)  # nothing is implied beside
 # one of them stands in every question
 SIGNS = (ASKING, WHY, WHY_ITEM, COMPARE, WHICH, TAG, re.compile(rf"\b(?:{OPENING})\b", re.IGNORECASE))
 # "can't stand Amelie" has the look of a question
-NO_LIKING = re.compile(r"\W*(?:i |we )?(?:can'?t|cannot|could ?n[o']t) (?:stand|bear)\b", re.IGNORECASE)
+NO_LIKING = re.compile(
+    r"\W*(?:(?:but|and|well|oh|no|sorry|honestly|hm+),? )*(?:i |we )?(?:(?:can'?t|cannot|could ?n[o']t|could not) (?:really )?(?:stand|bear|get into|finish)|"
+    r"(?:did|do)(?: ?n'?t| not) (?:really |actually |much |even )?(?:like|love|enjoy|care for|get into|finish|rate|fancy|want|need)|"
+    r"(?:have|had) (?:already |just )?(?:seen|read|watched|tried|owned))\b",
+    re.IGNORECASE,
+)

@@ -54,6 +54,11 @@ PART_END = any_of(
 )
 ERRANDS: tuple[Act, ...] = ("service", "off_topic", "help", "injection")
 TIMES = 2  # "thanks, have a nice evening"
+ALL_WANTED = re.compile(r"\W*(?:that(?:'s| is|'ll be)|this is) (?:all|it|everything)\b", re.IGNORECASE)
+WISHED = re.compile(
+    r"\W*(?:(?:just|only|simply|so|ok|and|well)\W+)*(?:an?|some|something|anything|no|nothing|under|with)\b",
+    re.IGNORECASE,
+)
 MY_ORDER = re.compile(r"\bmy (?:\w+ )?(?:order|parcel|package|delivery)", re.IGNORECASE)  # what "it" is then
 POINTING: tuple[Act, ...] = ("service", "off_topic")  # "can I send it back?"
 
@@ -103,6 +108,8 @@ def _done(heard: Heard, saying: Saying, sentence: str, span: tuple[int, int]) ->
     """The act that was said; "no thanks, something else" is none."""
     if saying.act == "thanks" and NO_THANKS.search(sentence, *span) and re.search(r"\w", sentence[span[1] :]):
         return heard
+    if saying.act == "thanks" and ALL_WANTED.match(sentence, span[0]) and WISHED.match(sentence, 0, span[0]):
+        return heard  # "a comedy, that's all I need"
     if saying.act in POINTING and not MY_ORDER.search(sentence):
         heard = heard.pointing(heard.pointed(sentence))
     return heard.did(saying.act)

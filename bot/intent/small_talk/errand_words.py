@@ -180,7 +180,7 @@ OFF_TOPIC = any_of(
     r"\bhow (?:do|can|would) i get (?:to|from) (?:the|my)\b[^.!?\n]*",
     r"\b(?:euros?|dollars?|pounds|yen|miles|km|kilos|celsius|fahrenheit|cups|ounces) (?:in|to|into) (?:euros?|"
     r"dollars?|pounds|yen|miles|km|kilometers|kilos|celsius|fahrenheit|grams|ml)\b[^.!?\n]*",
-    r"^\W*(?:who|when did|when was|where is|where was) (?:painted|wrote the|built the|discovered|invented|"
+    r"^\W*(?:who|when did|when was|where is|where was) (?:painted|wrote the(?! (?:first|second|third|fourth|fifth|last|one|other|book|novel|film|movie|script|screenplay|story|music|score|soundtrack)\b)|built the|discovered|invented|"
     r"founded|the (?:eiffel|great wall|titanic|war|first man))\b[^.!?\n]*",
     r"^\W*(?:can|do|are|why do) (?:dogs|cats|babies|pregnant women|humans|birds|fish|spiders|plants|i mix|you "
     r"mix|i eat|i freeze)\b[^.!?\n]*",

@@ -15,7 +15,8 @@ GREETING = any_of(
 )
 THANKED = (
     r"(?:thanks+|ta(?= very much|\W*$|,)|thanx|thnx|thx+|tnx|tks|tysm|tyvm|ty|thank ?(?:you|u|ya)|cheers|"
-    "merci|gracias|danke|arigato|much (?:appreciated|obliged)|(?:really |very much )?appreciate (?:it|that|"
+    r"merci(?: beaucoup| bien)?|(?:muchas )?gracias|(?:vielen dank|danke|dank je)(?: sch(?:ö|oe?)n| sehr| wel)?|"
+    r"(?:muito )?obrigad[oa]|(?:mille )?grazie(?: mille)?|arigatou?|xie ?xie|spasibo|much (?:appreciated|obliged)|(?:really |very much )?appreciate (?:it|that|"
     "this|(?:your|the) help))"
 )
 THANKS = any_of(
@@ -161,7 +162,8 @@ IDLE = re.compile(
     "bad|oops|whoops|(?:what a |that'?s a )?(?:pity|shame|bummer)|too bad|oh dear|aw+|just kidding|jk|kidding|never ?mind|nvm|me again|it's me(?: again)?|please|pls|anyway|"
     "anyways|whatever|btw|by the way|god|jesus|christ|gosh|quick (?:one|question)|one more thing|what|huh|eh|"
     "x+|sorry about that|that was rude(?: of me)?|just (?:testing|curious|checking)|no worries|no problem|"
-    "i(?:'ll| will) think about it|let me (?:think|see)|thinking|bot|you know what|(?:just|only) (?:the "
+    "(?:let me|let us|let's|(?:i|we)(?:(?:'ll| will)?(?: need to| have to| must)|'ll| will|'d better| should)|gotta) (?:think|sleep|mull|chew)(?: (?:about|on))? (?:it|that|this)"
+    "(?: over| through| first| a bit| a little| for a (?:bit|while|moment|second))*|let me (?:think|see)|thinking|bot|you know what|(?:just|only) (?:the "
     r")?(?:one|two|three|[123]|these|this)(?=\W*\?))\b)+\W*$",
     re.IGNORECASE,
 )

