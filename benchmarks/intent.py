@@ -1,6 +1,7 @@
 """How well utterances are understood: acts, slots, state and referents against written gold, turn by turn.
 
-    python -m benchmarks.intent [--part dev|test|fresh|all] [--faults] [--rules] [FILE ...]
+    python -m benchmarks.intent [--part dev|test|fresh|opened|all] [--faults] [--rules]
+                                [--taggers ENGLISH CHINESE] [FILE ...]
 
 Gold is tests/data/utterances.jsonl: talks with what was on screen, what was said, and what a careful human noted.
 A parser reads each talk from its beginning with the state it made itself, so early faults count again later.
@@ -12,7 +13,8 @@ A parser reads each talk from its beginning with the state it made itself, so ea
   disliked and seen item, the niche level, and the wish with all its words and at most one too many.
 * referent: share of the utterances with pointing words whose items are all right, no more and no fewer.
 
-How slots are compared is said in benchmarks/gold_slots.py. Items that "more" hides are no statement of the person.
+Only `test` says how it reads what it has not seen: the rules were written, and the learnt reader trained, on the
+others. How slots are compared is said in benchmarks/gold_slots.py. Items that "more" hides are no statement of the person.
 """
 
 from __future__ import annotations

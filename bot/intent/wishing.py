@@ -89,12 +89,12 @@ def _refused(heard: Heard, text: str) -> bool:
 
 
 def _asked_alone(heard: Heard, kept: Sequence[str]) -> bool:
-    """True where it is too short to hold chatter ("kettlebell 16kg"), and for an opening without a wish."""
+    """True where it is too short to hold chatter ("kettlebell 16kg"), and where a request would be left empty."""
     if heard.tagged is None or heard.acts:
         return False
     if size(heard.tagged.text) <= SHORT and (heard.opening or not talks(heard.tagged)):
         return True
-    return heard.opening and not kept and heard.query == heard.session.query and asks(heard.tagged)
+    return not kept and heard.query == heard.session.query and asks(heard.tagged)
 
 
 def _kinds(heard: Heard, text: str) -> set[str]:

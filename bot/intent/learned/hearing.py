@@ -19,7 +19,7 @@ WISHING: frozenset[Act] = frozenset({"recommend", "refine"})
 # Below this probability an act that a rule heard is not believed. Refusals and takings back always are, and so is
 # what guards against attacks: a wrong one costs less than one that is not heard.
 DOUBT: dict[Act, float] = {
-    "more": 0.05, "change": 0.05, "like": 0.02, "about": 0.05, "compare": 0.05, "why": 0.05,
+    "more": 0.05, "change": 0.05, "like": 0.02, "seen": 0.01, "about": 0.05, "compare": 0.05, "why": 0.05,
     "greeting": 0.05, "thanks": 0.05, "chitchat": 0.02, "help": 0.05, "service": 0.02, "off_topic": 0.02,
 }  # fmt: skip
 MAX_CHARS = 300  # of an utterance whose clauses are read one by one: each costs as much as the whole
@@ -28,9 +28,12 @@ LIKELY, SURE = 0.3, 0.5  # probabilities from which an opinion or talk is possib
 
 
 def believed(before: Heard, after: Heard) -> Heard:
-    """`after`, or what was heard `before` the rule where the learnt reader hears none of what the rule did."""
+    """`after`, or what was heard `before` the rule where the learnt reader hears none of what the rule did.
+
+    Of Chinese every rule is believed: its reader has seen too few of the rarer acts.
+    """
     new = [act for act in after.acts if act not in before.acts]
-    if before.tagged is None or not new:
+    if before.tagged is None or before.tagger is None or not new:
         return after
     acts = before.tagged.acts
     if all(acts[act] < DOUBT.get(act, 0.0) for act in new) or (new == ["constrain"] and _refuses(acts)):
@@ -73,7 +76,13 @@ def read_talk(heard: Heard) -> Heard:
     Only where the rules heard nothing else, nothing of the catalogue is named and no question was asked.
     """
     before, last = heard.session.query, heard.session.turns[-1:]
-    if heard.tagged is None or (last and last[0].asked) or not set(heard.acts) <= WISHING or heard.n is not None:
+    if (
+        heard.tagger is None
+        or heard.tagged is None
+        or (last and last[0].asked)
+        or not set(heard.acts) <= WISHING
+        or heard.n is not None
+    ):
         return heard
     if replace(heard.query, text=before.text) != before or len(heard.tagged.text.split()) < MIN_WORDS:
         return heard

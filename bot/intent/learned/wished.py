@@ -83,8 +83,8 @@ def size(text: str) -> int:
 
 
 def asks(tagged: Tagged) -> bool:
-    """True where items are asked for."""
-    return tagged.acts["recommend"] >= ASKED
+    """True where items are asked for, or others than before."""
+    return max(tagged.acts["recommend"], tagged.acts["refine"]) >= ASKED
 
 
 def talks(tagged: Tagged) -> bool:
