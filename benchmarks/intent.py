@@ -14,7 +14,8 @@ A parser reads each talk from its beginning with the state it made itself, so ea
 * referent: share of the utterances with pointing words whose items are all right, no more and no fewer.
 
 Only `test` says how it reads what it has not seen: the rules were written, and the learnt reader trained, on the
-others. How slots are compared is said in benchmarks/gold_slots.py. Items that "more" hides are no statement of the person.
+others. How slots are compared is said in benchmarks/gold_slots.py. Items that "more" hides are no statement of the
+person.
 """
 
 from __future__ import annotations
