@@ -106,7 +106,7 @@ def train(base: Backbone, rows: Sequence[Utterance], epochs: int, seed: int = 0)
         for batch in batches(rows, chance):
             loss = learner.loss(batch)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
             optimizer.step()
             schedule.step()

@@ -80,7 +80,7 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     """One clause: what it changes, what of it is left to understand, and what the next may follow on."""
     mentions = heard.titled(clause, asked=bool(VERDICT.match(clause)))
     pointed = _beside(heard, _without(clause, mentions)) if mentions else _pointed(heard, clause, before)
-    pointed, opinion = _by_example(heard, clause, mentions, pointed)
+    pointed, opinion = _by_reader(heard, clause, mentions, pointed)
     ids = tuple(dict.fromkeys((*(mention.item_id for mention in mentions), *pointed)))
     if (THAT_PERSON.search(clause) and not DISLIKE.search(clause)) or WHAT_LIKE.search(clause):
         return heard, clause, before
@@ -138,10 +138,10 @@ def _seen_besides(heard: Heard, ids: tuple[str, ...]) -> bool:
     return bool(heard.query.seen - heard.session.query.seen - {*ids, *heard.query.disliked})
 
 
-def _by_example(
+def _by_reader(
     heard: Heard, clause: str, mentions: Sequence[TitleMention], pointed: tuple[str, ...]
 ) -> tuple[tuple[str, ...], Opinion | None]:
-    """Where no rule reads an opinion, what examples make of it, also of items that are only pointed at."""
+    """Where no rule reads an opinion, what the reader makes of it, also of items only pointed at."""
     ids = pointed if pointed or mentions or AGAINST.search(clause) else explicit(clause, heard.session)
     ids = tuple(id_ for id_ in ids if id_ not in heard.about)
     if OPINION.search(clause) or not (ids or mentions):

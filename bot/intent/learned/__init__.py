@@ -1,1 +1,1 @@
-"""What words do and what an utterance does, learnt from tagged utterances. Knows no grammar, names or talk."""
+"""What an utterance and each of its words do, learnt from tagged ones, and where that is heeded."""

