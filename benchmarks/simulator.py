@@ -77,7 +77,6 @@ def whole_bot(parts: Parts, home: Path, niche: float) -> Recommender:
         retriever=parts.retriever,
         ranker=parts.ranker,
         memory=memory,
-        writer=None,
         item_of=parts.item_of,
         n=SHOWN,
         niche=niche,

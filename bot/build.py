@@ -23,7 +23,8 @@ from bot.memory import SqliteMemory
 from bot.messages import Language
 from bot.settings import Settings
 from bot.turn import Bot, never
-from bot.writer.choose import choose
+from bot.writer.choose import Wanted, choose
+from bot.writer.grounded import ReplyWriter
 from ranker.interest_ranker import InterestRanker
 from ranker.interested import Interested, Nobody
 from ranker.rank import FusionRanker
@@ -69,7 +70,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
     """
     refuse_foreign_bot()
     parts = build_parts(settings, progress)
-    chosen = choose(settings.writer, settings.model, settings.device, settings.home / "models")
+    chosen = choose(wanted(settings))
     memory = SqliteMemory.open(settings.home / "talks.sqlite3", parts.item_of, time.time)
     manifest = parts.live.index.manifest
     return Bot(
@@ -77,7 +78,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
         retriever=parts.retriever,
         ranker=parts.ranker,
         memory=memory,
-        writer=chosen.writer,
+        writer=ReplyWriter(chosen.writer, chosen.prompt, settings.tone),
         item_of=parts.item_of,
         past_of=lambda user: parts.interested().past(user),
         examples=example_requests(parts.live.index.items),
@@ -98,6 +99,19 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
         contact=settings.contact or "",
         clarify=clarify if settings.clarify == "on" else never,
         hopeless=hopeless,
+    )
+
+
+def wanted(settings: Settings) -> Wanted:
+    """What the settings say of the writer."""
+    return Wanted(
+        settings.home / "models",
+        settings.writer,
+        settings.model,
+        settings.device,
+        settings.quantize,
+        settings.server,
+        settings.server_key,
     )
 
 

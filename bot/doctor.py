@@ -9,12 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from bot.build import embedded_catalogue, refuse_foreign_bot
+from bot.build import embedded_catalogue, refuse_foreign_bot, wanted
 from bot.intent.learned import backbones
 from bot.intent.learned.tagger import load_taggers
 from bot.settings import Settings
-from bot.writer import weights
-from bot.writer.choose import choose
+from bot.writer import adapter, weights
+from bot.writer.choose import choose, memory
 from retriever.catalogue import file_sha256
 from retriever.encode import PACKAGED, packaged_weights
 from retriever.generations import CURRENT
@@ -55,8 +55,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("package bot", _package_name),
         ("devices", _devices),
         ("encoder", lambda: _encoder(settings)),
-        ("writer", lambda: choose(settings.writer, settings.model, settings.device, settings.home / "models").why),
         ("writer weights", lambda: _weights(settings)),
+        ("writer memory", lambda: memory(wanted(settings))),
+        ("writer", lambda: choose(wanted(settings)).why),
         ("index", lambda: _index(settings)),
         ("home", lambda: _home(settings)),
     ):
@@ -70,7 +71,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _finding(what: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding("ok", what, look())
-    except (ImportError, LookupError, OSError, RuntimeError, ValueError) as error:
+    except (ImportError, LookupError, MemoryError, OSError, RuntimeError, ValueError) as error:
         return Finding("wrong", what, str(error))
 
 
@@ -115,11 +116,11 @@ def _reader() -> Finding:
 
 
 def _weights(settings: Settings) -> str:
-    if settings.writer == "composer" or settings.model:
+    if settings.writer in ("composer", "server") or settings.model or settings.server:
         return "the packaged ones are not used"
     path = weights.packaged()
     weights.verify(path)
-    return f"{path.name}, sha256 as released"
+    return f"{path.name}, sha256 as released; Offtrail's adapter {adapter.fingerprint()}"
 
 
 def _index(settings: Settings) -> str:

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-WriterKind = Literal["auto", "llama.cpp", "transformers", "composer"]
+WriterKind = Literal["auto", "llama.cpp", "transformers", "server", "composer"]
+Quantize = Literal["none", "8bit", "4bit"]
 Multilingual = Literal["auto", "on", "off"]
 InterestUse = Literal["auto", "off"]
 Clarify = Literal["on", "off"]
+Tone = Literal["friendly", "brief"]
 
 CHOICES = {
     "writer": get_args(WriterKind),
+    "quantize": get_args(Quantize),
+    "tone": get_args(Tone),
     "multilingual": get_args(Multilingual),
     "interest": get_args(InterestUse),
     "clarify": get_args(Clarify),
@@ -47,8 +51,13 @@ class Settings:
         multilingual: A second encoder for requests in other languages: "auto" uses it where it is installed.
         encoder: "all-MiniLM-L6-v2" (packaged), a folder or a hub model.
         writer: Who writes the text; "auto" chooses by hardware and says why.
-        model: Folder, GGUF file or hub name for the writer; None means the packaged SmolLM2.
+        model: Folder, GGUF file or hub name for the writer, or a model of the server; None means the packaged
+            SmolLM2 with Offtrail's adapter, or the server's first.
         device: "cuda", "cuda:1", "mps", "cpu"; None chooses.
+        quantize: Weights of a transformers writer in 8 or 4 bits (bitsandbytes).
+        server: Address of an OpenAI-compatible server that writes, e.g. "http://127.0.0.1:8080/v1".
+        server_key: Its key; from the environment or a file, never shown.
+        tone: How replies sound: "friendly", or "brief" with a sentence for each item.
         n: Items in an answer, 1 to 20.
         niche: Pull to the long tail when the person says nothing of it, 0 to 1.
         interest: The trained model of interest: "auto" uses it where there is one that fits.
@@ -67,6 +76,10 @@ class Settings:
     writer: WriterKind = "auto"
     model: str | None = None
     device: str | None = None
+    quantize: Quantize = "none"
+    server: str | None = None
+    server_key: str | None = field(default=None, repr=False)
+    tone: Tone = "friendly"
     n: int = 5
     niche: float = 0.5
     interest: InterestUse = "auto"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 
 from bot import answers, sayings
 from bot.answers import Texts
@@ -17,8 +17,7 @@ from bot.intent import Parser
 from bot.memory import Memory
 from bot.messages import Asked, Chunk, Done, End, Intent, Language, Origin, Picks, Reply, Session, Turn
 from bot.utterance import MAX_N, UtteranceError, check, new_session
-from bot.writer import Writer
-from bot.writer.grounded import write_reply
+from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked, Ranker
 from retriever.fields import UnknownField
 from retriever.items import HAN, Candidate, Item, Query
@@ -52,8 +51,8 @@ class Bot:
 
     Attributes:
         parser, retriever, ranker, memory: The parts, behind their protocols.
-        writer: None composes all text from the records.
         item_of: Record by id.
+        writer: Writes the texts about picks.
         examples: Requests that this catalogue can serve.
         about: One line a part, for people: which models and devices are used and why.
         n: Items in an answer.
@@ -68,8 +67,8 @@ class Bot:
     retriever: Retriever
     ranker: Ranker
     memory: Memory
-    writer: Writer | None
     item_of: Callable[[str], Item | None]
+    writer: ReplyWriter = field(default_factory=ReplyWriter)
     examples: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     n: int = 5
@@ -92,14 +91,19 @@ class Bot:
         reply = drained(self.stream(utterance, session, n, user), session)
         talk = self.session(session)
         told = {
-            "writer": self.writer.name if self.writer else "composer",
+            "writer": self.writer.name,
             "ranker": self.ranker.name,
             "understood": [chip.label for chip in chips(talk.query, self.item_of, _spoken(talk))],
         }
         return replace(reply, metadata=told | reply.metadata, agreed=talk.query)
 
     def stream(
-        self, utterance: str, session: str | None = None, n: int | None = None, user: str | None = None
+        self,
+        utterance: str,
+        session: str | None = None,
+        n: int | None = None,
+        user: str | None = None,
+        stop: Event = NEVER,
     ) -> Iterator[Chunk]:
         """One turn, piece by piece: Picks when items are recommended, then Text, Asked where it pays, Done.
 
@@ -111,21 +115,25 @@ class Bot:
             n: How many items, 1 to 20, where the person does not say; the bot's own number when None.
             user: Who asks, by the name in the interaction log, whose history then counts; the talk's when None.
                 Whoever calls vouches for it: take it from your own log-in and never from the page.
+            stop: Set by another thread, it ends the answer within a tenth of a second, whatever the model is doing;
+                closing the iterator can't while it runs.
         Raises:
             UtteranceError: Empty or too long, at once and not at the first chunk.
             MemoryUnusable: The talk can't be read or kept.
         """
         check(utterance, session, n, user)
-        return self._turn(partial(self._heard, utterance.strip()), session or new_session(), n, user)
+        return self._turn(partial(self._heard, utterance.strip()), session or new_session(), n, user, stop)
 
-    def take_back(self, key: str, session: str, n: int | None = None, user: str | None = None) -> Iterator[Chunk]:
+    def take_back(
+        self, key: str, session: str, n: int | None = None, user: str | None = None, stop: Event = NEVER
+    ) -> Iterator[Chunk]:
         """One turn that takes a chip back, remembered as "✕ label", and shows items for what is left.
 
         Raises:
             UtteranceError: That chip is no longer there; at the first chunk.
         """
         check("✕", session, n, user)
-        return self._turn(partial(self._taken_back, key), session, n, user)
+        return self._turn(partial(self._taken_back, key), session, n, user, stop)
 
     def session(self, session_id: str) -> Session:
         """The talk so far."""
@@ -137,7 +145,7 @@ class Bot:
         talk = self.session(session_id)
         return chips(talk.query, self.item_of, _spoken(talk)) if talk.turns else ()
 
-    def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None) -> Iterator[Chunk]:
+    def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
         # A talk in two windows: the second reads what the first agreed. Few other talks share the lock.
         with self._locks[hash(session_id) % len(self._locks)]:
             talk = self.session(session_id)
@@ -148,9 +156,9 @@ class Bot:
             found = self._found(intent, talk, n or self.n)
             turn = _begun(said, found, talk)
             number = self.memory.begin(session_id, turn)
-        yield from self._told(found, talk, turn, number)
+        yield from self._told(found, talk, turn, number, stop)
 
-    def _told(self, found: Found, talk: Session, turn: Turn, number: int) -> Iterator[Chunk]:
+    def _told(self, found: Found, talk: Session, turn: Turn, number: int, stop: Event) -> Iterator[Chunk]:
         """The chunks of a turn that was begun; whenever they end, what was told is kept."""
         intent, asked = found.intent, ""
         said: list[str] = []
@@ -159,14 +167,14 @@ class Bot:
         try:
             if intent.shows:
                 yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
-            with closing(self._write(intent, list(found.picks), talk)) as texts:
+            with closing(self._write(intent, list(found.picks), talk, stop)) as texts:
                 for text in texts:
                     said.append(text.piece)
                     if text.item_id and origins.get(text.item_id) != "model":
                         origins[text.item_id] = text.origin
                     yield text
-            question = self._question(found, talk)
-            asked, end = question.field if question else "", "end"
+            question = None if stop.is_set() else self._question(found, talk)
+            asked, end = question.field if question else "", "stopped" if stop.is_set() else "end"
             if question:
                 yield question
         finally:
@@ -205,7 +213,7 @@ class Bot:
             return Found(sayings.given_up(intent, talk))
         return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, min(intent.n or n, MAX_N))))
 
-    def _write(self, intent: Intent, ranked: list[Ranked], talk: Session) -> Texts:
+    def _write(self, intent: Intent, ranked: list[Ranked], talk: Session, stop: Event = NEVER) -> Texts:
         """Small talk, then answers about items, then the items; each only where it was asked for."""
         answering = bool(ANSWERED & set(intent.acts))
         first = sayings.small_talk(intent, not (answering or intent.shows), self.contact, self.examples)
@@ -216,12 +224,12 @@ class Bot:
             picks = [shown.get(id_) or Ranked(item, 0.0) for id_, item in items if item is not None]
             parts.append(answers.about_items(intent, picks, shown.keys()))
         if intent.shows:
-            parts.append(self._recommended(intent, ranked))
+            parts.append(self._recommended(intent, ranked, stop))
         return answers.in_turn(parts)
 
-    def _recommended(self, intent: Intent, ranked: list[Ranked]) -> Texts:
+    def _recommended(self, intent: Intent, ranked: list[Ranked], stop: Event) -> Texts:
         if ranked:
-            return write_reply(self.writer, intent.query, ranked, intent.language)
+            return self.writer.reply(intent.query, ranked, intent.language, stop)
         if self.retriever.find(replace(intent.query, seen=frozenset()), 1):
             return answers.all_shown(intent.language)
         free = self.retriever.relaxations(intent.query)

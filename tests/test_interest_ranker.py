@@ -198,7 +198,6 @@ def bot_of(index: LiveIndex, home: Path, used: Callable[[], Interested]) -> Bot:
         retriever=retriever,
         ranker=InterestRanker(item_of, retriever.vectors_of, retriever.connections, used),
         memory=SqliteMemory.open(home / "talks.sqlite3", item_of, lambda: 0.0),
-        writer=None,
         item_of=item_of,
         n=2,
         past_of=lambda user: used().past(user),

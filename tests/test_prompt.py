@@ -13,10 +13,10 @@ from bot.prompt import PromptError, fill, load, parse
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "A note.\n\n## system\nBe brief.\n\n## user\nAbout $title: $description\n\n## assistant\nIt costs $$5.\n"
 SUPPLIED = {
-    "story": {"description"},
-    "thing": {"description"},
+    "tell": {"evidence", "tone"},
+    "tell_examples": {"evidence", "tone"},
     "parse": {"fields", "talk", "utterance"},
-}  # by bot/writer/grounded.py
+}  # by bot/writer/grounded.py and bot/intent/model
 
 
 def test_a_file_becomes_messages_and_its_note_is_left_out() -> None:
@@ -90,3 +90,8 @@ def test_every_name_in_the_prompts_is_supplied_and_used() -> None:
     for name, supplied in SUPPLIED.items():
         assert load(name).names == supplied
         assert load(name).sections[-1][0] == "user"
+
+
+def test_a_prompt_with_examples_shows_one_answer_to_each_wish() -> None:
+    roles = [role for role, _ in load("tell_examples").sections]
+    assert roles == ["system", *["user", "assistant"] * 3, "user"]

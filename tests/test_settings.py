@@ -51,7 +51,9 @@ def test_an_index_of_its_own_is_used_and_a_home_of_ones_own_understood() -> None
         ({"niche": 1.1}, {}, "niche must be between 0 and 1, got 1.1"),
         ({"niche": "nan"}, {}, "niche must be between 0 and 1, got nan"),
         ({"port": 70000}, {}, "port must be between 0 and 65535"),
-        ({"writer": "gpt"}, {}, "writer must be one of auto, llama.cpp, transformers, .*got 'gpt'"),
+        ({"writer": "gpt"}, {}, "writer must be one of auto, llama.cpp, transformers, server, .*got 'gpt'"),
+        ({"quantize": "2bit"}, {}, "quantize must be one of none, 8bit, 4bit, got '2bit'"),
+        ({}, {"OFFTRAIL_TONE": "rude"}, "tone must be one of friendly, brief, got 'rude'"),
     ],
 )
 def test_a_value_that_can_not_be_is_refused_with_where_it_came_from(
@@ -61,11 +63,28 @@ def test_a_value_that_can_not_be_is_refused_with_where_it_came_from(
         read_settings(flags, environment)
 
 
+def test_what_is_set_of_the_writer_is_understood() -> None:
+    environment = {"OFFTRAIL_SERVER": "http://127.0.0.1:8080/v1", "OFFTRAIL_TONE": "brief"}
+    settings = read_settings({"writer": "server", "quantize": "4bit"}, environment)
+    assert (settings.writer, settings.server, settings.tone, settings.quantize) == (
+        "server", "http://127.0.0.1:8080/v1", "brief", "4bit",
+    )  # fmt: skip
+    assert (Settings().quantize, Settings().tone, Settings().server) == ("none", "friendly", None)
+
+
+@pytest.mark.parametrize("name", ["server_key", "store_token"])
+def test_a_key_is_never_shown(name: str) -> None:
+    settings = read_settings(environment={f"OFFTRAIL_{name.upper()}": "sk-secret"})
+    assert getattr(settings, name) == "sk-secret"
+    assert "sk-secret" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("n = ", r"offtrail\.toml: not TOML"),
-        ("[server]\nport = 1\n", r"offtrail\.toml: unknown setting 'server'"),
+        ("[page]\nport = 1\n", r"offtrail\.toml: unknown setting 'page'"),
+        ("[server]\nport = 1\n", r"offtrail\.toml: server must be text or a number"),
         ("n = true", "n must be a number, got 'True'"),
         ('host = ["a", "b"]', r"offtrail\.toml: host must be text"),
     ],

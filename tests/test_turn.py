@@ -10,38 +10,25 @@ from pathlib import Path
 import pytest
 
 from bot.memory import SqliteMemory
-from bot.messages import Act, Asked, Chunk, Done, Intent, Message, Picks, Session, Text
+from bot.messages import Act, Asked, Chunk, Done, Intent, Picks, Session, Text
 from bot.turn import Bot, UtteranceError, new_session
 from bot.writer import Writer, WriterFailed
+from bot.writer.echo import EchoWriter
+from bot.writer.grounded import ReplyWriter
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Query
+from tests.scripted import Scripted, Unfinished
 from tests.shop import built, opened, parser_of, ranker_of, retriever_of
 
 
-class SlowWriter:
-    """Writes words for ever, and remembers that it was closed."""
-
-    name = "slow"
-
-    def __init__(self) -> None:
-        self.closed = threading.Event()
-
-    def write(self, messages: Sequence[Message], max_tokens: int) -> Iterator[str]:
-        try:
-            while True:
-                yield "leaves "
-        finally:
-            self.closed.set()
+def slow() -> Scripted:
+    """A writer that begins each text and never ends it."""
+    return Scripted(*[Unfinished("leaves")] * 9, stall_seconds=60)
 
 
-class BrokenWriter:
-    """Fails at the first word."""
-
-    name = "broken"
-
-    def write(self, messages: Sequence[Message], max_tokens: int) -> Iterator[str]:
-        raise WriterFailed("the model fell over")
-        yield ""
+def broken() -> Scripted:
+    """A writer that fails at the first word."""
+    return Scripted(WriterFailed("the model fell over"))
 
 
 class RaisingParser:
@@ -58,7 +45,7 @@ def make(index: Index, home: Path, writer: Writer | None = None) -> Bot:
         retriever=retriever,
         ranker=ranker_of(retriever),
         memory=SqliteMemory.open(home / "talks.sqlite3", index.item_of, lambda: 0.0),
-        writer=writer,
+        writer=ReplyWriter(writer),
         item_of=index.item_of,
         examples=("something smoky",),
         n=3,
@@ -172,23 +159,42 @@ def test_a_number_of_items_out_of_bounds_is_refused(bot: Bot, n: int) -> None:
 
 
 def test_closing_the_stream_stops_the_writer_and_remembers_what_was_shown(tmp_path: Path) -> None:
-    writer = SlowWriter()
+    writer = slow()
     with opened(built(tmp_path)) as index:
         bot = make(index, tmp_path, writer)
         stream = bot.stream("smoky tea", "s")
         picks = next(stream)
         assert isinstance(picks, Picks)
-        next(stream)
+        while not writer.asked:
+            next(stream)
         stream.close()
         turn = bot.session("s").turns[0]
+    assert writer.closed == len(writer.asked)
     assert turn.end == "stopped"
     assert [pick.item.id for pick in turn.picks] == [pick.item.id for pick in picks.items]
     assert turn.text
 
 
+def test_a_stop_from_another_thread_ends_the_turn_while_the_model_is_silent(tmp_path: Path) -> None:
+    writer, stop = slow(), threading.Event()
+    with opened(built(tmp_path)) as index:
+        bot = make(index, tmp_path, writer)
+        object.__setattr__(bot, "clarify", Asking())
+        chunks = []
+        for chunk in bot.stream("smoky tea", "s", stop=stop):
+            chunks.append(chunk)
+            if writer.asked and not stop.is_set():
+                threading.Timer(0.05, stop.set).start()
+        turn = bot.session("s").turns[0]
+    assert chunks[-1] == Done("stopped")
+    assert writer.closed == len(writer.asked) > 0
+    assert (turn.end, turn.asked) == ("stopped", "")
+    assert [pick.item.id for pick in turn.picks] == ids(chunks)
+
+
 def test_a_writer_that_fails_is_replaced_sentence_by_sentence_and_said_so(tmp_path: Path) -> None:
     with opened(built(tmp_path)) as index:
-        reply = make(index, tmp_path, BrokenWriter())("smoky tea")
+        reply = make(index, tmp_path, broken())("smoky tea")
     sentences = reply.metadata["sentences"]
     assert isinstance(sentences, list)
     assert {sentence["origin"] for sentence in sentences} == {"composed"}
@@ -199,11 +205,9 @@ def test_which_items_are_shown_does_not_depend_on_the_writer(tmp_path: Path) -> 
     with opened(built(tmp_path)) as index:
         shown = [
             [pick.item.id for pick in make(index, tmp_path / str(i), writer)("a warm gift under 60 euros").picks]
-            for i, writer in enumerate((None, BrokenWriter(), SlowWriter()))
-            if writer is None or writer.name == "broken"
+            for i, writer in enumerate((None, broken(), EchoWriter()))
         ]
-    assert shown[0] == shown[1]
-    assert shown[0]
+    assert shown[0] == shown[1] == shown[2] != []
 
 
 def test_a_failure_before_the_picks_leaves_the_talk_as_it_was(tmp_path: Path) -> None:
@@ -389,7 +393,7 @@ def test_nothing_is_asked_back_where_nothing_is_shown(bot: Bot) -> None:
 
 def test_a_question_that_was_never_reached_was_not_asked(tmp_path: Path) -> None:
     with opened(built(tmp_path)) as index:
-        bot = make(index, tmp_path, SlowWriter())
+        bot = make(index, tmp_path, slow())
         object.__setattr__(bot, "clarify", Asking())
         stream = bot.stream("smoky tea", "s")
         next(stream)

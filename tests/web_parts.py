@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -23,6 +23,7 @@ from bot.memory import SqliteMemory
 from bot.messages import Asked, Intent, Language, Session, Text
 from bot.turn import Bot
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
+from bot.writer.grounded import NEVER
 from ranker.rank import Ranked
 from retriever.index import Index
 from retriever.items import Candidate, Query
@@ -54,7 +55,7 @@ class SlowBot(Bot):
 
     pause_seconds: float = 0.0
 
-    def _write(self, intent: Intent, ranked: list[Ranked], session: Session) -> Texts:
+    def _write(self, intent: Intent, ranked: list[Ranked], session: Session, stop: Event = NEVER) -> Texts:
         if "break" in intent.query.text and "break" not in session.query.text:
             raise RuntimeError("the model fell over: /secret/path")
         for number in range(WORDS_A_TURN):
@@ -72,7 +73,6 @@ def slow_bot(index: Index, home: Path, pause_seconds: float = 0.0) -> SlowBot:
         retriever=retriever,
         ranker=shop.ranker_of(retriever),
         memory=SqliteMemory.open(home / "talks.sqlite3", index.item_of, time.time),
-        writer=None,
         item_of=index.item_of,
         examples=("something gentle from Japan", "a bleak drama from France"),
         about=("catalogue: nine films", "writer: <b>slow</b>"),

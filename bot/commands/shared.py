@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.settings import Clarify, InterestUse, Multilingual, Settings, WriterKind
+from bot.settings import Clarify, InterestUse, Multilingual, Quantize, Settings, Tone, WriterKind
 
 if TYPE_CHECKING:
     from retriever.building import Progress
@@ -46,7 +46,12 @@ def talking_options() -> argparse.ArgumentParser:
     """Of commands that answer a person, beside `ranking_options`."""
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--writer", choices=get_args(WriterKind), help="who writes the text; default auto")
-    options.add_argument("--model", metavar="NAME", help="GGUF file, folder or hub model for the writer")
+    options.add_argument("--model", metavar="NAME", help="GGUF file, folder, hub or server model for the writer")
+    options.add_argument("--quantize", choices=get_args(Quantize), help="bits of a transformers writer's weights")
+    options.add_argument(
+        "--server", metavar="ADDRESS", help="OpenAI-compatible server that writes, http://HOST:PORT/v1"
+    )
+    options.add_argument("--tone", choices=get_args(Tone), help="how replies sound; default friendly")
     options.add_argument("--reader", metavar="NAME", help="folder or hub model that reads beside the rules")
     options.add_argument("--clarify", choices=get_args(Clarify), help="a question where it pays; default on")
     options.add_argument("--contact", metavar="TEXT", help="whom to ask about orders, told to who asks the bot")

@@ -36,14 +36,14 @@ class Request:
 
     Attributes:
         utterance: What it is shown as.
-        chunks: Session id -> the turn.
+        chunks: Session id, stop -> the turn.
         taking: Key of the chip that it takes back, "" for none.
         typed: It was written in the box, which is then emptied; else what stands there stays.
         stop: Set when nobody waits any more.
     """
 
     utterance: str
-    chunks: Callable[[str], Iterator[Chunk]]
+    chunks: Callable[..., Iterator[Chunk]]
     taking: str = ""
     typed: bool = False
     stop: Event = field(default_factory=Event)
@@ -135,7 +135,7 @@ class Page:
         view = copy if copy is not None and copy.session == session else View(session)
         try:
             view = seen(self._bot.session(session), self._bot.item_of, view)
-            chunks = asked.chunks(session)
+            chunks = asked.chunks(session, stop=asked.stop)
             yield _with(view, shown)
             for place, chunk in enumerate(until(asked.stop, chunks, Done("stopped"))):
                 if place == 0:  # what is agreed is kept by now, also where no items come

@@ -70,8 +70,19 @@ def head(item: Item, place: int) -> str:
     )
     parts += [f"价格 {facts.price}"] if facts.price else []
     parts += [f"{word(name)}：{words(value.split(', '))}" for name, value in facts.others if not facts.film]
-    year = f"（{facts.year}）" if facts.year else ""
-    return f"**{facts.title}**{year}" + (f"：{'，'.join(parts)}。" if parts else "。")
+    return title(item) + (f"：{'，'.join(parts)}。" if parts else "。")
+
+
+def title(item: Item) -> str:
+    """The title in bold, and the year."""
+    facts = read(item)
+    return f"**{facts.title}**" + (f"（{facts.year}）" if facts.year else "")
+
+
+def niche(pick: Ranked) -> str:
+    """How many know it, and those among them who know what the person likes."""
+    clauses = [*_known_clause(pick.item), *_ties(pick)]
+    return f"{'；'.join(clauses)}。" if clauses else ""
 
 
 def body(item: Item) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from bot.messages import Language
+from bot.settings import Tone
 from bot.writer import chinese, english
 from bot.writer.clean import plain, record
 from ranker.rank import Ranked, Reason
@@ -32,6 +33,28 @@ def opening(query: Query, picks: Sequence[Ranked], language: Language) -> str:
 def head(item: Item, language: Language, place: int = 0) -> str:
     """The beginning of an item's paragraph: title and plain facts."""
     return str(_of(language).head(record(item), place))
+
+
+def title(item: Item, language: Language) -> str:
+    """The beginning of `head`, which can be shown before it is known who writes the rest."""
+    return str(_of(language).title(record(item)))
+
+
+def maker(item: Item, text: str) -> str:
+    """ ", by somebody", where `text` does not name them; in English."""
+    return english.maker(record(item), text)
+
+
+def rest(pick: Ranked, language: Language, place: int, tone: Tone) -> list[str]:
+    """What follows the head: what it is about and why it is here; in brief only how many know it."""
+    if tone == "brief":
+        return [text] if (text := niche(pick, language)) else []
+    return [text for text in (body(pick.item, language), closing(pick, language, place)) if text]
+
+
+def niche(pick: Ranked, language: Language) -> str:
+    """How many know it, as a sentence; "" where nothing is known of that."""
+    return str(_of(language).niche(_plain(pick)))
 
 
 def body(item: Item, language: Language) -> str:

@@ -38,11 +38,29 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     return f"{line}, {part} of them known to hardly anyone here."
 
 
+def title(item: Item) -> str:
+    """The title in bold, and the year."""
+    facts = read(item)
+    return f"**{facts.title}**" + (f" ({facts.year})" if facts.year else "")
+
+
+def maker(item: Item, text: str) -> str:
+    """ ", by X and Y" without those that `text` names."""
+    said = [name for name in read(item).makers if name.casefold() not in text.casefold()]
+    return f", by {listed(said)}" if said else ""
+
+
 def head(item: Item, place: int) -> str:
     """Title and plain facts, one sentence."""
     facts = read(item)
-    title = f"**{facts.title}**" + (f" ({facts.year})" if facts.year else "")
-    return _film_head(facts, title, place) if facts.film else _thing_head(facts, title)
+    return _film_head(facts, title(item), place) if facts.film else _thing_head(facts, title(item))
+
+
+def niche(pick: Ranked) -> str:
+    """How many know it, and those among them who know what the person likes."""
+    ties = [f"it {tie}" for tie in _ties(pick)]
+    said = "; ".join(part for part in (_known_clause(pick.item), *ties) if part)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def body(item: Item) -> str:

@@ -5,169 +5,185 @@ Knows the prompts and the check; knows nothing of which model writes, and can't 
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from threading import Event
 
 from bot import prompt
 from bot.messages import Language, Message, Text
-from bot.writer import Writer, WriterFailed, compose
+from bot.settings import Tone
+from bot.writer import Writer, compose
 from bot.writer.clean import plain, record
+from bot.writer.drafts import Drafts, Verdict
+from bot.writer.evidence import select
 from bot.writer.grammar import repeats
-from bot.writer.sentences import split
+from bot.writer.room import Room
+from bot.writer.sentences import split, words
 from bot.writer.verify import check
+from bot.writer.words import PLAIN
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
-log = logging.getLogger(__name__)
-
 BUDGET_SECONDS = 20.0
-MAX_TOKENS = 60
-MAX_SENTENCES = 2
-MAX_TOLD = 400  # characters of a description that the model is given
-TELLING = frozenset({"director", "directors", "cast", "author", "authors", "writer", "runtime", "pages"})
+REPLIES_AT_ONCE = 5  # chats of one reply, that is its items
+LINE = 8  # replies that may wait for a place to be written
+PATIENCE_SECONDS = 5.0
+MIN_WORDS, MAX_WORDS = 5, 60
+BUSY = "busy: too many replies are being written"
+NEVER = Event()  # is never set
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence of the model and what the check found in it; `text` is "" where nothing was written."""
+@dataclass(frozen=True)
+class ReplyWriter:
+    """Writes replies about picks. Safe for many threads.
 
-    text: str
-    failed: str
+    Attributes:
+        writer: None composes everything.
+        prompt: File in prompts/ that asks for the text of one item: "tell" for the writer trained on it,
+            "tell_examples" for any other model.
+        tone: How a reply sounds.
+        budget_seconds: After so long everything that is still missing is composed.
+        now: The clock.
+    """
+
+    writer: Writer | None = None
+    prompt: str = "tell_examples"
+    tone: Tone = "friendly"
+    budget_seconds: float = BUDGET_SECONDS
+    now: Callable[[], float] = time.monotonic
+    room: Room = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places = max(1, (self.writer.at_once if self.writer else 1) // REPLIES_AT_ONCE)
+        object.__setattr__(self, "room", Room(places, LINE, PATIENCE_SECONDS))
+
+    @property
+    def name(self) -> str:
+        """Who writes, for people."""
+        return self.writer.name if self.writer else "composer"
+
+    def reply(
+        self, query: Query, picks: Sequence[Ranked], language: Language = "en", stop: Event = NEVER
+    ) -> Generator[Text, None, None]:
+        """The text of a reply about `picks`, in order, piece by piece.
+
+        The first piece is composed and comes at once. The model writes of each item by itself, all items side by
+        side: small models mix several up. In Chinese everything is composed, for the check can't read it.
+
+        Args:
+            query: Its text is the wish, its demands are fields to speak of.
+            picks: At least one.
+            stop: Once it is set, by whatever thread, the model stops within a tenth of a second and the reply ends.
+        Returns:
+            Pieces that give well-formed text when joined. Closing the generator stops the model too.
+        """
+        yield Text(compose.opening(query, picks, language))
+        if self.writer is None or language != "en":
+            yield from self._paragraphs(picks, language, lambda _: Verdict("", ""), stop)
+            return
+        if not self.room.enter():
+            yield from self._paragraphs(picks, language, lambda _: Verdict("", BUSY), stop)
+            return
+        try:
+            with closing(self._drafts(self.writer, query, picks, stop)) as drafts:
+                yield from self._paragraphs(picks, language, drafts.of, stop)
+        finally:
+            self.room.leave()
+
+    def _paragraphs(
+        self, picks: Sequence[Ranked], language: Language, told: Callable[[int], Verdict], stop: Event
+    ) -> Generator[Text, None, None]:
+        gap = " " if language == "en" else ""
+        for place, pick in enumerate(picks):
+            id_ = pick.item.id
+            head, title = compose.head(pick.item, language, place), compose.title(pick.item, language)
+            yield Text("\n\n" + title, id_)
+            draft = told(place)
+            if stop.is_set():
+                return
+            if draft.text:
+                yield Text(compose.maker(pick.item, draft.text) + ".", id_, "composed", draft.failed)
+                yield Text(gap + draft.text, id_, "model")
+                if last := compose.niche(pick, language):
+                    yield Text(gap + last, id_)
+                continue
+            yield Text(head.removeprefix(title), id_, "composed", draft.failed)
+            for text in compose.rest(pick, language, place, self.tone):
+                yield Text(gap + text, id_)
+
+    def _drafts(self, writer: Writer, query: Query, picks: Sequence[Ranked], stop: Event) -> Drafts:
+        items = [record(pick.item) for pick in picks]
+        wish = said(query)
+        demanded = {constraint.field for constraint in (*query.must, *query.prefer)}
+        chats = [self._asked(item, wish, demanded) for item in items]
+        titles = [plain(pick.item.title) for pick in picks]
+        accepted: dict[int, str] = {}
+
+        def judge(place: int, text: str) -> Verdict:
+            others = [title for at, title in enumerate(titles) if at != place]
+            before = [text for at, text in accepted.items() if at != place]
+            verdict = judged(text, items[place], wish, others, before)
+            if verdict.text and not verdict.failed:
+                accepted.setdefault(place, verdict.text)
+            return verdict
+
+        return Drafts(writer, chats, judge, self.now() + self.budget_seconds, self.now, stop)
+
+    def _asked(self, item: Item, wish: str, demanded: Collection[str]) -> list[Message] | None:
+        evidence = select(item, wish, demanded)
+        if not (evidence.facts or evidence.text):
+            return None  # nothing to write from but the title
+        return prompt.fill(prompt.load(self.prompt), evidence=evidence.told(), tone=self.tone)
 
 
-def write_reply(
-    writer: Writer | None,
-    query: Query,
-    picks: Sequence[Ranked],
-    language: Language = "en",
-    budget_seconds: float = BUDGET_SECONDS,
-    now: Callable[[], float] = time.monotonic,
-) -> Generator[Text, None, None]:
-    """The text of a reply about `picks`, in order, piece by piece.
+def said(query: Query) -> str:
+    """The wish in words as a model is told it: its pieces, the newest first, then what is preferred."""
+    pieces = [piece.strip(" .") for piece in query.text.split(". ")]
+    preferred = [str(value) for wanted in query.prefer if wanted.op == "any_of" for value in wanted.values]
+    return plain(", ".join(dict.fromkeys(piece for piece in (*pieces, *preferred) if piece)))
 
-    The first piece is composed and comes at once. Of each item the model is told only the beginning of the
-    description, one item a prompt: small models mix several up. In Chinese everything is composed, for the
-    packaged model can't write it.
+
+def judged(text: str, item: Item, wish: str, others: Sequence[str] = (), before: Sequence[str] = ()) -> Verdict:
+    """The sentences of a draft that hold, from the first on, and what is wrong with the rest.
 
     Args:
-        writer: None composes everything.
-        query: Its text is the wish.
-        picks: At least one.
-        budget_seconds: After so long no further sentence is asked of the model. Time is looked at between
-            tokens, so a model that is silent can add its own limit once.
-        now: The clock.
-    Returns:
-        Pieces that give well-formed text when joined. Closing the generator stops the model.
+        text: A draft of an item, on one line.
+        item: Its record, made plain.
+        others: Titles of the other picks.
+        before: What was written of other picks: no two begin alike.
     """
-    yield Text(compose.opening(query, picks, language))
-    tellers = _Tellers(writer if language == "en" else None, query, picks, now() + budget_seconds, now)
-    gap = " " if language == "en" else ""
-    for place, pick in enumerate(picks):
-        id_ = pick.item.id
-        yield Text("\n\n" + compose.head(pick.item, language, place), id_)
-        failed: list[str] = []
-        written = False
-        for told in tellers.tell(record(pick.item)):
-            if told.failed:
-                failed.append(told.failed)
-            else:
-                written = True
-                yield Text(gap + told.text, id_, "model")
-        body = "" if written else compose.body(pick.item, language)
-        if body:
-            yield Text(gap + body, id_, "composed", "; ".join(failed))
-        left = "" if body else "; ".join(failed)  # the sentence that comes instead tells of it
-        yield Text(gap + compose.closing(pick, language, place), id_, "composed", left)
+    held: list[str] = []
+    found: tuple[str, ...] = ()
+    for sentence in split(text):
+        found = check(sentence, item, wish, others)
+        if held and repeats(sentence, " ".join(held)):
+            found = (*found, "repetition of the sentence before")
+        if found:
+            break
+        held.append(sentence)
+    kept = " ".join(held)
+    if kept and (odd := _odd(kept, before)):
+        return Verdict("", "; ".join((*found, odd)))
+    return Verdict(kept, "; ".join(found), _worth(kept, wish))
 
 
-class _Tellers:
-    """The model's part of one reply: holds the time that is left and whether the model still works."""
-
-    def __init__(
-        self,
-        writer: Writer | None,
-        query: Query,
-        picks: Sequence[Ranked],
-        deadline: float,
-        now: Callable[[], float],
-    ) -> None:
-        self._writer = writer
-        self._wish = query.text
-        self._titles = tuple(plain(pick.item.title) for pick in picks)
-        self._deadline = deadline
-        self._now = now
-        self._broken = ""
-
-    def tell(self, item: Item) -> Generator[Told, None, None]:
-        """The model's sentences about `item`, each checked; none where there is no model or no description."""
-        if self._writer is None or not item.description:
-            return
-        if self._broken or self._late():
-            yield Told("", self._broken or "time")
-            return
-        before = ""
-        for sentence in self._sentences(self._writer, item):
-            failed = sentence.failed or self._problems(sentence.text, item, before)
-            before = f"{before} {sentence.text}"
-            yield Told("" if failed else sentence.text, failed)
-            if failed:  # what follows may lean on it
-                return
-
-    def _problems(self, sentence: str, item: Item, before: str) -> str:
-        others = [title for title in self._titles if title != item.title]
-        problems = check(sentence, item, self._wish, others)
-        if before and repeats(sentence, before):
-            problems = (*problems, "repetition of the sentence before")
-        return "; ".join(problems)
-
-    def _sentences(self, writer: Writer, item: Item) -> Generator[Told, None, None]:
-        """Sentences as they are finished, at most MAX_SENTENCES; the writer is stopped in the end."""
-        pieces = writer.write(_messages(item), MAX_TOKENS)
-        text, given = "", 0
-        try:
-            for piece in pieces:
-                text += piece
-                finished = split(text)[:-1]
-                for sentence in finished[given:MAX_SENTENCES]:
-                    yield Told(_one_line(sentence), "")
-                given = max(given, len(finished))
-                if given >= MAX_SENTENCES:
-                    return
-                if self._late():
-                    yield Told("", "time")
-                    return
-        except WriterFailed as error:
-            log.warning("%s stopped writing: %s", writer.name, error)
-            self._broken = f"writer: {error}"
-            yield Told("", self._broken)
-            return
-        finally:
-            pieces.close()
-        yield Told(_one_line(split(text)[-1]), "") if text.strip() else Told("", "nothing was written")
-
-    def _late(self) -> bool:
-        return self._now() >= self._deadline
+def problems(text: str, item: Item, wish: str, others: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the check finds in any sentence of a text about an item; see `check`."""
+    return tuple(found for sentence in split(text) for found in check(sentence, item, wish, others))
 
 
-def _messages(item: Item) -> list[Message]:
-    fields = item.facets.keys() | item.numbers.keys()
-    name = "story" if TELLING & fields else "thing"
-    return prompt.fill(prompt.load(name), description=_beginning(item.description, name))
+def _odd(text: str, before: Sequence[str]) -> str:
+    n = len(text.split())
+    if not MIN_WORDS <= n <= MAX_WORDS:
+        return f"{n} words"
+    begin = text.casefold().split()[:3]
+    return "begins like another" if any(begin == other.casefold().split()[:3] for other in before) else ""
 
 
-def _beginning(description: str, name: str) -> str:
-    """What the model is given to retell: of a story one sentence, for it loses the thread of several."""
-    sentences = split(description)
-    told = sentences[0]
-    if name == "thing":
-        for sentence in sentences[1:]:
-            if len(told) + len(sentence) > MAX_TOLD:
-                break
-            told = f"{told} {sentence}"
-    return told[:MAX_TOLD]
-
-
-def _one_line(sentence: str) -> str:
-    return " ".join(sentence.split())
+def _worth(text: str, wish: str) -> float:
+    """More where it speaks to the wish and is neither curt nor long."""
+    spoken = {word.stem for word in words(text)} & {word.stem for word in words(wish) if word.folded not in PLAIN}
+    n = len(text.split())
+    return min(len(spoken), 3) - abs(n - 28) / 28

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.messages import Message
 from bot.writer import WriterFailed, check_request
-from bot.writer.stream import Emit, stream
+from bot.writer.stream import Emit, Pieces, stream
+
+
+SLOTS = 5  # the items of a reply
+CONTEXT_TOKENS = 1024
+BATCH_TOKENS = 128  # of prompts read at a time; between two of them it is asked whether to stop
 
 
 class LlamaCppWriter:
     """A .gguf model behind xllamacpp, with a fixed number of turns at once and a queue beyond that."""
 
-    def __init__(self, server: Any, name: str, temperature: float, seed: int, stall_seconds: float) -> None:
+    def __init__(self, server: Any, name: str, slots: int, stall_seconds: float) -> None:
         self.name = name
+        self.at_once = slots
         self._server = server
-        self._sampling = {"temperature": temperature, "seed": seed, "cache_prompt": True}
         self._stall_seconds = stall_seconds
 
     @classmethod
@@ -26,10 +31,8 @@ class LlamaCppWriter:
         cls,
         path: Path,
         threads: int = 0,
-        slots: int = 4,
-        context_tokens: int = 2048,
-        temperature: float = 0.0,
-        seed: int = 0,
+        slots: int = SLOTS,
+        context_tokens: int = CONTEXT_TOKENS,
         stall_seconds: float = 15.0,
     ) -> LlamaCppWriter:
         """Maps the weights and lets the model say one word, which takes about half a second.
@@ -39,8 +42,6 @@ class LlamaCppWriter:
             threads: How many processor threads decode; 0 leaves the choice to llama.cpp.
             slots: How many turns are written at once; more wait their turn.
             context_tokens: Longest prompt and answer together, in each slot.
-            temperature: 0 always takes the likeliest token.
-            seed: Fixes the randomness where the temperature is above 0.
             stall_seconds: Longest wait for a token before the turn fails.
         Raises:
             FileNotFoundError: There is no file at `path`.
@@ -55,21 +56,26 @@ class LlamaCppWriter:
             server = Server(params)
         except RuntimeError as error:
             raise WriterFailed(f"llama.cpp can't load {path}: {error}") from error
-        writer = cls(server, f"llama.cpp:{path.name}", temperature, seed, stall_seconds)
+        writer = cls(server, f"llama.cpp:{path.name}", slots, stall_seconds)
         # A server that is destroyed before its loop runs waits for itself forever, even at the end of the
         # process (seen in 1 of 6 runs; never in 60 once an answer had come). So it answers here.
         for _ in writer.write([Message("user", "Hi")], max_tokens=1):
             pass
         return writer
 
-    def write(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, None]:
+    def write(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+    ) -> Pieces:
         """See `Writer`."""
-        check_request(messages, max_tokens)
+        check_request(messages, max_tokens, temperature)
         request = {
             "messages": [{"role": message.role, "content": message.content} for message in messages],
             "max_tokens": max_tokens,
             "stream": True,
-            **self._sampling,
+            "temperature": temperature,
+            "seed": seed,
+            "cache_prompt": True,
+            "return_progress": True,  # so that it is asked whether to stop while it reads the prompt too
         }
         return stream(lambda emit: self._run(request, emit), self._stall_seconds)
 
@@ -97,6 +103,7 @@ def _params(path: Path, threads: int, slots: int, context_tokens: int) -> Any:
     params.n_ctx = slots * context_tokens  # shared out evenly between the slots
     if threads > 0:
         params.cpuparams.n_threads = threads
+    params.n_batch = params.n_ubatch = BATCH_TOKENS
     params.n_gpu_layers = 0
     params.cache_ram_mib = 0  # it keeps old prompts in up to 8 GiB of memory otherwise
     # Threads that spin while they wait are no faster alone, and with two busy neighbours on two cores they

@@ -21,23 +21,42 @@ _NO_END = re.compile(
 _IRREGULAR = {
     past: verb
     for verb, forms in {
-        "become": "became", "begin": "began begun", "bring": "brought", "build": "built", "buy": "bought",
-        "catch": "caught", "choose": "chose chosen", "come": "came", "draw": "drew drawn", "drive": "drove driven",
-        "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown",
-        "forget": "forgot forgotten", "give": "gave given", "grow": "grew grown", "hear": "heard",
-        "hide": "hid hidden",
-        "hold": "held", "keep": "kept", "know": "knew known", "leave": "left", "lose": "lost", "make": "made",
-        "meet": "met", "ride": "rode ridden", "rise": "rose risen", "run": "ran", "see": "saw seen",
-        "seek": "sought", "sell": "sold",
-        "send": "sent", "shake": "shook shaken", "sing": "sang sung", "speak": "spoke spoken", "spend": "spent",
-        "steal": "stole stolen", "swim": "swam swum", "take": "took taken", "teach": "taught", "tell": "told",
-        "think": "thought", "wear": "wore worn", "weave": "wove woven", "win": "won", "write": "wrote written",
+        "become": "became", "begin": "began begun", "bend": "bent", "bind": "bound", "bite": "bit bitten",
+        "bleed": "bled", "blow": "blew blown", "break": "broke broken", "breed": "bred", "bring": "brought",
+        "build": "built", "burn": "burnt", "buy": "bought", "catch": "caught", "choose": "chose chosen",
+        "cling": "clung", "come": "came", "creep": "crept", "deal": "dealt", "dig": "dug", "draw": "drew drawn",
+        "drink": "drank drunk", "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed",
+        "feel": "felt", "fight": "fought", "find": "found", "flee": "fled", "fling": "flung", "fly": "flew flown",
+        "forbid": "forbade forbidden", "forget": "forgot forgotten", "forgive": "forgave forgiven",
+        "freeze": "froze frozen", "get": "got gotten", "give": "gave given", "go": "went gone", "grind": "ground",
+        "grow": "grew grown", "hang": "hung", "hear": "heard", "hide": "hid hidden", "hold": "held",
+        "keep": "kept",
+        "kneel": "knelt", "know": "knew known", "lay": "laid", "lead": "led", "leap": "leapt", "learn": "learnt",
+        "leave": "left", "lend": "lent", "lie": "lain", "light": "lit", "lose": "lost", "make": "made",
+        "mean": "meant", "meet": "met", "pay": "paid", "ride": "rode ridden", "ring": "rang rung",
+        "rise": "rose risen", "run": "ran", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold",
+        "send": "sent", "sew": "sewn", "shake": "shook shaken", "shine": "shone", "shoot": "shot", "show": "shown",
+        "shrink": "shrank shrunk", "sing": "sang sung", "sink": "sank sunk", "sit": "sat", "sleep": "slept",
+        "slide": "slid", "sow": "sown", "speak": "spoke spoken", "spend": "spent", "spin": "spun",
+        "spring": "sprang sprung", "stand": "stood", "steal": "stole stolen", "stick": "stuck", "sting": "stung",
+        "strike": "struck", "string": "strung", "swear": "swore sworn", "sweep": "swept", "swim": "swam swum",
+        "swing": "swung", "take": "took taken", "teach": "taught", "tear": "tore torn", "tell": "told",
+        "think": "thought", "throw": "threw thrown", "understand": "understood", "wake": "woke woken",
+        "wear": "wore worn", "weave": "wove woven", "weep": "wept", "win": "won", "wind": "wound",
+        "write": "wrote written",
         "child": "children", "man": "men", "woman": "women", "wife": "wives",
     }.items()
     for past in forms.split()
 }  # fmt: skip
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+# Endings that make another word of the same family, and how long what is left has to be.
+MIN_ROOT = 4
+_DERIVED = (
+    ("y", 4), ("ey", 4), ("ly", 4), ("en", 4), ("er", 5), ("or", 5), ("ion", 5), ("ation", 4), ("ist", 5),
+    ("ism", 5),
+    ("ness", 3), ("ful", 4), ("ster", 4), ("ment", 4), ("al", 5),
 )  # fmt: skip
 
 
@@ -79,6 +98,25 @@ def forms(folded: str) -> frozenset[str]:
     return _forms(folded) if len(folded) <= KEPT_CHARS else _without_endings(folded)
 
 
+def roots(folded: str) -> frozenset[str]:
+    """What words of one family share: "translator" and "translated", "smoke" and "smoky"."""
+    return _roots(folded) if len(folded) <= KEPT_CHARS else frozenset()
+
+
+def _families(folded: str) -> frozenset[str]:
+    found = set(forms(folded))
+    for form in forms(folded):
+        for ending, least in _DERIVED:
+            if form.endswith(ending) and len(form) - len(ending) >= least:
+                found.add(form.removesuffix(ending))
+    return frozenset(found | {form.removesuffix("e") for form in found if len(form) > MIN_ROOT})
+
+
+def is_past(folded: str) -> bool:
+    """True for an irregular past: "wrote", "sung"; and for "men", which nothing sets apart."""
+    return folded in _IRREGULAR
+
+
 def stem(folded: str) -> str:
     """What the endings of a word hang on: "sails", "sailed" and "sailing" share one."""
     return str(_stemmer().stemWord(_IRREGULAR.get(folded, folded)))
@@ -100,6 +138,7 @@ def _without_endings(folded: str) -> frozenset[str]:
 
 _word = lru_cache(maxsize=KEPT)(_read)
 _forms = lru_cache(maxsize=KEPT)(_without_endings)
+_roots = lru_cache(maxsize=KEPT)(_families)
 
 
 @cache  # one, as it takes no argument

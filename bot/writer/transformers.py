@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.messages import Message
+from bot.settings import Quantize
 from bot.writer import WriterFailed, check_request
-from bot.writer.stream import Emit, stream
+from bot.writer.batches import Batches, Row
+from bot.writer.devices import best_device, estimate, precision
+from bot.writer.stream import Pieces
 
-ROOM = 1.2  # a model needs this many times the size of its weights
+AT_ONCE = {"cuda": 64, "mps": 8, "cpu": 8}
+TOKENS = 1024  # of one text with its prompt, for the estimate of memory
+QUANTIZE_INSTALL = "pip install bitsandbytes"
 
 
 class TransformersWriter:
-    """A causal language model with a chat template, from a folder or, with a network, by its hub name.
+    """A causal language model with a chat template, from a folder or, with a network, by its hub name."""
 
-    Turns may overlap: each has its own thread and key-value cache. With a temperature above 0 the seed is
-    that of the whole process, so it fixes the answer only while one turn runs at a time.
-    """
-
-    def __init__(
-        self, model: Any, tokenizer: Any, name: str, temperature: float, seed: int, stall_seconds: float
-    ) -> None:
+    def __init__(self, batches: Batches, name: str, at_once: int, stall_seconds: float) -> None:
         self.name = name
-        self.model = model
-        self.tokenizer = tokenizer
-        self._temperature = temperature
-        self._seed = seed
+        self.at_once = at_once
+        self.model = batches.model
+        self.tokenizer = batches.tokenizer
+        self._batches = batches
         self._stall_seconds = stall_seconds
         self._tokenizing = threading.Lock()  # fast tokenizers can't be borrowed twice
 
@@ -36,20 +35,23 @@ class TransformersWriter:
         cls,
         name_or_path: str,
         device: str | None = None,
-        temperature: float = 0.0,
-        seed: int = 0,
         stall_seconds: float = 30.0,
+        quantize: Quantize = "none",
+        at_once: int | None = None,
+        fixed: bool = False,
     ) -> TransformersWriter:
         """Loads weights in the safetensors format; code that comes with a model is never run.
 
         Args:
             name_or_path: A folder, or a model of the hub (HF_HUB_OFFLINE=1 keeps to what is on disk).
             device: E.g. "cuda", "cuda:1", "mps", "cpu"; None takes the best there is.
-            temperature: 0 always takes the likeliest token.
-            seed: Fixes the randomness where the temperature is above 0.
             stall_seconds: Longest wait for a token before the turn fails.
+            quantize: Weights in 8 or 4 bits, by bitsandbytes.
+            at_once: How many texts are written side by side; None goes by the device.
+            fixed: A static cache, compiled on a GPU: slow to start, fast afterwards.
         Raises:
-            WriterFailed: The model can't be found or read, has no chat template, or the device can't hold it.
+            WriterFailed: The model can't be found or read, has no chat template, or the device can't hold it;
+                then with the numbers, and before anything was loaded.
         """
         from safetensors import SafetensorError
         from transformers import AutoTokenizer
@@ -57,116 +59,67 @@ class TransformersWriter:
         where = device or best_device()
         try:
             tokenizer = AutoTokenizer.from_pretrained(name_or_path, trust_remote_code=False)
-            model = _load_model(name_or_path, where)
+            model = _load_model(name_or_path, where, quantize, at_once)
         # torch: RuntimeError where memory runs out, AssertionError where it was built without CUDA
-        except (AssertionError, OSError, RuntimeError, SafetensorError, ValueError) as error:
+        except (AssertionError, ImportError, OSError, RuntimeError, SafetensorError, ValueError) as error:
+            if isinstance(error, WriterFailed):
+                raise
             raise WriterFailed(f"transformers can't load {name_or_path!r} on {where!r}: {error}") from error
         if not tokenizer.chat_template:
             raise WriterFailed(f"{name_or_path!r} has no chat template; take an instruct or chat model")
-        return cls(model, tokenizer, f"transformers:{name_or_path}", temperature, seed, stall_seconds)
+        if tokenizer.pad_token_id is None:
+            tokenizer.pad_token = tokenizer.eos_token
+        n = at_once or at_once_on(where)
+        return cls(Batches(model, tokenizer, n, fixed), f"transformers:{name_or_path}", n, stall_seconds)
 
-    def write(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, None]:
+    def write(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+    ) -> Pieces:
         """See `Writer`."""
-        check_request(messages, max_tokens)
+        check_request(messages, max_tokens, temperature)
         chat = [{"role": message.role, "content": message.content} for message in messages]
-        return stream(lambda emit: self._run(chat, max_tokens, emit), self._stall_seconds)
-
-    def _run(self, chat: list[dict[str, str]], max_tokens: int, emit: Emit) -> None:
-        import torch
-        from transformers import StoppingCriteriaList
-
         with self._tokenizing:
-            inputs = self.tokenizer.apply_chat_template(
-                chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
-            )
-        sampling: dict[str, Any] = {"do_sample": False, "temperature": None, "top_p": None, "top_k": None}
-        if self._temperature > 0:
-            sampling = {"do_sample": True, "temperature": self._temperature}
-            torch.manual_seed(self._seed)
-        with torch.inference_mode():
-            self.model.generate(
-                **inputs.to(self.model.device),
-                max_new_tokens=max_tokens,
-                streamer=_streamer(self.tokenizer, emit),
-                stopping_criteria=StoppingCriteriaList([_criterion(emit)]),
-                pad_token_id=self.tokenizer.eos_token_id,
-                **sampling,
-            )
+            prompt = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
+        row = Row(prompt, max_tokens, temperature, seed)
+        self._batches.add(row)
+        return Pieces(row.channel, self._stall_seconds)
 
 
-def best_device() -> str:
-    """ "cuda", "mps" or "cpu", whichever is the fastest here."""
-    import torch
-
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
+def at_once_on(device: str) -> int:
+    """How many texts a device writes side by side."""
+    return AT_ONCE.get(device.partition(":")[0], 8)
 
 
-def _load_model(name_or_path: str, device: str) -> Any:
+def _load_model(name_or_path: str, device: str, quantize: Quantize, at_once: int | None) -> Any:
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
     where = torch.device(device)
-    dtype = _dtype(where)
     config = AutoConfig.from_pretrained(name_or_path, trust_remote_code=False)
-    spread = _larger_than(where, config, dtype)
+    needs = estimate(config, where, (at_once or at_once_on(device)) * TOKENS, quantize)
+    spread = where.type == "cuda" and needs.needed > needs.free  # over several GPUs and the memory of the machine
+    if needs.needed > needs.free and not spread:
+        raise WriterFailed(f"{name_or_path!r} does not fit on {device!r}: it {needs}; take a smaller model")
     model = AutoModelForCausalLM.from_pretrained(
         name_or_path,
-        dtype=dtype,
+        dtype=precision(where),
         use_safetensors=True,
         trust_remote_code=False,
-        device_map="auto" if spread else None,
+        device_map="auto" if spread else ({"": where} if quantize != "none" else None),
+        quantization_config=_quantization(quantize),
     )
-    return (model if spread else model.to(where)).eval()
+    return (model if spread or quantize != "none" else model.to(where)).eval()
 
 
-def _streamer(tokenizer: Any, emit: Emit) -> Any:
-    from transformers import TextStreamer
+def _quantization(quantize: Quantize) -> Any:
+    if quantize == "none":
+        return None
+    import importlib.util
 
-    class Streamer(TextStreamer):  # type: ignore[misc]
-        """Hands whole words on; there is no queue and so no time limit here, `stream` has both."""
+    from transformers import BitsAndBytesConfig
 
-        def on_finalized_text(self, text: str, stream_end: bool = False) -> None:  # noqa: ARG002
-            emit(text)
-
-    return Streamer(tokenizer, skip_prompt=True, skip_special_tokens=True)
-
-
-def _criterion(emit: Emit) -> Any:
-    import torch
-    from transformers import StoppingCriteria
-
-    class Stopped(StoppingCriteria):  # type: ignore[misc]
-        """Asked after each token; ends the generation once the reader is gone."""
-
-        def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:  # noqa: ARG002
-            return torch.full((input_ids.shape[0],), emit(""), dtype=torch.bool, device=input_ids.device)
-
-    return Stopped()
-
-
-def _dtype(device: Any) -> Any:
-    """Half precision where the device computes in it; bf16 before fp16, which overflows sooner."""
-    import torch
-
-    if device.type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
-    if device.type == "mps":
-        return torch.float16
-    known = torch.cpu.get_capabilities()
-    return torch.bfloat16 if known.get("avx512_bf16") or known.get("amx_bf16") else torch.float32
-
-
-def _larger_than(device: Any, config: Any, dtype: Any) -> bool:
-    """True where the weights don't fit on one GPU; only then accelerate spreads them."""
-    import torch
-    from transformers import AutoModelForCausalLM
-
-    if device.type != "cuda":
-        return False
-    with torch.device("meta"):
-        empty = AutoModelForCausalLM.from_config(config, dtype=dtype, trust_remote_code=False)
-    size = sum(weight.numel() * weight.element_size() for weight in empty.parameters())
-    free, _ = torch.cuda.mem_get_info(device)
-    return bool(size * ROOM > free)
+    if importlib.util.find_spec("bitsandbytes") is None:
+        raise WriterFailed(f"quantize={quantize} needs bitsandbytes; get it with: {QUANTIZE_INSTALL}")
+    if quantize == "8bit":
+        return BitsAndBytesConfig(load_in_8bit=True)
+    return BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4")

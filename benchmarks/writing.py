@@ -1,0 +1,342 @@
+"""How fast replies are written: `python -m benchmarks.writing [--device cuda] [--replies 500]`.
+
+Replies of five items each, side by side: Offtrail's writer; the same weights and prompts through llama-server, one chat
+request an item, one after the other; llama-server as it is commonly used, with the packaged weights and a prompt with
+examples; transformers. llama-server is the HTTP server inside xllamacpp with its own defaults, asked over HTTP.
+On a GPU (`--device cuda`) transformers alone: batches of 1, 8 and 64 against plain generate().
+
+`--replies N` writes N replies and prints the memory of the process as it goes. Nothing needs a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.claims import Claims, claims
+from benchmarks.writing_quality import pick
+from bot import prompt
+from bot.messages import Message
+from bot.settings import user_home
+from bot.writer import Writer, weights
+from bot.writer.drafts import MAX_TOKENS
+from bot.writer.evidence import select
+from bot.writer.grounded import ReplyWriter
+from bot.writer.llamacpp import LlamaCppWriter
+from bot.writer.transformers import TransformersWriter
+from retriever.items import Query
+
+ITEMS, REPLIES, WARM = 5, 12, 2
+IDLE = 0.2  # of a core: below that nothing is being written
+GB = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One reply: seconds to the first word a model wrote and to the last, and tokens written."""
+
+    first: float
+    whole: float
+    tokens: int
+
+
+Count = Callable[[str], int]
+
+
+def batches_of(rows: Sequence[Claims], n: int = ITEMS) -> Iterator[list[Claims]]:
+    """Rows in groups of `n`, over and over."""
+    while True:
+        for begin in range(0, len(rows) - n + 1, n):
+            yield list(rows[begin : begin + n])
+
+
+def asked(row: Claims, name: str) -> list[Message]:
+    return prompt.fill(prompt.load(name), evidence=select(row.item, row.wish).told(), tone="friendly")
+
+
+def side_by_side(writer: Writer, rows: Sequence[Claims], count: Count) -> Measured:
+    """All items of a reply at once."""
+    began = time.perf_counter()
+    first, texts = 0.0, []
+    for pieces in [writer.write(asked(row, "tell"), MAX_TOKENS) for row in rows]:
+        text = ""
+        for piece in pieces:
+            first = first or time.perf_counter() - began
+            text += piece
+        texts.append(text)
+    return Measured(first, time.perf_counter() - began, sum(map(count, texts)))
+
+
+class LlamaServer:
+    """llama-server with its defaults, asked over HTTP."""
+
+    def __init__(self, path: Path) -> None:
+        from xllamacpp import CommonParams, Server
+
+        params = CommonParams()
+        params.model.path = str(path)
+        params.n_ctx = 8192
+        params.verbosity = -1
+        params.hostnames = ["127.0.0.1"]
+        params.port = 0
+        self.server = Server(params)
+        self.address = self.server.listening_address
+
+    def one_by_one(self, rows: Sequence[Claims], name: str, count: Count) -> Measured:
+        """A chat request an item, each after the one before."""
+        began = time.perf_counter()
+        first, texts = 0.0, []
+        for row in rows:
+            text = ""
+            for piece in self._chat(asked(row, name)):
+                first = first or time.perf_counter() - began
+                text += piece
+            texts.append(text)
+        return Measured(first, time.perf_counter() - began, sum(map(count, texts)))
+
+    def _chat(self, messages: Sequence[Message]) -> Iterator[str]:
+        body = {
+            "messages": [{"role": m.role, "content": m.content} for m in messages],
+            "max_tokens": MAX_TOKENS,
+            "temperature": 0,
+            "stream": True,
+        }
+        request = urllib.request.Request(
+            f"{self.address}/v1/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            for line in answer:
+                if line.startswith(b"data: {"):
+                    yield json.loads(line[6:])["choices"][0]["delta"].get("content") or ""
+
+
+def row_of(name: str, measured: Sequence[Measured], peer: float) -> str:
+    per_second = median(m.tokens / m.whole for m in measured)
+    return (
+        f"| {name} | {median(m.first for m in measured):.2f} ({max(m.first for m in measured):.2f}) "
+        f"| {median(m.whole for m in measured):.2f} ({max(m.whole for m in measured):.2f}) "
+        f"| {median(m.tokens for m in measured):.0f} | {per_second:.0f} | {per_second / peer:.2f} |"
+    )
+
+
+def on_the_processor(cache: Path) -> None:
+    rows = list(claims("dev", "fresh"))
+    groups = list(islice(batches_of(rows), REPLIES + WARM))
+    folder = weights.converted(cache)
+    count = counter(folder)
+    tuned = weights.tuned_gguf(cache)
+    ours = LlamaCppWriter.load(tuned)
+    same, common = LlamaServer(tuned), LlamaServer(weights.packaged())
+    transformers = TransformersWriter.load(str(folder), "cpu", stall_seconds=120)
+    ways: dict[str, Callable[[Sequence[Claims]], Measured]] = {
+        "llama-server, packaged weights, prompt with examples, one by one": lambda group: common.one_by_one(
+            group, "tell_examples", count
+        ),
+        "llama-server, our weights and prompt, one by one": lambda group: same.one_by_one(group, "tell", count),
+        "Offtrail through transformers, items in one batch": lambda group: side_by_side(
+            transformers, group, count
+        ),
+        "Offtrail through llama.cpp, items side by side": lambda group: side_by_side(ours, group, count),
+    }
+    taken: dict[str, list[Measured]] = {name: [] for name in ways}
+    for number, group in enumerate(groups):
+        for name, way in ways.items():  # in turn, so that a busy minute falls on all of them
+            measured = way(group)
+            if number >= WARM:
+                taken[name].append(measured)
+    peer = median(
+        m.tokens / m.whole for m in taken["llama-server, packaged weights, prompt with examples, one by one"]
+    )
+    print(f"{REPLIES} replies of {ITEMS} items; median (slowest)")
+    print("| way | s to the first word by a model | s to the last | tokens | tokens/s | ratio |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, measured in taken.items():
+        print(row_of(name, measured, peer))
+    whole_replies(ours, groups)
+    to_the_limit(ours, tuned, count, rows[0])
+    closings(ours, groups)
+
+
+def whole_replies(writer: Writer, groups: Sequence[Sequence[Claims]]) -> None:
+    """As a person waits for them: with the check, new drafts and what is composed."""
+    replies = ReplyWriter(writer, "tell")
+    firsts, model_firsts, wholes, by_model, items = [], [], [], 0, 0
+    for group in groups[WARM:]:
+        began = time.perf_counter()
+        first = by = 0.0
+        wish = group[0].wish
+        for text in replies.reply(Query(wish), [pick(row) for row in group]):
+            first = first or time.perf_counter() - began
+            if text.origin == "model":
+                by = by or time.perf_counter() - began
+                by_model += 1
+        wholes.append(time.perf_counter() - began)
+        firsts.append(first)
+        model_firsts += [by] if by else []
+        items += len(group)
+    print(
+        f"whole replies, checked, one wish for five items: first word {median(firsts):.3f} s, first sentence by the model "
+        f"{median(model_firsts):.2f} s ({max(model_firsts):.2f}), whole {median(wholes):.2f} s ({max(wholes):.2f}); "
+        f"written by the model: {by_model} of {items}"
+    )
+
+
+def to_the_limit(writer: Writer, path: Path, count: Count, row: Claims) -> None:
+    """One text alone, against the time it takes to read the weights once a token."""
+    speeds = []
+    for _ in range(5):
+        pieces = writer.write([Message("user", "Tell a long story of the sea. " + row.item.description)], 120)
+        text, began = next(pieces), time.perf_counter()
+        rest = "".join(pieces)
+        speeds.append(count(rest) / (time.perf_counter() - began))
+        del text
+    read = bandwidth()
+    limit = read / path.stat().st_size
+    print(
+        f"one text alone: {median(speeds):.0f} tokens/s; memory reads {read / GB:.0f} GB/s, weights of "
+        f"{path.stat().st_size / 1e6:.0f} MB: limit {limit:.0f} tokens/s, {median(speeds) / limit:.0%} of it"
+    )
+
+
+def closings(writer: Writer, groups: Sequence[Sequence[Claims]]) -> None:
+    """Seconds from closing a reply to an idle processor."""
+    chance, replies, taken = random.Random(1), ReplyWriter(writer, "tell"), []
+    for group in [*groups, *groups]:
+        reply = replies.reply(Query(group[0].wish), [pick(row) for row in group])
+        for _ in islice(reply, 2):
+            pass
+        time.sleep(0.0)
+        drafts = [writer.write(asked(row, "tell"), MAX_TOKENS) for row in group]
+        time.sleep(chance.uniform(0.0, 0.8))
+        began = time.perf_counter()
+        for pieces in drafts:
+            pieces.close()
+        reply.close()
+        taken.append(until_idle(began))
+    print(f"closed while writing: idle after {median(taken) * 1000:.0f} ms, at most {max(taken) * 1000:.0f} ms")
+
+
+def until_idle(began: float) -> float:
+    """Seconds from `began` until the process rests; a rest of 20 ms counts."""
+    while True:
+        at, used = time.perf_counter(), time.process_time()
+        time.sleep(0.02)
+        if (time.process_time() - used) / (time.perf_counter() - at) < IDLE:
+            return at - began
+
+
+def bandwidth() -> float:
+    """Bytes a second that all cores together read from memory."""
+    import torch
+
+    block = torch.ones(250_000_000)  # 1 GB, far more than any cache
+    best = min(timed(block.sum) for _ in range(5))
+    return block.numel() * 4 / best
+
+
+def timed(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def counter(folder: Path) -> Count:
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    return lambda text: len(tokenizer(text, add_special_tokens=False)["input_ids"])
+
+
+def on_a_gpu(cache: Path, device: str) -> None:
+    """transformers at batches of 1, 8 and 64, with a dynamic and with a static compiled cache, against generate()."""
+    import torch
+
+    rows = list(claims("dev", "fresh"))
+    folder = weights.converted(cache)
+    count = counter(folder)
+    size = sum(file.stat().st_size for file in folder.glob("*.safetensors"))
+    print("| way | batch | s to the first word | tokens/s | ratio |")
+    print("|---|---:|---:|---:|---:|")
+    for n in (1, 8, 64):
+        writers = {
+            "Offtrail, dynamic cache": TransformersWriter.load(str(folder), device, at_once=n),
+            "Offtrail, static cache, compiled": TransformersWriter.load(
+                str(folder), device, at_once=n, fixed=True
+            ),
+        }
+        groups = list(islice(batches_of(rows, n), 6))
+        peer = median(plain_generate(writers["Offtrail, dynamic cache"], group, count) for group in groups[1:])
+        print(f"| plain generate(), one after the other | {n} | | {peer:.0f} | 1.00 |")
+        for name, writer in writers.items():
+            taken = [side_by_side(writer, group, count) for group in groups][2:]
+            speed = median(m.tokens / m.whole for m in taken)
+            print(f"| {name} | {n} | {median(m.first for m in taken):.3f} | {speed:.0f} | {speed / peer:.2f} |")
+            if n == 1:
+                block = torch.ones(500_000_000, device=device)
+                block.sum().item()
+                read = block.numel() * 4 / min(timed(lambda: block.sum().item()) for _ in range(5))  # noqa: B023
+                print(f"memory reads {read / GB:.0f} GB/s: {speed * size / read:.0%} of the limit at batch 1")
+
+
+def plain_generate(writer: TransformersWriter, rows: Sequence[Claims], count: Count) -> float:
+    """Tokens a second of generate() as the documentation shows it."""
+    began, tokens = time.perf_counter(), 0
+    for row in rows:
+        chat = [{"role": m.role, "content": m.content} for m in asked(row, "tell")]
+        inputs = writer.tokenizer.apply_chat_template(
+            chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
+        ).to(writer.model.device)
+        given = inputs["input_ids"].shape[1]
+        out = writer.model.generate(**inputs, max_new_tokens=MAX_TOKENS, do_sample=False)
+        tokens += count(writer.tokenizer.decode(out[0, given:], skip_special_tokens=True))
+    return tokens / (time.perf_counter() - began)
+
+
+def many(cache: Path, n: int) -> None:
+    """Memory of the process over `n` replies."""
+    replies = ReplyWriter(LlamaCppWriter.load(weights.tuned_gguf(cache)), "tell")
+    rows = list(claims("dev", "fresh"))
+    print("| replies | MB in use | MB at most |")
+    print("|---:|---:|---:|")
+    for number, group in enumerate(islice(batches_of(rows), n), 1):
+        for _ in replies.reply(Query(group[0].wish), [pick(row) for row in group]):
+            pass
+        if number in (1, 10, 50) or number % 100 == 0:
+            print(
+                f"| {number} | {in_use() / 1e6:.0f} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} |",
+                flush=True,
+            )
+
+
+def in_use() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--replies", type=int, default=0)
+    options = parser.parse_args()
+    cache = user_home() / "models"
+    if options.replies:
+        many(cache, options.replies)
+    elif options.device == "cpu":
+        on_the_processor(cache)
+    else:
+        on_a_gpu(cache, options.device)
+
+
+if __name__ == "__main__":
+    main()
