@@ -32,8 +32,8 @@ def main() -> None:
         each = 1000 * (perf_counter() - began) / (2 * len(rows))
         n = len(rows)
         print(
-            f"| `{part}` | {n} | {len(caught)} | {len(caught) / n:.3f} | {n} | {len(alarms)} | {len(alarms) / n:.3f} "
-            f"| {each:.1f} |"
+            f"| `{part}` | {n} | {len(caught)} | {len(caught) / n:.3f} "
+            f"| {n} | {len(alarms)} | {len(alarms) / n:.3f} | {each:.1f} |"
         )
         if options.faults:
             for row in rows:

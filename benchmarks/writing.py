@@ -1,8 +1,8 @@
 """How fast replies are written: `python -m benchmarks.writing [--device cuda] [--replies 500]`.
 
-Replies of five items each, side by side: Offtrail's writer; the same weights and prompts through llama-server, one chat
-request an item, one after the other; llama-server as it is commonly used, with the packaged weights and a prompt with
-examples; transformers. llama-server is the HTTP server inside xllamacpp with its own defaults, asked over HTTP.
+Replies of five items each, side by side: Offtrail's writer; the same weights and prompts through llama-server,
+one chat request an item, one after the other; llama-server as it is commonly used, with the packaged weights and
+a prompt with examples; transformers. llama-server is the HTTP server inside xllamacpp with its own defaults.
 On a GPU (`--device cuda`) transformers alone: batches of 1, 8 and 64 against plain generate().
 
 `--replies N` writes N replies and prints the memory of the process as it goes. Nothing needs a network.
@@ -28,12 +28,13 @@ from benchmarks.writing_quality import pick
 from bot import prompt
 from bot.messages import Message
 from bot.settings import user_home
-from bot.writer import Writer, weights
+from bot.writer import Writer
 from bot.writer.drafts import MAX_TOKENS
-from bot.writer.evidence import select
+from bot.writer.evidence import select, vocabulary
 from bot.writer.grounded import ReplyWriter
-from bot.writer.llamacpp import LlamaCppWriter
-from bot.writer.transformers import TransformersWriter
+from bot.writer.models import weights
+from bot.writer.models.llamacpp import LlamaCppWriter
+from bot.writer.models.transformers import TransformersWriter
 from retriever.items import Query
 
 ITEMS, REPLIES, WARM = 5, 12, 2
@@ -64,11 +65,15 @@ def asked(row: Claims, name: str) -> list[Message]:
     return prompt.fill(prompt.load(name), evidence=select(row.item, row.wish).told(), tone="friendly")
 
 
+def held(row: Claims) -> frozenset[str]:
+    return vocabulary(select(row.item, row.wish))
+
+
 def side_by_side(writer: Writer, rows: Sequence[Claims], count: Count) -> Measured:
     """All items of a reply at once."""
     began = time.perf_counter()
     first, texts = 0.0, []
-    for pieces in [writer.write(asked(row, "tell"), MAX_TOKENS) for row in rows]:
+    for pieces in [writer.write(asked(row, "tell"), MAX_TOKENS, words=held(row)) for row in rows]:
         text = ""
         for piece in pieces:
             first = first or time.perf_counter() - began
@@ -185,9 +190,9 @@ def whole_replies(writer: Writer, groups: Sequence[Sequence[Claims]]) -> None:
         model_firsts += [by] if by else []
         items += len(group)
     print(
-        f"whole replies, checked, one wish for five items: first word {median(firsts):.3f} s, first sentence by the model "
-        f"{median(model_firsts):.2f} s ({max(model_firsts):.2f}), whole {median(wholes):.2f} s ({max(wholes):.2f}); "
-        f"written by the model: {by_model} of {items}"
+        f"whole replies, checked, one wish for five items: first word {median(firsts):.3f} s, first sentence "
+        f"by the model {median(model_firsts):.2f} s ({max(model_firsts):.2f}), whole {median(wholes):.2f} s "
+        f"({max(wholes):.2f}); written by the model: {by_model} of {items}"
     )
 
 
@@ -216,7 +221,7 @@ def closings(writer: Writer, groups: Sequence[Sequence[Claims]]) -> None:
         for _ in islice(reply, 2):
             pass
         time.sleep(0.0)
-        drafts = [writer.write(asked(row, "tell"), MAX_TOKENS) for row in group]
+        drafts = [writer.write(asked(row, "tell"), MAX_TOKENS, words=held(row)) for row in group]
         time.sleep(chance.uniform(0.0, 0.8))
         began = time.perf_counter()
         for pieces in drafts:
@@ -258,7 +263,7 @@ def counter(folder: Path) -> Count:
 
 
 def on_a_gpu(cache: Path, device: str) -> None:
-    """transformers at batches of 1, 8 and 64, with a dynamic and with a static compiled cache, against generate()."""
+    """transformers at batches of 1, 8 and 64, with a dynamic and a static compiled cache, against generate()."""
     import torch
 
     rows = list(claims("dev", "fresh"))
@@ -312,10 +317,8 @@ def many(cache: Path, n: int) -> None:
         for _ in replies.reply(Query(group[0].wish), [pick(row) for row in group]):
             pass
         if number in (1, 10, 50) or number % 100 == 0:
-            print(
-                f"| {number} | {in_use() / 1e6:.0f} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} |",
-                flush=True,
-            )
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            print(f"| {number} | {in_use() / 1e6:.0f} | {most / 1e3:.0f} |", flush=True)
 
 
 def in_use() -> int:

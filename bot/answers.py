@@ -10,8 +10,8 @@ from bot.comparing import compared
 from bot.labels import demanded
 from bot.messages import Intent, Language, Text
 from bot.telling import fact
-from bot.writer.compose import about as compose_about
-from bot.writer.compose import why as compose_why
+from bot.writer.composer.compose import about as compose_about
+from bot.writer.composer.compose import why as compose_why
 from ranker.rank import Ranked
 from retriever.fields import conflict
 from retriever.items import Constraint, Query

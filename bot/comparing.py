@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.messages import Language
 from bot.telling import spoken
-from bot.writer.chinese import word
-from bot.writer.claim import spoken_numbers
+from bot.writer.check.claim import spoken_numbers
 from bot.writer.clean import plain, record
-from bot.writer.english import listed
-from bot.writer.facts import UNTOLD
+from bot.writer.composer.chinese import word
+from bot.writer.composer.english import listed
+from bot.writer.composer.facts import UNTOLD
 from retriever.items import Item
 
 AT_MOST = 5  # items

@@ -13,8 +13,8 @@ from bot.build import embedded_catalogue, refuse_foreign_bot, wanted
 from bot.intent.learned import backbones
 from bot.intent.learned.tagger import load_taggers
 from bot.settings import Settings
-from bot.writer import adapter, weights
 from bot.writer.choose import choose, memory
+from bot.writer.models import adapter, weights
 from retriever.catalogue import file_sha256
 from retriever.encode import PACKAGED, packaged_weights
 from retriever.generations import CURRENT

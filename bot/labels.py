@@ -15,8 +15,8 @@ from bot.intent.words import (
     YEAR_FIELDS,
 )
 from bot.messages import Language
-from bot.writer.chinese import word
 from bot.writer.clean import plain
+from bot.writer.composer.chinese import word
 from retriever.items import COMPARISONS, HAN, Constraint
 
 MAX_CHARS = 60

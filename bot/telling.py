@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.messages import Language
-from bot.writer.chinese import word
-from bot.writer.claim import number_text
+from bot.writer.check.claim import number_text
 from bot.writer.clean import plain, record
-from bot.writer.english import listed
+from bot.writer.composer.chinese import word
+from bot.writer.composer.english import listed
 from retriever.items import Item
 
 # field -> how it is said, {} standing for the value

@@ -115,7 +115,7 @@ class Bot:
             n: How many items, 1 to 20, where the person does not say; the bot's own number when None.
             user: Who asks, by the name in the interaction log, whose history then counts; the talk's when None.
                 Whoever calls vouches for it: take it from your own log-in and never from the page.
-            stop: Set by another thread, it ends the answer within a tenth of a second, whatever the model is doing;
+            stop: Set by another thread, it ends the answer within a tenth of a second, whatever the model does;
                 closing the iterator can't while it runs.
         Raises:
             UtteranceError: Empty or too long, at once and not at the first chunk.

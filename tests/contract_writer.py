@@ -10,7 +10,7 @@ import pytest
 
 from bot.messages import Message
 from bot.writer import Writer
-from bot.writer.stream import THREAD_NAME
+from bot.writer.models.stream import THREAD_NAME
 
 CHAT = (
     Message("system", "You answer in short sentences."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.messages import Message
-from bot.writer import check_request
-from bot.writer.stream import Channel, Pieces
+from bot.writer import ANY, check_request
+from bot.writer.models.stream import Channel, Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ class Scripted:
         return sum(channel.closed.is_set() for channel in self.channels)
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,
     ) -> Pieces:
         """See `Writer`."""
         check_request(messages, max_tokens, temperature)

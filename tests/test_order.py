@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.writer import order, small
-from bot.writer.sentences import roots
-from bot.writer.tokens import tokens
+from bot.writer.check import grammar, order, parallel, small
+from bot.writer.check.sentences import roots
+from bot.writer.check.tokens import tokens
 from retriever.items import Item
 
 ROBOT = (
@@ -64,3 +64,38 @@ def test_words_of_one_family_share_a_root_and_a_mother_is_no_moth() -> None:
 
 def test_the_words_of_a_description_are_read_once() -> None:
     assert tokens(ROBOT) is tokens(ROBOT)
+
+
+BAG = "A lamp that fits most bags, with a strap on one side. Five hours on steady, longer on pulse."
+BANK = "A clerk is robbed by a nun. The thieves steal nothing and stack the chairs. Each guest signs."
+
+
+@pytest.mark.parametrize(
+    ("rule", "description", "true", "lie"),
+    [
+        (parallel.quantified, BAG, "It fits most bags.", "It fits every bag."),
+        (parallel.quantified, BAG, "A strap on one side.", "Straps on both sides and pulse."),
+        (parallel.quantified, BANK, "Every guest signs.", "Every clerk signs."),
+        (parallel.misdirected, BANK, "Thieves steal nothing.", "Thieves steal the chairs."),
+        (parallel.reversed_voice, BANK, "A nun robs a clerk.", "A clerk robs a nun."),
+        (
+            parallel.crossed,
+            BAG,
+            "Longer on pulse, five hours on steady.",
+            "Five hours on pulse, longer on steady.",
+        ),
+        (small.owned, BANK, "The thieves stack their chairs.", "The thieves stack their own chairs."),
+        (small.denied, BANK, "A clerk is robbed.", "A clerk is never as robbed as a nun."),
+    ],
+)
+def test_what_stands_beside_it_bears_it_out(rule: parallel.Rule, description: str, true: str, lie: str) -> None:
+    item = Item("i", "Title", description)
+    assert list(rule(true, item)) == []
+    assert list(rule(lie, item)) != []
+
+
+def test_a_phrase_stands_only_once() -> None:
+    assert list(grammar.problems("A romantic tale with a bar of Mozart.", "")) == []
+    assert list(grammar.problems("A painted painting.", "A painting.")) != []
+    assert grammar.repeats("The old man sings a bar of Mozart again.", "It opens with a bar of Mozart.")
+    assert not grammar.repeats("The old man sings.", "It opens with a bar of Mozart.")

@@ -33,14 +33,15 @@ def test_no_wish_and_no_text_is_there_twice() -> None:
 
 
 def test_nothing_it_is_measured_on_was_learnt() -> None:
-    learnt = {row["item"]["title"] for row in ROWS} | {row["item"]["description"] for row in ROWS} - {""}
-    measured = {row.item.title for row in claims()} | {row.item.description for row in claims()} - {""}
-    assert not {text for text in learnt & measured if len(text.split()) > 2}
+    learnt = {row["item"]["description"] for row in ROWS} - {""}
+    assert not learnt & {claim.item.description for claim in claims()}
+    assert not {row["wish"] for row in ROWS} & {claim.wish for claim in claims()}
 
 
-def test_nearly_all_of_it_passes_the_check() -> None:
-    found = [problems(row["friendly"], item_of(row), row["wish"]) for row in ROWS]
-    assert sum(map(bool, found)) <= 0.12 * len(ROWS)
+def test_the_check_lets_nearly_all_of_it_pass() -> None:
+    texts = [(row[tone], row) for row in ROWS for tone in ("friendly", "brief") if tone in row]
+    refused = sum(bool(problems(text, item_of(row), row["wish"])) for text, row in texts)
+    assert 0 < refused <= 0.12 * len(texts)  # .10 when it was written; so much of what is true is lost
 
 
 def test_each_lesson_is_the_prompt_of_the_writer_and_its_text() -> None:

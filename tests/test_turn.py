@@ -13,8 +13,8 @@ from bot.memory import SqliteMemory
 from bot.messages import Act, Asked, Chunk, Done, Intent, Picks, Session, Text
 from bot.turn import Bot, UtteranceError, new_session
 from bot.writer import Writer, WriterFailed
-from bot.writer.echo import EchoWriter
 from bot.writer.grounded import ReplyWriter
+from bot.writer.models.echo import EchoWriter
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Query
 from tests.scripted import Scripted, Unfinished

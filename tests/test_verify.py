@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.writer.verify import check
+from bot.writer.check.verify import check
 from retriever.items import Item
 
 FILM = Item(

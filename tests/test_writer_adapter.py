@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from gguf import GGMLQuantizationType, quants
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from bot.writer import adapter
-from bot.writer.adapter import AdapterDamaged, changes, fingerprint, is_there, merge, merged_gguf
+from bot.writer.models import adapter
+from bot.writer.models.adapter import AdapterDamaged, changes, fingerprint, is_there, merge, merged_gguf
 
 Array = NDArray[np.float32]
 RANK, ALPHA = 2, 6  # scale 3
@@ -311,3 +312,23 @@ def test_another_adapter_has_another_fingerprint(tmp_path: Path) -> None:
 def test_the_adapter_that_comes_along_is_whole() -> None:
     assert is_there()
     assert {name.split(".", 3)[3] for name, _ in changes()} <= SHAPES.keys()
+
+
+def test_a_merged_model_can_be_rounded_as_the_gguf_file_is() -> None:
+    import torch
+
+    class Small(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.linear = torch.nn.Linear(64, 2, bias=False)
+
+    model = Small()
+    before = model.linear.weight.detach().numpy().copy()
+    change = np.ones_like(before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(adapter, "changes", lambda folder: iter([("linear", change)]))
+        adapter.merge(model, rounded=True)
+    kind = GGMLQuantizationType.Q4_0
+    expected = quants.dequantize(quants.quantize(before + change, kind), kind)
+    assert model.linear.weight.detach().numpy() == pytest.approx(expected)
+    assert not np.allclose(expected, before + change, atol=1e-4)

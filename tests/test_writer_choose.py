@@ -11,10 +11,11 @@ import pytest
 
 from bot.prompt import load
 from bot.settings import WriterKind
-from bot.writer import Writer, WriterFailed, adapter, choose, devices, weights
+from bot.writer import Writer, WriterFailed, choose
 from bot.writer.choose import Wanted, WriterUnavailable, memory
-from bot.writer.echo import EchoWriter
-from bot.writer.llamacpp import LlamaCppWriter
+from bot.writer.models import adapter, devices, weights
+from bot.writer.models.echo import EchoWriter
+from bot.writer.models.llamacpp import LlamaCppWriter
 from tests.test_writer_transformers import tiny_model
 
 Lose = Callable[[str], None]
@@ -320,7 +321,7 @@ def test_both_prompts_are_there() -> None:
 @pytest.fixture
 def connected(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None, str | None]]:
     """Servers that were connected to, each with the model and the key."""
-    from bot.writer.server import ServerWriter
+    from bot.writer.models.server import ServerWriter
 
     asked: list[tuple[str, str | None, str | None]] = []
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Language
-from bot.writer import compose
+from bot.writer.composer import compose
 from ranker.rank import Ranked, Reason
 from retriever.items import Item, Query
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.writer import devices
-from bot.writer.devices import Estimate, best_device, estimate, estimate_file, machine_free_bytes, precision
+from bot.writer.models import devices
+from bot.writer.models.devices import Estimate, best_device, estimate, estimate_file, machine_free_bytes, precision
 
 TOKENS = 100
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from threading import Event, Timer
@@ -12,10 +12,10 @@ import pytest
 
 from bot.messages import Message
 from bot.writer import WriterFailed
-from bot.writer.drafts import MAX_CHARS, ROUNDS, SAMPLES, Drafts, Verdict
+from bot.writer.drafts import MAX_CHARS, ROUNDS, SAMPLES, Asked, Drafts, Verdict
 from tests.scripted import Scripted, Unfinished
 
-ONE, TWO, THREE = ((Message("user", name),) for name in ("one", "two", "three"))
+ONE, TWO, THREE = (Asked((Message("user", name),)) for name in ("one", "two", "three"))
 
 
 def judge(place: int, text: str) -> Verdict:
@@ -28,8 +28,8 @@ def judge(place: int, text: str) -> Verdict:
 
 
 @contextmanager
-def drafts(writer: Scripted, *chats: Sequence[Message] | None, deadline: float = 9e9) -> Iterator[Drafts]:
-    made = Drafts(writer, chats, judge, deadline, lambda: 0.0, Event())
+def drafts(writer: Scripted, *asked: Asked | None, deadline: float = 9e9) -> Iterator[Drafts]:
+    made = Drafts(writer, asked, judge, deadline, lambda: 0.0, Event())
     try:
         yield made
     finally:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.messages import Message
-from bot.writer.echo import EchoWriter
+from bot.writer.models.echo import EchoWriter
 from tests.contract_writer import CHAT, WriterContract
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer.claim import spoken_numbers
+from bot.writer.check.claim import spoken_numbers
+from bot.writer.check.sentences import split
 from bot.writer.clean import plain, record
 from bot.writer.evidence import (
     MAX_FIELDS,
@@ -19,7 +20,6 @@ from bot.writer.evidence import (
     Evidence,
     select,
 )
-from bot.writer.sentences import split
 from retriever.items import Item
 
 FERRY = Item(

@@ -93,7 +93,7 @@ def test_a_place_goes_to_the_line_and_not_to_who_comes_later() -> None:
 def test_never_more_inside_than_places_and_nobody_is_lost() -> None:
     room = Room(places=3, line=40, patience_seconds=60)
     inside, most, done = 0, 0, 0
-    lock = threading.Lock()
+    lock, together = threading.Lock(), threading.Barrier(3)
 
     def visit() -> None:
         nonlocal inside, most, done
@@ -101,18 +101,18 @@ def test_never_more_inside_than_places_and_nobody_is_lost() -> None:
         with lock:
             inside += 1
             most = max(most, inside)
-        time.sleep(0.002)
+        together.wait(30)  # nobody leaves before three are inside
         with lock:
             inside -= 1
             done += 1
         room.leave()
 
-    threads = [threading.Thread(target=visit) for _ in range(40)]
+    threads = [threading.Thread(target=visit) for _ in range(39)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert (done, inside) == (40, 0)
+    assert (done, inside) == (39, 0)
     assert most == 3
     assert [room.enter() for _ in range(3)] == [True] * 3  # every place came back
 

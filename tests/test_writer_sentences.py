@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer import sentences
-from bot.writer.sentences import fold, forms, split, stem, words
+from bot.writer.check import sentences
+from bot.writer.check.sentences import fold, forms, split, stem, words
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ import pytest
 
 from bot.messages import Message
 from bot.writer import WriterFailed
-from bot.writer.connection import THREAD
-from bot.writer.server import CHARACTERS_PER_TOKEN, ServerWriter
+from bot.writer.models.connection import THREAD
+from bot.writer.models.server import CHARACTERS_PER_TOKEN, ServerWriter
 from tests.contract_writer import CHAT, WriterContract
 
 KEY = "sk-never-to-be-seen"
@@ -753,7 +753,7 @@ def test_the_key_is_not_in_a_name_that_the_server_gives(served: Served) -> None:
 
 def test_importing_it_is_cheap() -> None:
     heavy = ("openai", "httpx", "httpx2", "pydantic")
-    program = f"import sys, bot.writer.server; print([name for name in {heavy} if name in sys.modules])"
+    program = f"import sys, bot.writer.models.server; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert ast.literal_eval(done.stdout) == []
 
@@ -768,7 +768,7 @@ def test_a_process_ends_whatever_is_being_written(served: Served, last: str) -> 
 
     address = served.server(answer).address
     program = (
-        "from bot.messages import Message\nfrom bot.writer.server import ServerWriter\n"
+        "from bot.messages import Message\nfrom bot.writer.models.server import ServerWriter\n"
         f"CHAT = [Message('user', 'Hi')]\nwriter = ServerWriter.connect({address!r}, model='m')\n{last}\n"
     )
     command = [sys.executable, "-W", "error", "-c", program]

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from bot.writer import WriterFailed
-from bot.writer.stream import THREAD_NAME, Channel, Emit, Pieces, stream
+from bot.writer.models.stream import THREAD_NAME, Channel, Emit, Pieces, stream
 from tests.contract_writer import gone, in_turns, soon
 
 
@@ -177,7 +177,7 @@ def test_many_read_side_by_side_and_each_gets_its_own() -> None:
 def test_a_process_can_end_while_something_is_being_written() -> None:
     program = (
         "import time\n"
-        "from bot.writer.stream import stream\n"
+        "from bot.writer.models.stream import stream\n"
         "def work(emit):\n"
         "    while not emit('x'):\n"
         "        time.sleep(.01)\n"

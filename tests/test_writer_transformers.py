@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Message
-from bot.writer import WriterFailed, devices
-from bot.writer.batches import Row
-from bot.writer.stream import Pieces
-from bot.writer.transformers import QUANTIZE_INSTALL, TransformersWriter, at_once_on
+from bot.writer import WriterFailed
+from bot.writer.models import devices
+from bot.writer.models.batches import Row
+from bot.writer.models.stream import Pieces
+from bot.writer.models.transformers import QUANTIZE_INSTALL, TransformersWriter, at_once_on
 from tests.contract_writer import CHAT, LONG, OTHER_CHAT, WriterContract, gone
 
 TEMPLATE = "{% for message in messages %}{{ message.content }} {% endfor %}"

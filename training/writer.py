@@ -1,9 +1,10 @@
-"""Trains the small writer: a LoRA adapter for SmolLM2-135M-Instruct, from the sentences in training/tellings.jsonl.
+"""Trains the small writer: a LoRA adapter for SmolLM2-135M-Instruct, from training/tellings.jsonl.
 
-    python -m training.writer [--out FOLDER] [--epochs 3] [--rank 16] [--whole]
+    python -m training.writer [--out FOLDER] [--epochs 3] [--rank 16] [--whole] [--on FOLDER --rate 2e-4]
 
-The weights are rounded to four bits in every forward pass, as llama.cpp will run them (Q4_0), so the adapter learns
-to live with the rounding; `--whole` leaves that out. Some half an hour on two cores.
+The weights are rounded to four bits in every forward pass, as llama.cpp will run them (Q4_0), so the adapter
+learns to live with the rounding; `--whole` leaves that out. Texts that the check refuses are not learnt. `--on`
+goes on from an adapter. Some half an hour on two quiet cores.
 """
 
 from __future__ import annotations
@@ -19,20 +20,22 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, linear
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from bot import prompt
 from bot.settings import user_home
 from bot.writer.clean import plain, record
 from bot.writer.evidence import select
-from bot.writer.weights import converted
+from bot.writer.grounded import problems
+from bot.writer.models.weights import converted
 from retriever.items import Item
 
 HERE = Path(__file__).resolve().parent
 TELLINGS = HERE / "tellings.jsonl"
-OUT = HERE.parent / "bot" / "writer" / "tuned"
+OUT = HERE.parent / "bot" / "writer" / "models" / "tuned"
 MATRICES = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 SCALE = 2.0  # lora_alpha / rank
 RATE, BATCH = 4e-4, 8
@@ -50,7 +53,7 @@ class Telling:
 
 
 def lessons(path: Path = TELLINGS) -> list[Telling]:
-    """Every text of the file with the prompt it answers."""
+    """Every text of the file that the check lets pass, with the prompt it answers."""
     return [one for line in path.read_text(encoding="utf-8").splitlines() for one in _of(json.loads(line))]
 
 
@@ -62,9 +65,11 @@ def item_of(row: dict[str, Any]) -> Item:
 
 
 def _of(row: dict[str, Any]) -> Iterator[Telling]:
-    evidence = select(item_of(row), plain(row["wish"])).told()
+    item, wish = item_of(row), plain(row["wish"])
+    evidence = select(item, wish).told()
     for tone in ("friendly", "brief"):
-        if text := row.get(tone):
+        text = row.get(tone)
+        if text and not problems(text, item, wish):
             asked = prompt.fill(prompt.load("tell"), evidence=evidence, tone=tone)
             yield Telling(tuple({"role": one.role, "content": one.content} for one in asked), text)
 
@@ -99,8 +104,6 @@ class Learner:
     """The model with its adapters, and batches made for it."""
 
     def __init__(self, folder: Path, rank: int, rounded: bool) -> None:
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16)
         self.model.requires_grad_(False)
@@ -137,6 +140,14 @@ class Learner:
         logits = self.model.lm_head(hidden[said]).float()
         return cross_entropy(logits, wanted[:, 1:][said], label_smoothing=0.02)
 
+    def load(self, folder: Path) -> None:
+        """Goes on from an adapter of the same rank."""
+        weights = load_file(folder / "adapter_model.safetensors")
+        with torch.no_grad():
+            for name, layer in self.adapted.items():
+                layer.down.copy_(weights[f"base_model.model.{name}.lora_A.weight"])
+                layer.up.copy_(weights[f"base_model.model.{name}.lora_B.weight"])
+
     def save(self, folder: Path, rank: int) -> None:
         """In the format of PEFT, half precision."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -146,21 +157,22 @@ class Learner:
             weights[f"base_model.model.{name}.lora_B.weight"] = layer.up.detach().half().contiguous()
         save_file(weights, folder / "adapter_model.safetensors")
         config = {
-            "peft_type": "LORA", "task_type": "CAUSAL_LM", "r": rank, "lora_alpha": int(rank * SCALE), "bias": "none",
+            "peft_type": "LORA", "task_type": "CAUSAL_LM", "r": rank, "lora_alpha": int(rank * SCALE),
+            "bias": "none",
             "target_modules": list(MATRICES), "lora_dropout": 0.0, "inference_mode": True, "fan_in_fan_out": False,
             "base_model_name_or_path": "HuggingFaceTB/SmolLM2-135M-Instruct",
         }  # fmt: skip
         (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
-def train(learner: Learner, rows: Sequence[Telling], epochs: int, seed: int = 0) -> None:
+def train(learner: Learner, rows: Sequence[Telling], epochs: int, rate: float, seed: int = 0) -> None:
     """Learns `rows` in random order."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     encoded = [learner.encoded(row) for row in rows]
-    optimizer = torch.optim.AdamW(learner.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(learner.parameters(), lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
     steps = epochs * math.ceil(len(encoded) / BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
     learner.model.train()
     for epoch in range(epochs):
         total, began = 0.0, time.monotonic()
@@ -174,7 +186,7 @@ def train(learner: Learner, rows: Sequence[Telling], epochs: int, seed: int = 0)
             total += float(loss.detach())
             if place % 10 == 0:
                 took = (time.monotonic() - began) / place
-                print(f"epoch {epoch + 1}, batch {place:3}: loss {total / place:.3f}, {took:.1f} s each", flush=True)
+                print(f"epoch {epoch + 1}, batch {place}: loss {total / place:.3f}, {took:.1f} s each", flush=True)
 
 
 def batches(rows: Sequence[tuple[list[int], int]], chance: random.Random) -> list[list[tuple[list[int], int]]]:
@@ -191,6 +203,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--on", type=Path)
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--tellings", type=Path, default=TELLINGS)
     options = parser.parse_args()
@@ -199,7 +213,9 @@ def main() -> None:
     torch.manual_seed(0)
     torch.set_flush_denormal(True)  # else a step takes ten times as long once the model is sure of many tokens
     learner = Learner(converted(user_home() / "models", tuned=False), options.rank, rounded=not options.whole)
-    train(learner, rows, options.epochs)
+    if options.on:
+        learner.load(options.on)
+    train(learner, rows, options.epochs, options.rate, seed=1 if options.on else 0)
     learner.save(options.out, options.rank)
     print(f"{options.out}: {(options.out / 'adapter_model.safetensors').stat().st_size / 1e6:.1f} MB")
 

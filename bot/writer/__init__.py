@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Protocol
 
 from bot.messages import Message
+
+ANY: frozenset[str] = frozenset()  # words: any
 
 
 class WriterFailed(RuntimeError):
@@ -49,7 +51,12 @@ class Writer(Protocol):
     at_once: int
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,
     ) -> Pieces:
         """Begins to write, and gives the pieces of the answer as they come. No piece splits a character.
 
@@ -58,6 +65,7 @@ class Writer(Protocol):
             max_tokens: At most this many tokens are written, at least 1.
             temperature: 0 always takes the likeliest token; above 0 a sample is drawn.
             seed: Fixes the sample.
+            words: Where the backend can (llama.cpp in process), sentences of these words alone are written.
         Raises:
             ValueError: There are no messages, max_tokens is below 1 or the temperature below 0; raised at once.
             WriterFailed: The model failed or fell silent; raised while iterating.

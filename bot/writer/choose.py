@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.settings import Quantize, WriterKind
 from bot.writer import Writer, WriterFailed
-from bot.writer.adapter import AdapterDamaged
-from bot.writer.devices import Estimate
-from bot.writer.weights import NAME, WeightsDamaged, WeightsMissing, converted, packaged, tuned_gguf
+from bot.writer.models.adapter import AdapterDamaged
+from bot.writer.models.devices import Estimate
+from bot.writer.models.weights import NAME, WeightsDamaged, WeightsMissing, converted, packaged, tuned_gguf
 
 LLAMACPP_INSTALL = "pip install xllamacpp"
 # What loading fails with: torch out of memory (RuntimeError), WeightsDamaged (ValueError), a full disk (OSError).
@@ -60,7 +60,7 @@ class Chosen:
 
 
 def choose(wanted: Wanted) -> Chosen:
-    """The writer that is wanted; "auto" takes the best that works: a server that was named, a GPU, a processor, none.
+    """The writer that is wanted; "auto" takes the best that works: a server that was named, a GPU, a processor.
 
     Raises:
         WriterUnavailable: What was asked for isn't installed or can't be loaded.
@@ -85,7 +85,7 @@ def memory(wanted: Wanted) -> str:
     """
     if wanted.kind == "composer":
         return "none: texts are composed without a model"
-    if wanted.kind == "server" or wanted.server:
+    if wanted.kind == "server" or (wanted.kind == "auto" and wanted.server):
         return "that of the server"
     try:
         told = _estimate(wanted)
@@ -97,7 +97,7 @@ def memory(wanted: Wanted) -> str:
 
 
 def _estimate(wanted: Wanted) -> Estimate:
-    from bot.writer import devices, llamacpp, transformers
+    from bot.writer.models import devices, llamacpp, transformers
 
     where = wanted.device or devices.best_device()
     gguf = wanted.kind == "llama.cpp" or (wanted.model or "").endswith(".gguf")
@@ -120,7 +120,7 @@ def _auto(wanted: Wanted) -> Chosen:
         if wanted.model.endswith(".gguf"):
             return _llamacpp(wanted, "as the model is a .gguf file")
         return _transformers(wanted, "as a model was named")
-    from bot.writer.devices import best_device
+    from bot.writer.models.devices import best_device
 
     where = wanted.device or best_device()
     because, failed = "as it is the fastest on a processor", []
@@ -141,7 +141,7 @@ def _auto(wanted: Wanted) -> Chosen:
 def _server(wanted: Wanted) -> Chosen:
     if not wanted.server:
         raise WriterUnavailable("writer=server needs the address of one: set OFFTRAIL_SERVER=http://HOST:PORT/v1")
-    from bot.writer.server import ServerWriter
+    from bot.writer.models.server import ServerWriter
 
     try:
         writer = ServerWriter.connect(wanted.server, wanted.model, wanted.key)
@@ -155,7 +155,7 @@ def _llamacpp(wanted: Wanted, because: str) -> Chosen:
         raise WriterUnavailable(f"llama.cpp needs xllamacpp; get it with: {LLAMACPP_INSTALL}")
     if wanted.model is not None and (not Path(wanted.model).is_file() or Path(wanted.model).suffix != ".gguf"):
         raise WriterUnavailable(f"llama.cpp needs a .gguf file, and {wanted.model!r} is none")
-    from bot.writer.llamacpp import LlamaCppWriter
+    from bot.writer.models.llamacpp import LlamaCppWriter
 
     try:
         path = tuned_gguf(wanted.cache) if wanted.model is None else Path(wanted.model)
@@ -168,7 +168,7 @@ def _llamacpp(wanted: Wanted, because: str) -> Chosen:
 
 
 def _transformers(wanted: Wanted, because: str) -> Chosen:
-    from bot.writer.transformers import TransformersWriter
+    from bot.writer.models.transformers import TransformersWriter
 
     try:
         name = str(converted(wanted.cache)) if wanted.model is None else wanted.model

@@ -6,13 +6,13 @@ Knows the Writer protocol; knows nothing of records, prompts or what makes a dra
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from threading import Event
 
 from bot.messages import Message
-from bot.writer import Pieces, Writer, WriterFailed
-from bot.writer.sentences import split
+from bot.writer import ANY, Pieces, Writer, WriterFailed
+from bot.writer.check.sentences import split
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ MAX_CHARS = 600
 LOOK_SECONDS = 0.02  # how soon a stop and the end of time are seen
 SAMPLES = 2  # drawn at a time where the first draft fails
 ROUNDS = 2  # of new ones
-TEMPERATURE = 0.6  # of the first round; the second adds as much as it differs from 1
+TEMPERATURES = (0.6, 0.6, 0.9)  # of samples drawn beside the first draft, and in each round of new ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Verdict:
     failed: str
     worth: float = 0.0
 
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """By which the best of several is found: one that holds as a whole before one that was cut."""
+        return bool(self.text) and not self.failed, self.worth
+
 
 Judge = Callable[[int, str], Verdict]  # place of the item, draft
 
@@ -51,9 +56,18 @@ class _Open:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item for the model: what it is told, and the words it may write."""
+
+    messages: Sequence[Message]
+    words: Set[str] = ANY
+
+
 @dataclass(slots=True)
 class _Item:
     messages: Sequence[Message]
+    words: Set[str]
     open: list[_Open] = field(default_factory=list)
     held: list[Verdict] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -66,13 +80,13 @@ class Drafts:
     def __init__(
         self,
         writer: Writer,
-        chats: Sequence[Sequence[Message] | None],
+        asked: Sequence[Asked | None],
         judge: Judge,
         deadline: float,
         now: Callable[[], float],
         stop: Event,
     ) -> None:
-        """Begins a draft of each chat, all at once; None stands for an item that is not for the model.
+        """Begins a draft of each item, all at once; None stands for one that is not for the model.
 
         Args:
             deadline: By `now`: after that nothing more is written.
@@ -84,7 +98,7 @@ class Drafts:
         self._now = now
         self._stop_asked = stop
         self._broken = ""
-        self._items = [None if messages is None else _Item(messages) for messages in chats]
+        self._items = [None if one is None else _Item(one.messages, one.words) for one in asked]
         wanted = sum(item is not None for item in self._items)
         first = 1 + SAMPLES if wanted and writer.at_once >= (1 + SAMPLES) * wanted else 1
         for item in self._items:
@@ -96,7 +110,7 @@ class Drafts:
         item = self._items[place]
         if item is None:
             return Verdict("", "")
-        while not self._settled(place, item):
+        while not self._settled(item):
             if over := self._over():
                 item.failed.insert(0, over)
                 self._stop(item)
@@ -104,7 +118,7 @@ class Drafts:
             if self._read(item, LOOK_SECONDS):
                 self._look_ahead(place)
         if item.held:
-            return max(item.held, key=lambda verdict: (not verdict.failed, verdict.worth))
+            return max(item.held, key=lambda verdict: verdict.rank)
         return Verdict("", item.failed[0] if item.failed else self._broken or "nothing was written")
 
     def close(self) -> None:
@@ -113,7 +127,7 @@ class Drafts:
             if item is not None:
                 self._stop(item)
 
-    def _settled(self, place: int, item: _Item) -> bool:
+    def _settled(self, item: _Item) -> bool:
         """True once nothing more is to be read of an item; begins new drafts where all have failed."""
         if item.open:
             return False
@@ -127,9 +141,10 @@ class Drafts:
             return
         item.rounds += 1
         for number in range(n):
-            sampled = 0.0 if greedy and number == 0 else TEMPERATURE + 0.2 * (item.rounds - 1)
+            sampled = 0.0 if greedy and number == 0 else TEMPERATURES[item.rounds - 1]
             seed = 10 * item.rounds + number
-            item.open.append(_Open(self._writer.write(item.messages, MAX_TOKENS, sampled, seed)))
+            pieces = self._writer.write(item.messages, MAX_TOKENS, sampled, seed, item.words)
+            item.open.append(_Open(pieces))
 
     def _over(self) -> str:
         """Why nothing more is to be written, "" while it may go on."""
@@ -138,7 +153,7 @@ class Drafts:
         return "time" if self._now() >= self._deadline else ""
 
     def _read(self, item: _Item, seconds: float = 0) -> bool:
-        """One piece more of the first open draft, judged when it is whole; False where none came within `seconds`."""
+        """One piece more of the first open draft, judged when it is whole; False where none came in `seconds`."""
         draft = item.open[0]
         try:
             if not draft.pieces.wait(seconds):
@@ -147,7 +162,7 @@ class Drafts:
         except WriterFailed as error:
             log.warning("%s stopped writing: %s", self._writer.name, error)
             self._broken = f"writer: {error}"
-            self.close()
+            self._keep_finished(draft)
             return True
         draft.text += piece or ""
         if piece is None or _is_enough(draft.text):
@@ -155,6 +170,14 @@ class Drafts:
             item.open.remove(draft)
             self._judged(item, draft.text)
         return True
+
+    def _keep_finished(self, broken: _Open) -> None:
+        """Nothing more is asked of a model that failed; what it had finished before is read."""
+        for item in self._items:
+            for draft in list(item.open) if item is not None else ():
+                if item is not None and (draft is broken or not draft.pieces.finished):
+                    draft.pieces.close()
+                    item.open.remove(draft)
 
     def _judged(self, item: _Item, text: str) -> None:
         sentences = split(text)[:MAX_SENTENCES]
@@ -174,7 +197,7 @@ class Drafts:
             while item is not None and item.open and item.open[0].pieces.finished:
                 self._read(item)
             if item is not None:
-                self._settled(later, item)
+                self._settled(item)
 
     def _stop(self, item: _Item) -> None:
         for draft in item.open:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 
-from bot.writer.claim import number_text, spoken_numbers
-from bot.writer.facts import COUNTRIES, GENRES, MAKERS, MOODS, RUNTIMES, UNTOLD
-from bot.writer.sentences import split, words
-from bot.writer.words import PLAIN
+from bot.writer.check.claim import number_text, spoken_numbers
+from bot.writer.check.sentences import WORD, split, words
+from bot.writer.check.words import GLUE, JOINERS, PLAIN
+from bot.writer.composer.facts import COUNTRIES, GENRES, MAKERS, MOODS, RUNTIMES, UNTOLD
 from retriever.items import Item
 
 MAX_WISH_WORDS = 20
@@ -21,7 +21,10 @@ MAX_FIELDS = 5
 MAX_VALUES = 3
 MAX_VALUE_WORDS = 8
 MAX_TEXT_WORDS = 50
+MAX_CHARS = 600  # of the text and of the wish; scripts without spaces have long "words"
+MAX_VALUE_CHARS = 80
 FIRST = (*MOODS, *GENRES, *MAKERS, *COUNTRIES)  # told before other fields, where the wish names none
+SMALL = frozenset(w for w in PLAIN | GLUE | JOINERS if w.isalpha() and (len(w) > 1 or w == "a"))
 # Words of a wish that ask for a number of the record: the fields that answer.
 _ASKS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(fields))
@@ -77,15 +80,27 @@ def select(item: Item, wish: str, demanded: Collection[str] = ()) -> Evidence:
     asked = frozenset(word.stem for word in words(wish) if word.folded not in PLAIN)
     facts = sorted(_facts(item), key=lambda fact: _place(fact, wish, asked, demanded))
     kept = [(name, value) for name, value in facts if _is_told(name, item, wish, demanded)]
-    short = " ".join(wish.split()[:MAX_WISH_WORDS])
+    short = " ".join(wish.split()[:MAX_WISH_WORDS])[:MAX_CHARS]
     return Evidence(
-        short, tuple((name.replace("_", " "), value) for name, value in kept[:MAX_FIELDS]), _text(item, asked)
+        short,
+        tuple((name.replace("_", " "), value) for name, value in kept[:MAX_FIELDS]),
+        _text(item, asked)[:MAX_CHARS],
     )
+
+
+def vocabulary(evidence: Evidence) -> frozenset[str]:
+    """The words a text may be made of: those of the evidence as they are written, and small words of telling."""
+    told = " ".join((evidence.wish, *(value for _, value in evidence.facts), evidence.text))
+    written = set(WORD.findall(told))
+    small = {word[0].lower() + word[1:] for word in written if not word[1:2].isupper()}
+    return frozenset(written | small | SMALL)
 
 
 def _facts(item: Item) -> Iterator[tuple[str, str]]:
     for name, values in item.facets.items():
-        kept = [value for value in values if len(value.split()) <= MAX_VALUE_WORDS]
+        kept = [
+            value for value in values if len(value.split()) <= MAX_VALUE_WORDS and len(value) <= MAX_VALUE_CHARS
+        ]
         if kept and name not in UNTOLD:
             yield name, ", ".join(kept[:MAX_VALUES])
     for name, number in spoken_numbers(item):
@@ -93,9 +108,7 @@ def _facts(item: Item) -> Iterator[tuple[str, str]]:
             yield name, number_text(number)
 
 
-def _place(
-    fact: tuple[str, str], wish: str, asked: Set[str], demanded: Collection[str]
-) -> tuple[bool, int, int]:
+def _place(fact: tuple[str, str], wish: str, asked: Set[str], demanded: Collection[str]) -> tuple[bool, int, int]:
     name, value = fact
     answers = len(asked & {word.stem for word in words(value)})
     usual = FIRST.index(name) if name in FIRST else len(FIRST)

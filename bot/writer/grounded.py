@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from bot import prompt
-from bot.messages import Language, Message, Text
+from bot.messages import Language, Text
 from bot.settings import Tone
-from bot.writer import Writer, compose
+from bot.writer import Writer
+from bot.writer.check.grammar import repeats
+from bot.writer.check.sentences import split, words
+from bot.writer.check.verify import check
+from bot.writer.check.words import PLAIN
 from bot.writer.clean import plain, record
-from bot.writer.drafts import Drafts, Verdict
-from bot.writer.evidence import select
-from bot.writer.grammar import repeats
+from bot.writer.composer import compose
+from bot.writer.drafts import Asked, Drafts, Verdict
+from bot.writer.evidence import select, vocabulary
 from bot.writer.room import Room
-from bot.writer.sentences import split, words
-from bot.writer.verify import check
-from bot.writer.words import PLAIN
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -75,7 +76,7 @@ class ReplyWriter:
         Args:
             query: Its text is the wish, its demands are fields to speak of.
             picks: At least one.
-            stop: Once it is set, by whatever thread, the model stops within a tenth of a second and the reply ends.
+            stop: Once it is set, by whatever thread, the model stops within a tenth of a second; the reply ends.
         Returns:
             Pieces that give well-formed text when joined. Closing the generator stops the model too.
         """
@@ -117,25 +118,26 @@ class ReplyWriter:
         items = [record(pick.item) for pick in picks]
         wish = said(query)
         demanded = {constraint.field for constraint in (*query.must, *query.prefer)}
-        chats = [self._asked(item, wish, demanded) for item in items]
+        asked = [self._asked(item, wish, demanded) for item in items]
         titles = [plain(pick.item.title) for pick in picks]
-        accepted: dict[int, str] = {}
+        best: dict[int, Verdict] = {}
 
         def judge(place: int, text: str) -> Verdict:
             others = [title for at, title in enumerate(titles) if at != place]
-            before = [text for at, text in accepted.items() if at != place]
+            before = [held.text for at, held in best.items() if at != place]
             verdict = judged(text, items[place], wish, others, before)
-            if verdict.text and not verdict.failed:
-                accepted.setdefault(place, verdict.text)
+            if verdict.text and (place not in best or verdict.rank > best[place].rank):
+                best[place] = verdict
             return verdict
 
-        return Drafts(writer, chats, judge, self.now() + self.budget_seconds, self.now, stop)
+        return Drafts(writer, asked, judge, self.now() + self.budget_seconds, self.now, stop)
 
-    def _asked(self, item: Item, wish: str, demanded: Collection[str]) -> list[Message] | None:
+    def _asked(self, item: Item, wish: str, demanded: Collection[str]) -> Asked | None:
         evidence = select(item, wish, demanded)
         if not (evidence.facts or evidence.text):
             return None  # nothing to write from but the title
-        return prompt.fill(prompt.load(self.prompt), evidence=evidence.told(), tone=self.tone)
+        messages = prompt.fill(prompt.load(self.prompt), evidence=evidence.told(), tone=self.tone)
+        return Asked(messages, vocabulary(evidence))
 
 
 def said(query: Query) -> str:

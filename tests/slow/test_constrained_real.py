@@ -10,7 +10,7 @@ from bot.intent.gazetteer import Gazetteer
 from bot.intent.model.constrained import ConstrainedReader
 from bot.intent.model.merging import MergingParser
 from bot.intent.model.reading import LISTS, READ_ACTS, quotes
-from bot.writer import weights
+from bot.writer.models import weights
 from retriever.items import Item
 from tests.shop import parser_of, talk
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot.messages import Message
-from bot.writer import WriterFailed, weights
-from bot.writer.server import ServerWriter
+from bot.writer import WriterFailed
+from bot.writer.models import weights
+from bot.writer.models.server import ServerWriter
 from tests.contract_writer import CHAT, WriterContract
 
 pytestmark = pytest.mark.slow

@@ -15,11 +15,12 @@ from gguf import GGUFReader, quants
 from safetensors.torch import load_file
 
 from bot.messages import Message
-from bot.writer import Writer, WriterFailed, adapter, weights
+from bot.writer import Writer, WriterFailed
 from bot.writer.choose import Wanted, choose, memory
 from bot.writer.grounded import ReplyWriter
-from bot.writer.llamacpp import LlamaCppWriter
-from bot.writer.transformers import TransformersWriter
+from bot.writer.models import adapter, weights
+from bot.writer.models.llamacpp import LlamaCppWriter
+from bot.writer.models.transformers import TransformersWriter
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 from tests.contract_writer import CHAT, WriterContract, gone
@@ -144,7 +145,7 @@ ASK = "pieces = writer.write([Message('user', 'Tell a long story.')], 900)"
 def test_a_process_ends_whatever_is_being_written(last: str) -> None:
     program = (
         "from bot.messages import Message\nfrom bot.writer import weights\n"
-        "from bot.writer.llamacpp import LlamaCppWriter\n"
+        "from bot.writer.models.llamacpp import LlamaCppWriter\n"
         f"writer = LlamaCppWriter.load(weights.packaged(), threads=2, stall_seconds=120)\n{last}\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=200, cwd=ROOT, check=False)

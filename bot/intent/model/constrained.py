@@ -17,7 +17,7 @@ from bot.intent.model.reading import quotes, readable, schema
 from bot.messages import Message
 from bot.prompt import fill, load
 from bot.writer import WriterFailed
-from bot.writer.transformers import TransformersWriter
+from bot.writer.models.transformers import TransformersWriter
 
 INSTALL = 'pip install "offtrail[parser]"'
 MAX_TOKENS = 160  # three titles, four values and a wish take about 100

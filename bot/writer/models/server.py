@@ -8,15 +8,15 @@ from __future__ import annotations
 import asyncio
 import codecs
 import weakref
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from concurrent.futures import Future
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.messages import Message
-from bot.writer import WriterFailed, check_request
-from bot.writer.connection import Connection, check_key, split_address
-from bot.writer.stream import Channel, Pieces
+from bot.writer import ANY, WriterFailed, check_request
+from bot.writer.models.connection import Connection, check_key, split_address
+from bot.writer.models.stream import Channel, Pieces
 
 CHARACTERS_PER_TOKEN = 40  # no tokenizer's tokens are as long as that on average
 LAST_SECONDS = 1.0  # an answer that is complete may take so long to say that nothing more comes
@@ -76,7 +76,12 @@ class ServerWriter:
         return cls(server, chosen, at_once, first_seconds, stall_seconds)
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,  # noqa: ARG002
     ) -> Pieces:
         """See `Writer`."""
         check_request(messages, max_tokens, temperature)

@@ -2,7 +2,7 @@
 
 It would rather lose a true sentence than let a false one pass. A sentence passes when each of its words is in the
 record, is one of the plain words of grammar and telling, or is a word of the wish where the sentence speaks of the
-wish; and when words that belong together stand as they do in the description (bot/writer/order.py): small models
+wish; and when words that belong together stand as they do in the description (order.py, parallel.py): small models
 tell lies by putting true words together wrongly. It can't see everything: a sentence of the record's words whose
 grammar changes what they mean.
 """
@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.writer import grammar, order, roles, small
-from bot.writer.claim import Claim, flat, number_text, spoken_numbers
-from bot.writer.clean import ADDRESS, TAG
-from bot.writer.sentences import fold, words
-from bot.writer.words import (
+from bot.writer.check import grammar, order, parallel, roles, small
+from bot.writer.check.claim import Claim, flat, number_text, spoken_numbers
+from bot.writer.check.sentences import fold, words
+from bot.writer.check.words import (
     FIRST_PERSON,
     GENDERED,
     KINDS,
@@ -30,6 +29,7 @@ from bot.writer.words import (
     TELLING,
     UNITS,
 )
+from bot.writer.clean import ADDRESS, TAG
 from retriever.items import Item
 
 ECHO_WORDS = 5  # so many words of the wish in a row, which the record doesn't have, are an echo
@@ -175,6 +175,11 @@ def _small(claim: Claim) -> Iterator[str]:
         yield from rule(claim.sentence, claim.item)
 
 
+def _parallel(claim: Claim) -> Iterator[str]:
+    for rule in PARALLEL:
+        yield from rule(claim.sentence, claim.item)
+
+
 def _kind(claim: Claim) -> Iterator[str]:
     fields = {fold(name) for name in (*claim.item.facets, *claim.item.numbers)}
     wished = TELLING & fields and {word.stem for word in words(claim.wish)}
@@ -196,6 +201,12 @@ def _grammar(claim: Claim) -> Iterator[str]:
     return grammar.problems(claim.sentence, claim.item.description, claim.record)
 
 
+PARALLEL = (
+    parallel.quantified,
+    parallel.misdirected,
+    parallel.reversed_voice,
+    parallel.crossed,
+)
 Rule = Callable[[Claim], Iterator[str]]
 ALWAYS: tuple[Rule, ...] = (_markup, _unfinished, _other_titles)
 UNLESS_VERBATIM: tuple[Rule, ...] = (
@@ -210,5 +221,6 @@ UNLESS_VERBATIM: tuple[Rule, ...] = (
     _unsupported,
     _order,
     _small,
+    _parallel,
     _grammar,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.messages import Message
-from bot.writer import check_request
-from bot.writer.stream import Channel, Pieces
+from bot.writer import ANY, check_request
+from bot.writer.models.stream import Channel, Pieces
 
 
 class EchoWriter:
@@ -23,14 +23,19 @@ class EchoWriter:
         self._text = text
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,
     ) -> Pieces:
-        """See `Writer`; a word counts as a token, and temperature and seed change nothing."""
-        del seed
+        """See `Writer`; a word counts as a token, and nothing else changes anything."""
+        del seed, words
         check_request(messages, max_tokens, temperature)
-        words = (messages[-1].content if self._text is None else self._text).split()[:max_tokens]
+        said = (messages[-1].content if self._text is None else self._text).split()[:max_tokens]
         channel = Channel()
-        for at, word in enumerate(words):
+        for at, word in enumerate(said):
             channel.put(word if at == 0 else f" {word}")
         channel.end()
         return Pieces(channel, stall_seconds=1)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.writer.sentences import forms, words
-from bot.writer.tokens import KEPT, Token, tokens
-from bot.writer.words import (
+from bot.writer.check.sentences import forms, words
+from bot.writer.check.tokens import KEPT, Token, tokens
+from bot.writer.check.words import (
     ACTS,
     ADVERBS,
     BE,
@@ -26,7 +26,7 @@ from bot.writer.words import (
     OPPOSITES,
     PLACING,
     PLAIN,
-    SOURCES,
+    POSSESSIVES,
 )
 from retriever.items import Item
 
@@ -48,6 +48,12 @@ def denied(sentence: str, item: Item) -> Iterator[str]:
             yield f"{'a negation' if negated else 'no negation'} at {max(forms_of, key=len)!r}"
     for before, token in pairwise(tokens(sentence)):
         if before.folded in ("not", "never") and token.forms & known - no:
+            yield f"a negation at {token.written!r}"
+    told = tokens(sentence)
+    for at, token in enumerate(told[:-1]):
+        begins = not at or token.begins or told[at - 1].folded in ("and", "while")
+        is_not = [one.folded for one in told[at + 1 : at + 3]]
+        if begins and is_not in (["is", "not"], ["are", "not"]) and token.forms & known - no:
             yield f"a negation at {token.written!r}"
 
 
@@ -73,16 +79,13 @@ def misplaced(sentence: str, item: Item) -> Iterator[str]:
     known = {token.folded for token in tokens(item.description)}
     fields = {form for values in item.facets.values() for value in values for form in _forms_of(value)}
     said = tokens(sentence)
-    spoken, flat = {token.folded for token in said}, f" {' '.join(token.folded for token in said)} "
+    spoken = {token.folded for token in said}
     for preposition, token in _headed(said):
         has = heads[token.folded]
         if token.folded not in known or preposition in has:
             continue
         opposite = OPPOSITES.get(preposition, frozenset()) & has
         named = token.written[0].isupper() and preposition in ("in", "at") and names and not has & PLACING
-        given = not has & SOURCES and any(
-            f" from {whose} {token.folded} " in flat for whose in ("his", "her", "their")
-        )
         strict = FIXED_PLACES if not has or has & LOOSE_PLACES else PLACING
         loose = token.forms & fields or (has & LOOSE_PLACES and preposition in LOOSE_PLACES)
         taken = (
@@ -94,7 +97,7 @@ def misplaced(sentence: str, item: Item) -> Iterator[str]:
                 if one.folded != token.folded
             )
         )
-        if opposite or named or given or taken:
+        if opposite or named or taken:
             yield f"other place or time {preposition} {token.written!r}"
 
 
@@ -128,10 +131,12 @@ def owned(sentence: str, item: Item) -> Iterator[str]:
         owners[token.folded].add(token.owner)
     before = ""
     for token in tokens(sentence):
+        if token.folded == "own" and before in POSSESSIVES and "own" not in owners:
+            yield "an owner 'own'"  # "signed her own results", which were signed by another
         plain = token.content and not token.owner and token.written.islower()
         if plain and owners.get(token.folded) == {True} and before != "of":
             yield f"only its own {token.written!r}"
-        before = token.folded if token.folded not in DETERMINERS else before
+        before = token.folded if token.folded not in DETERMINERS - POSSESSIVES else before
 
 
 @lru_cache(maxsize=KEPT)
@@ -145,7 +150,7 @@ def _scopes(text: str) -> tuple[tuple[frozenset[str], bool], ...]:
             left = 0  # "without a master mends", "who don't speak are tied"
         if token.folded in NEGATIONS or token.folded.endswith(("n't", "n’t")):
             left, negation = SCOPE, token.folded
-        elif token.begins or token.folded in JOINERS:
+        elif token.begins or token.folded in JOINERS - {"as"}:
             left = 0
         if token.content and token.folded not in PLAIN | GLUE:
             found.append((token.forms, left > 0))

@@ -1,4 +1,4 @@
-"""What a model writes, on its way from the thread that writes to the one that reads. Knows nothing of any model."""
+"""What a model writes, on its way from the thread that writes to the one that reads. Knows nothing of models."""
 
 from __future__ import annotations
 
@@ -117,8 +117,8 @@ class Pieces(Iterator[str]):
 def stream(work: Callable[[Emit], None], stall_seconds: float) -> Pieces:
     """Runs `work` in a thread of its own, at once, and reads what it emits.
 
-    What waits to be read has no bound of its own: `work` emits at most max_tokens pieces, so it can never wait for a
-    reader that went away. The thread is not a daemon, for a native library that is killed in the middle of
+    What waits to be read has no bound of its own: `work` emits at most max_tokens pieces, so it can never wait for
+    a reader that went away. The thread is not a daemon, for a native library that is killed in the middle of
     a call takes the process down with it; instead `emit` says stop once the main thread has ended.
 
     Args:

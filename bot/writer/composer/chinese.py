@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.writer.facts import Facts, choice, evidence, first_sentence, known, read
+from bot.writer.composer.facts import Facts, choice, evidence, first_sentence, known, read
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 

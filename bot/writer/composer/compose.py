@@ -11,8 +11,8 @@ from types import ModuleType
 
 from bot.messages import Language
 from bot.settings import Tone
-from bot.writer import chinese, english
 from bot.writer.clean import plain, record
+from bot.writer.composer import chinese, english
 from ranker.rank import Ranked, Reason
 from retriever.items import Item, Query
 

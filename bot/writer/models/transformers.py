@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from bot.messages import Message
 from bot.settings import Quantize
-from bot.writer import WriterFailed, check_request
-from bot.writer.batches import Batches, Row
-from bot.writer.devices import best_device, estimate, precision
-from bot.writer.stream import Pieces
+from bot.writer import ANY, WriterFailed, check_request
+from bot.writer.models.batches import Batches, Row
+from bot.writer.models.devices import best_device, estimate, precision
+from bot.writer.models.stream import Pieces
 
 AT_ONCE = {"cuda": 64, "mps": 8, "cpu": 8}
 TOKENS = 1024  # of one text with its prompt, for the estimate of memory
@@ -73,7 +73,12 @@ class TransformersWriter:
         return cls(Batches(model, tokenizer, n, fixed), f"transformers:{name_or_path}", n, stall_seconds)
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,  # noqa: ARG002
     ) -> Pieces:
         """See `Writer`."""
         check_request(messages, max_tokens, temperature)

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.writer.sentences import Word, words
-from bot.writer.words import ARTICLES, GLUE, NUMBER_WORDS, PLAIN, POSSESSIVES, PRONOUNS, RELATIVES
+from bot.writer.check.sentences import Word, words
+from bot.writer.check.words import ARTICLES, GLUE, NUMBER_WORDS, PLAIN, POSSESSIVES, PRONOUNS, RELATIVES
 
 MAX_SAME = 2  # how often one content word may stand in a sentence
+RUN = 4  # words of a phrase that may stand only once in a text
 _WRONG_ARTICLE = re.compile(
     r"\b(?:an?|the) (?:an?|the)\b"
     r"|\ba (?:[aio]|e(?!u)|un(?!i|an)|up|ul|um)(?!ne?\b)\w|\ban (?:[bcdfgjklmnpqrstvwyz]\w\w)",
@@ -47,9 +48,16 @@ def problems(sentence: str, description: str, record: str = "") -> Iterator[str]
 
 
 def repeats(sentence: str, before: str) -> bool:
-    """True where `sentence` says almost nothing that `before` hasn't said."""
+    """True where `sentence` says almost nothing that `before` hasn't said, or takes a phrase of it."""
+    if _runs(sentence) & _runs(before):
+        return True
     fresh, told = _content_stems(sentence), _content_stems(before)
     return bool(fresh) and len(fresh - told) <= len(fresh) // 4
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    folded = [word.folded for word in words(text)]
+    return {tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
 
 
 def _content_stems(text: str) -> set[str]:
@@ -65,9 +73,14 @@ def _repetition(said: list[Word], has: list[Word]) -> Iterator[str]:
     told = " ".join(word.folded for word in has)
     runs = Counter(zip(folded, folded[1:], folded[2:], folded[3:], strict=False))
     if any(one == two for one, two in pairwise(folded)) or any(
-        n > 1 and " ".join(run) not in told for run, n in runs.items()
+        n > max(1, told.count(" ".join(run))) for run, n in runs.items()
     ):
         yield "repetition"
+    pairs = {(one.folded, two.folded) for one, two in pairwise(has)}
+    for one, two in pairwise(said):
+        plain = {one.folded, two.folded} & (PLAIN | GLUE | PRONOUNS)
+        if not plain and one.stem == two.stem and (one.folded, two.folded) not in pairs:
+            yield f"repetition of {one.written!r}"
 
 
 def _possessives(said: list[Word], has: list[Word]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The LoRA adapter that makes SmolLM2 a bookseller, and how it joins the weights. Knows nothing of writing.
 
-It is kept in the format of PEFT (bot/writer/tuned, its card beside it). It is merged into the weights once, for
-llama.cpp and for transformers: an adapter beside them would cost time at every token.
+It is kept in the format of PEFT (bot/writer/models/tuned, its card beside it). It is merged into the weights once,
+for llama.cpp and for transformers: an adapter beside them would cost time at every token.
 """
 
 from __future__ import annotations
@@ -81,14 +81,18 @@ def _names(weights: Mapping[str, Matrix]) -> list[str]:
     return sorted({name.removeprefix(PREFIX).removesuffix(DOWN).removesuffix(UP) for name in weights})
 
 
-def merge(model: Any, folder: Path = FOLDER) -> None:
-    """Adds the adapter to a transformers model, in place."""
+def merge(model: Any, folder: Path = FOLDER, rounded: bool = False) -> None:
+    """Adds the adapter to a transformers model, in place; `rounded` to the values that `merged_gguf` keeps."""
     import torch
+    from gguf import GGMLQuantizationType, quants
 
     with torch.no_grad():
         for name, change in changes(folder):
             weight = model.get_submodule(name).weight
-            weight.copy_((weight.float() + torch.from_numpy(change)).to(weight.dtype))
+            whole = weight.float().numpy() + change
+            q4 = GGMLQuantizationType.Q4_0
+            kept = quants.dequantize(quants.quantize(whole, q4), q4) if rounded else whole
+            weight.copy_(torch.from_numpy(kept).to(weight.dtype))
 
 
 def merged_gguf(source: Path, target: Path, folder: Path = FOLDER) -> None:

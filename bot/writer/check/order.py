@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.writer.sentences import forms, is_past, words
-from bot.writer.tokens import Token, tokens
-from bot.writer.words import (
+from bot.writer.check.sentences import forms, is_past, words
+from bot.writer.check.tokens import Token, tokens
+from bot.writer.check.words import (
     AUXILIARIES,
     BE,
     CLAUSES,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.writer.claim import number_text, spoken_numbers
-from bot.writer.sentences import split
+from bot.writer.check.claim import number_text, spoken_numbers
+from bot.writer.check.sentences import split
 from ranker.rank import Ranked
 from retriever.items import Item
 from retriever.tail import HEAD

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.writer.sentences import WORD, forms, split, words
-from bot.writer.words import FUNCTION
+from bot.writer.check.sentences import WORD, forms, split, words
+from bot.writer.check.words import FUNCTION
 
 KEPT = 4096  # descriptions and sentences that are remembered
 _PUNCTUATION = re.compile(r"[,:;.()!?—–]")

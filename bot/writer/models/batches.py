@@ -1,8 +1,8 @@
 """Writes the chats that wait side by side, with one transformers model. Knows nothing of loading or prompts.
 
-A thread lives while there is something to write. It takes what waits, at most `at_once` chats, and writes them in one
-batch: a token of each at every step, so that ten people wait little longer than one. Who comes meanwhile is in the
-next batch; a batch is short, for so are the texts. Each row has its own end, its own seed and its own reader.
+A thread lives while there is something to write. It takes what waits, at most `at_once` chats, and writes them in
+one batch: a token of each at every step, so that ten people wait little longer than one. Who comes meanwhile is in
+the next batch; a batch is short, for so are the texts. Each row has its own end, its own seed and its own reader.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.writer import WriterFailed
-from bot.writer.stream import THREAD_NAME, Channel
+from bot.writer.models.stream import THREAD_NAME, Channel
 
 LEAST = 0.1  # tokens less likely than this share of the likeliest one are never drawn
 BUCKET = 64  # prompts are padded to a multiple of it where shapes must not change
@@ -61,6 +61,7 @@ class Batches:
             rows = [row for row in taken if not row.channel.put("")]  # whose readers have not left meanwhile
             problem: Exception | None = None
             try:
+                rows = [row for row in rows if self._fits(row)]
                 if rows:
                     self._write(rows)
             except Exception as error:  # whatever it is, it is raised again on the readers' side
@@ -68,6 +69,16 @@ class Batches:
             for row in taken:
                 if not row.done:
                     self._end(row, problem)
+
+    def _fits(self, row: Row) -> bool:
+        """A chat that is too long fails by itself, and not with those beside it."""
+        room = getattr(self.model.config, "max_position_embeddings", None)
+        given = len(self.tokenizer(row.prompt, add_special_tokens=False)["input_ids"])
+        if room is None or given + row.max_tokens <= room:
+            return True
+        told = f"a prompt of {given} tokens and an answer of {row.max_tokens} exceed the {room} of the model"
+        self._end(row, WriterFailed(told))
+        return False
 
     def _next(self) -> list[Row]:
         with self._lock:
@@ -89,13 +100,7 @@ class Batches:
             **padding,
         )
         inputs.pop("token_type_ids", None)
-        given = inputs["input_ids"].shape[1]
-        room = getattr(self.model.config, "max_position_embeddings", None)
         longest = max(row.max_tokens for row in rows)
-        if room is not None and given + longest > room:
-            raise WriterFailed(
-                f"a prompt of {given} tokens and an answer of {longest} exceed the {room} of the model"
-            )
         static = {"cache_implementation": "static"} if self._fixed else {}
         with torch.inference_mode():
             self.model.generate(
@@ -169,7 +174,7 @@ class Batches:
 
 
 def _drawn(rows: Sequence[Row]) -> Any:
-    """Makes the likeliest token a drawn one where a row has a temperature (Gumbel-max), each row by its own seed."""
+    """Draws the next token where a row has a temperature (Gumbel-max), each row by its own seed."""
     import torch
     from transformers import LogitsProcessor
 

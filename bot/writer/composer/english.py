@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.writer.facts import Facts, choice, evidence, first_sentence, known, read
-from bot.writer.words import ADJECTIVE_OF
+from bot.writer.check.words import ADJECTIVE_OF
+from bot.writer.composer.facts import Facts, choice, evidence, first_sentence, known, read
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 

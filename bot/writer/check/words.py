@@ -47,7 +47,7 @@ needed read reads reading speak speaks say says said hear hears listed lists lis
 meets answer answers answered cover covers covered count counts counted belong belongs use uses used using
 seem seems add adds added fill fills filled take takes taken leave leaves left open opens opened call calls
 watch watches watched article page help helps helped serve serves served pass passes passed sit sits set
-lasts last
+lasts last point view throughout rather past drift drifts spend spends spent
 """)
 
 # How much, how often, how likely; light words that promise nothing.
@@ -112,6 +112,16 @@ eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand
 across along around round behind beside inside outside against toward towards near upon beyond beneath below above
 """)
 )
+# What speaks of all or of one part of them, and the words of a record that bear it out.
+_ALL = _set("every each all any both per whole always throughout everyone everybody everything nobody no")
+QUANTIFIERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("every", "each"), _ALL | _set("one daily weekly nightly")),
+    "all": _ALL | _set("two three four five six seven everyone nothing"),
+    "both": _set("both two either each all neither 2"),
+    "always": _ALL,
+    "only": _set("only alone just single sole but last one no nothing"),
+    "most": _set("most mostly almost nearly many"),
+}
 # They part what stands before them from what comes after: a place, a time, another clause.
 JOINERS = CLAUSES - _set("that") | _set("""
 in on at from with over for before after through across beyond between among under into onto within during about
@@ -126,7 +136,6 @@ towards upon beyond beneath below above before after under among onto
 LOOSE_PLACES = _set("in at from of through to into across on around near within inside")  # one says the other
 # A word that the description has after none of these is no place there.
 FIXED_PLACES = PLACING - _set("in of to")
-SOURCES = _set("from in on at of to into out near through across")  # what comes from there
 _PAIRS = (
     "before after",
     "until after",
@@ -305,7 +314,8 @@ ADJECTIVE_OF = {
     "Denmark": "Danish", "Egypt": "Egyptian", "Estonia": "Estonian", "Finland": "Finnish", "France": "French",
     "Georgia": "Georgian", "Germany": "German", "Greece": "Greek", "Hungary": "Hungarian", "Iceland": "Icelandic",
     "India": "Indian", "Indonesia": "Indonesian", "Iran": "Iranian", "Ireland": "Irish", "Israel": "Israeli",
-    "Italy": "Italian", "Japan": "Japanese", "Kazakhstan": "Kazakh", "Lebanon": "Lebanese", "Mexico": "Mexican",
+    "Italy": "Italian", "Japan": "Japanese", "Kazakhstan": "Kazakh", "Kenya": "Kenyan",
+    "Lebanon": "Lebanese", "Mexico": "Mexican",
     "Morocco": "Moroccan", "Nepal": "Nepalese", "Netherlands": "Dutch", "New Zealand": "New Zealand",
     "Nigeria": "Nigerian", "North Macedonia": "Macedonian", "Norway": "Norwegian", "Peru": "Peruvian",
     "Philippines": "Philippine", "Poland": "Polish", "Portugal": "Portuguese", "Romania": "Romanian",

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.writer.sentences import WORD, Word, fold, forms, roots, words
-from bot.writer.words import (
+from bot.writer.check.sentences import WORD, Word, fold, forms, roots, words
+from bot.writer.check.words import (
     ADJECTIVE_OF,
     CURRENCIES,
     DECADES,
@@ -24,6 +24,7 @@ from retriever.items import Item
 DIGITS_OF = NUMBER_WORDS
 WORD_OF = {digits: word for word, digits in NUMBER_WORDS.items()}
 _PART = re.compile(r"[^,:;.!?()—–]+(?:\.\d[^,:;.!?()—–]*)*")
+_TOPIC = re.compile(r"(?:On|About)\b[^,:]*(?=:)|\w+ is what you ")  # "On grief:", "Quiet is what you asked for"
 _WISHING = re.compile(WISHING, re.IGNORECASE)
 
 ADJECTIVES = {fold(adjective): fold(country) for country, adjective in ADJECTIVE_OF.items()}
@@ -153,7 +154,7 @@ class Claim:
         for at, part in enumerate(parts):
             first = r"\s*for\b" if at == 0 else r"\s*for (?:the|that|those)\b"
             begins = re.match(first, part.group(), re.IGNORECASE)
-            spoken = begins or _WISHING.search(part.group())
+            spoken = begins or (at == 0 and _TOPIC.match(self.sentence)) or _WISHING.search(part.group())
             if spoken:
                 found.append((part.start() + spoken.start(), part.end()))
         return tuple(found)

@@ -1,0 +1,1 @@
+"""Texts put together from records, in English and Chinese, without a model."""
