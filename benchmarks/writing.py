@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
 from typing import Any
 
 from benchmarks.claims import Claims, claims
@@ -217,18 +218,20 @@ def closings(writer: Writer, groups: Sequence[Sequence[Claims]]) -> None:
     """Seconds from closing a reply to an idle processor."""
     chance, replies, taken = random.Random(1), ReplyWriter(writer, "tell"), []
     for group in [*groups, *groups]:
-        reply = replies.reply(Query(group[0].wish), [pick(row) for row in group])
-        for _ in islice(reply, 2):
-            pass
-        time.sleep(0.0)
-        drafts = [writer.write(asked(row, "tell"), MAX_TOKENS, words=held(row)) for row in group]
-        time.sleep(chance.uniform(0.0, 0.8))
+        stop = Event()
+        reply = replies.reply(Query(group[0].wish), [pick(row) for row in group], stop=stop)
+        reader = Thread(target=lambda: list(reply))  # noqa: B023
+        reader.start()
+        time.sleep(chance.uniform(0.05, 1.5))
         began = time.perf_counter()
-        for pieces in drafts:
-            pieces.close()
-        reply.close()
+        stop.set()
         taken.append(until_idle(began))
-    print(f"closed while writing: idle after {median(taken) * 1000:.0f} ms, at most {max(taken) * 1000:.0f} ms")
+        reader.join()
+    quick = sum(seconds <= 0.1 for seconds in taken)
+    print(
+        f"stopped while writing: processor idle after {median(taken) * 1000:.0f} ms, at most "
+        f"{max(taken) * 1000:.0f} ms; within 100 ms {quick} of {len(taken)}"
+    )
 
 
 def until_idle(began: float) -> float:
@@ -331,9 +334,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--replies", type=int, default=0)
+    parser.add_argument("--stops", action="store_true", help="only how soon a stop is heard")
     options = parser.parse_args()
     cache = user_home() / "models"
-    if options.replies:
+    if options.stops:
+        closings(LlamaCppWriter.load(weights.tuned_gguf(cache)), list(islice(batches_of(list(claims("dev"))), 12)))
+    elif options.replies:
         many(cache, options.replies)
     elif options.device == "cpu":
         on_the_processor(cache)
