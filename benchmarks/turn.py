@@ -51,7 +51,10 @@ def measure(bot: Bot, request: str) -> dict[str, float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         settings = read_settings({"home": home})
-        bots = {"writer": build(settings), "composer": build(replace(settings, writer="composer"))}
+        bots = {
+            "writer": build(replace(settings, writer="auto")),
+            "composer": build(replace(settings, writer="composer")),
+        }
         print("\n".join(bots["writer"].about), file=sys.stderr)
         taken: dict[str, list[dict[str, float]]] = {name: [] for name in bots}
         for number, request in enumerate((*REQUESTS[:2], *REQUESTS)):

@@ -101,9 +101,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--part", nargs="*", choices=PARTS, default=["fresh", "test"])
     parser.add_argument("--pairs", type=Path)
-    parser.add_argument(
-        "--only", nargs="*", choices=("raw", "examples", "tuned"), default=["raw", "examples", "tuned"]
-    )
     parser.add_argument("--show", type=int, default=0, help="print so many of the tuned samples")
     options = parser.parse_args()
     rows = list(claims(*options.part))

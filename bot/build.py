@@ -106,7 +106,7 @@ def wanted(settings: Settings) -> Wanted:
     """What the settings say of the writer."""
     return Wanted(
         settings.home / "models",
-        settings.writer,
+        settings.writer or ("auto" if settings.model or settings.server else "composer"),
         settings.model,
         settings.device,
         settings.quantize,

@@ -116,7 +116,8 @@ def _reader() -> Finding:
 
 
 def _weights(settings: Settings) -> str:
-    if settings.writer in ("composer", "server") or settings.model or settings.server:
+    asked = wanted(settings)
+    if asked.kind == "composer" or asked.by_server or asked.model:
         return "the packaged ones are not used"
     path = weights.packaged()
     weights.verify(path)

@@ -50,7 +50,8 @@ class Settings:
         store_token: Bearer token for that server; from the environment or a file, never shown.
         multilingual: A second encoder for requests in other languages: "auto" uses it where it is installed.
         encoder: "all-MiniLM-L6-v2" (packaged), a folder or a hub model.
-        writer: Who writes the text; "auto" chooses by hardware and says why.
+        writer: Who writes the text; "auto" chooses by hardware and says why. None composes, as readers preferred
+            that to the packaged model (docs/benchmarks.md), unless a model or a server is named.
         model: Folder, GGUF file or hub name for the writer, or a model of the server; None means the packaged
             SmolLM2 with Offtrail's adapter, or the server's first.
         device: "cuda", "cuda:1", "mps", "cpu"; None chooses.
@@ -73,7 +74,7 @@ class Settings:
     store_token: str | None = field(default=None, repr=False)
     multilingual: Multilingual = "auto"
     encoder: str = "all-MiniLM-L6-v2"
-    writer: WriterKind = "auto"
+    writer: WriterKind | None = None
     model: str | None = None
     device: str | None = None
     quantize: Quantize = "none"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.build import EMBEDDED, embedded_catalogue, ensure_index
+from bot.build import EMBEDDED, embedded_catalogue, ensure_index, wanted
 from bot.settings import Settings
 from retriever.building import build_index
 from retriever.generations import IndexMismatch, IndexMissing
@@ -70,3 +70,11 @@ def test_a_folder_named_by_the_person_is_not_filled(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="make one with: offtrail index CATALOGUE"):
         ensure_index(Settings(home=tmp_path, index=tmp_path / "mine"), ENCODERS, quiet)
     assert not (tmp_path / "mine").exists()
+
+
+def test_nobody_who_named_no_model_gets_one_and_who_names_one_gets_it() -> None:
+    assert wanted(Settings()).kind == "composer"
+    assert wanted(Settings(writer="auto")).kind == "auto"
+    assert wanted(Settings(model="some/model")).kind == "auto"
+    assert wanted(Settings(server="http://127.0.0.1:1/v1")).kind == "auto"
+    assert wanted(Settings(writer="composer", model="some/model")).kind == "composer"

@@ -19,7 +19,7 @@ def config(tmp_path: Path) -> Path:
 def test_with_nothing_set_the_defaults_hold() -> None:
     settings = read_settings(environment={})
     assert settings == Settings()
-    assert (settings.n, settings.niche, settings.writer, settings.host) == (5, 0.5, "auto", "127.0.0.1")
+    assert (settings.n, settings.niche, settings.writer, settings.host) == (5, 0.5, None, "127.0.0.1")
     assert settings.index_folder == settings.home / "index"
 
 

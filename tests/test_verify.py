@@ -329,3 +329,11 @@ def test_a_verb_is_not_given_the_object_of_the_next_clause() -> None:
     )
     assert check("It follows a pastor who gives communion to a fisherman.", film)
     assert check("It follows a pastor who gives communion to a handful.", film) == ()
+
+
+def test_nobody_is_told_that_the_whole_wish_is_met() -> None:
+    boots = Item(
+        "b", "Creek Boots", "Leather hiking boots with a soft lining.", {"brand": ("Creek",)}, {"price": 149}
+    )
+    assert check("Leather hiking boots with a soft lining.", boots, "waterproof hiking boots") == ()
+    assert check("Here is what you asked for, leather hiking boots.", boots, "waterproof hiking boots")

@@ -39,7 +39,7 @@ def lose(monkeypatch: pytest.MonkeyPatch) -> Lose:
 def test_the_composer_needs_nothing(tmp_path: Path) -> None:
     chosen = choose.choose(Wanted(tmp_path, "composer"))
     assert chosen.writer is None
-    assert "as the settings say" in chosen.why
+    assert "composed from the records" in chosen.why
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,7 @@ def test_a_record_loses_values_with_nothing_left_and_keeps_a_title() -> None:
         Item("x1", "<b></b>", "", {"brand": ("<i></i>", "Holm"), "link": ("http://x.example",)}, {"price": 5})
     )
     assert (item.title, item.facets, item.numbers) == ("x1", {"brand": ("Holm",)}, {"price": 5})
+
+
+def test_what_a_script_says_is_not_text() -> None:
+    assert plain("<script>alert(1)</script><style>p{}</style><p>A cabin.</p> <SCRIPT>x") == "A cabin."

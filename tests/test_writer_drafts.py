@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from threading import Event, Timer
+from typing import Any
 
 import pytest
 
@@ -144,13 +145,13 @@ def test_a_later_item_that_is_still_being_written_is_not_waited_for() -> None:
         assert not writer.channels[1].closed.is_set()
 
 
-def test_when_time_is_up_what_is_open_is_stopped_and_said_so() -> None:
-    writer = Scripted("Good but slow.", "Good b.")
+def test_when_time_is_up_what_is_open_is_stopped_and_what_was_whole_is_kept() -> None:
+    writer = Scripted(Unfinished("Good but slow"), "Good b.", stall_seconds=30)
     clock = count()  # a second each time it is looked at
     made = Drafts(writer, (ONE, TWO), judge, 2.0, lambda: float(next(clock)), Event())
     assert made.of(0) == Verdict("", "time")
     assert writer.channels[0].closed.is_set()
-    assert made.of(1).text in ("Good b.", "")  # what was whole by then is kept
+    assert made.of(1).text == "Good b."  # what was whole by then is kept
     assert len(writer.asked) == 2
 
 
@@ -275,3 +276,12 @@ def test_a_mistake_in_the_judge_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         made.of(0)
     made.close()
+
+
+def test_a_writer_that_refuses_at_once_is_told_and_not_asked_again() -> None:
+    class Refusing(Scripted):
+        def write(self, *_: object, **__: object) -> Any:
+            raise WriterFailed("no system messages")
+
+    with drafts(Refusing(), ONE, TWO) as made:
+        assert made.of(0) == made.of(1) == Verdict("", "writer: no system messages")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
+from threading import Event
 from typing import Any
 
 import pytest
@@ -214,7 +215,7 @@ def test_closing_the_reply_stops_the_model_and_gives_the_place_on() -> None:
         pass
     texts.close()
     assert writer.closed == 2
-    assert by.room.enter()
+    assert by.room.enter(Event())
 
 
 def test_a_stop_from_another_thread_ends_the_reply_and_the_model() -> None:
@@ -235,7 +236,7 @@ def test_a_reply_that_finds_no_place_is_composed_and_says_so() -> None:
     writer = Scripted()
     by = ReplyWriter(writer)
     object.__setattr__(by, "room", Room(places=1, line=0, patience_seconds=1))
-    assert by.room.enter()
+    assert by.room.enter(Event())
     texts = list(by.reply(WISH, PICKS))
     assert writer.asked == []
     assert failures(texts, "kettle") == failures(texts, "lamp") == [BUSY]
@@ -243,8 +244,8 @@ def test_a_reply_that_finds_no_place_is_composed_and_says_so() -> None:
     by.room.leave()
     list(by.reply(WISH, PICKS))
     assert writer.asked  # and the busy one gave back no place that it never had
-    assert by.room.enter()
-    assert not by.room.enter()
+    assert by.room.enter(Event())
+    assert not by.room.enter(Event())
 
 
 @pytest.mark.parametrize(("at_once", "places"), [(1, 1), (5, 1), (9, 1), (10, 2), (64, 12)])
@@ -253,7 +254,7 @@ def test_as_many_replies_are_written_at_once_as_the_model_has_room_for_their_ite
 ) -> None:
     room = ReplyWriter(Scripted(at_once=at_once)).room
     object.__setattr__(room, "_line", 0)
-    assert [room.enter() for _ in range(places + 1)] == [True] * places + [False]
+    assert [room.enter(Event()) for _ in range(places + 1)] == [True] * places + [False]
 
 
 def test_a_second_reply_waits_for_the_first_and_is_written_then() -> None:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def in_line(room: Room, n: int) -> Iterator[tuple[list[threading.Thread], list[t
     told: list[tuple[int, bool]] = []
     threads = []
     for number in range(n):
-        thread = threading.Thread(target=lambda number=number: told.append((number, room.enter())))
+        thread = threading.Thread(target=lambda number=number: told.append((number, room.enter(Event()))))
         thread.start()
         threads.append(thread)
         assert soon(lambda number=number: len(room._waiting) == number + 1, within_seconds=5)
@@ -32,30 +33,30 @@ def in_line(room: Room, n: int) -> Iterator[tuple[list[threading.Thread], list[t
 
 def test_as_many_as_there_are_places_come_in_at_once() -> None:
     room = Room(places=3, line=0, patience_seconds=5)
-    assert [room.enter() for _ in range(5)] == [True, True, True, False, False]
+    assert [room.enter(Event()) for _ in range(5)] == [True, True, True, False, False]
 
 
 def test_a_place_that_was_given_back_is_taken_again() -> None:
     room = Room(places=1, line=0, patience_seconds=5)
-    assert room.enter()
+    assert room.enter(Event())
     room.leave()
-    assert room.enter()
-    assert not room.enter()
+    assert room.enter(Event())
+    assert not room.enter(Event())
 
 
 def test_where_the_line_is_full_it_is_told_at_once() -> None:
     room = Room(places=1, line=1, patience_seconds=30)
-    assert room.enter()
+    assert room.enter(Event())
     with in_line(room, 1):
         started = time.monotonic()
-        assert not room.enter()
+        assert not room.enter(Event())
         assert time.monotonic() - started < 5
         room.leave()
 
 
 def test_who_came_first_goes_first() -> None:
     room = Room(places=1, line=4, patience_seconds=30)
-    assert room.enter()
+    assert room.enter(Event())
     with in_line(room, 4) as (_, told):
         for number in range(4):
             room.leave()
@@ -65,29 +66,29 @@ def test_who_came_first_goes_first() -> None:
 
 def test_nobody_waits_longer_than_the_patience_lasts() -> None:
     room = Room(places=1, line=1, patience_seconds=0.05)
-    assert room.enter()
+    assert room.enter(Event())
     started = time.monotonic()
-    assert not room.enter()
+    assert not room.enter(Event())
     assert 0.05 <= time.monotonic() - started < 5
 
 
 def test_who_lost_patience_stands_in_nobodys_way() -> None:
     room = Room(places=1, line=1, patience_seconds=0.05)
-    assert room.enter()
-    assert not room.enter()
+    assert room.enter(Event())
+    assert not room.enter(Event())
     room.leave()
-    assert room.enter()
-    assert not room.enter()  # the place was given on once and not twice
+    assert room.enter(Event())
+    assert not room.enter(Event())  # the place was given on once and not twice
 
 
 def test_a_place_goes_to_the_line_and_not_to_who_comes_later() -> None:
     room = Room(places=1, line=1, patience_seconds=30)
-    assert room.enter()
+    assert room.enter(Event())
     with in_line(room, 1) as (_, told):
         room.leave()
         assert soon(lambda: told == [(0, True)], within_seconds=5)
         room.leave()  # of the one who waited
-    assert room.enter()
+    assert room.enter(Event())
 
 
 def test_never_more_inside_than_places_and_nobody_is_lost() -> None:
@@ -97,7 +98,7 @@ def test_never_more_inside_than_places_and_nobody_is_lost() -> None:
 
     def visit() -> None:
         nonlocal inside, most, done
-        assert room.enter()
+        assert room.enter(Event())
         with lock:
             inside += 1
             most = max(most, inside)
@@ -114,7 +115,7 @@ def test_never_more_inside_than_places_and_nobody_is_lost() -> None:
         thread.join(30)
     assert (done, inside) == (39, 0)
     assert most == 3
-    assert [room.enter() for _ in range(3)] == [True] * 3  # every place came back
+    assert [room.enter(Event()) for _ in range(3)] == [True] * 3  # every place came back
 
 
 @pytest.mark.parametrize("patience_seconds", [0.0, 0.001])
@@ -123,7 +124,7 @@ def test_a_place_given_to_one_who_is_just_leaving_the_line_is_never_lost(patienc
 
     def visit() -> None:
         for _ in range(100):
-            if room.enter():
+            if room.enter(Event()):
                 room.leave()
 
     threads = [threading.Thread(target=visit) for _ in range(8)]
@@ -131,8 +132,8 @@ def test_a_place_given_to_one_who_is_just_leaving_the_line_is_never_lost(patienc
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert room.enter()
-    assert not room.enter()
+    assert room.enter(Event())
+    assert not room.enter(Event())
 
 
 @given(st.integers(1, 4), st.lists(st.booleans(), max_size=30))
@@ -140,9 +141,18 @@ def test_places_are_neither_made_nor_lost(places: int, comings: list[bool]) -> N
     room, inside = Room(places, line=0, patience_seconds=0), 0
     for coming in comings:
         if coming:
-            assert room.enter() == (inside < places)
+            assert room.enter(Event()) == (inside < places)
             inside = min(inside + 1, places)
         elif inside:
             room.leave()
             inside -= 1
-    assert sum(room.enter() for _ in range(places + 1)) == places - inside
+    assert sum(room.enter(Event()) for _ in range(places + 1)) == places - inside
+
+
+def test_a_stop_is_heard_in_the_line() -> None:
+    room, stop = Room(1, 3, patience_seconds=60), Event()
+    assert room.enter(Event())
+    stop.set()
+    assert not room.enter(stop)
+    room.leave()
+    assert room.enter(Event())

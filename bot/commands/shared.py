@@ -45,7 +45,7 @@ def ranking_options() -> argparse.ArgumentParser:
 def talking_options() -> argparse.ArgumentParser:
     """Of commands that answer a person, beside `ranking_options`."""
     options = argparse.ArgumentParser(add_help=False)
-    options.add_argument("--writer", choices=get_args(WriterKind), help="who writes the text; default auto")
+    options.add_argument("--writer", choices=get_args(WriterKind), help="who writes the text; default: composer")
     options.add_argument("--model", metavar="NAME", help="GGUF file, folder, hub or server model for the writer")
     options.add_argument("--quantize", choices=get_args(Quantize), help="bits of a transformers writer's weights")
     options.add_argument(

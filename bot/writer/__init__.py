@@ -68,7 +68,7 @@ class Writer(Protocol):
             words: Where the backend can (llama.cpp in process), sentences of these words alone are written.
         Raises:
             ValueError: There are no messages, max_tokens is below 1 or the temperature below 0; raised at once.
-            WriterFailed: The model failed or fell silent; raised while iterating.
+            WriterFailed: The chat can't be put to the model, at once; it failed or fell silent, while iterating.
         """
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.settings import Quantize, WriterKind
@@ -43,7 +43,12 @@ class Wanted:
     device: str | None = None
     quantize: Quantize = "none"
     server: str | None = None
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
+
+    @property
+    def by_server(self) -> bool:
+        """A server writes: it was asked for, or named where the choice is free."""
+        return self.kind == "server" or (self.kind == "auto" and bool(self.server))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,8 @@ def choose(wanted: Wanted) -> Chosen:
         WriterUnavailable: What was asked for isn't installed or can't be loaded.
     """
     if wanted.kind == "composer":
-        return Chosen(None, "texts are composed from the records, as the settings say")
-    if wanted.kind == "server" or (wanted.kind == "auto" and wanted.server):
+        return Chosen(None, "texts are composed from the records; writer=auto lets a model write")
+    if wanted.by_server:
         return _server(wanted)
     if wanted.kind == "llama.cpp":
         return _llamacpp(wanted, "as the settings say")
@@ -85,7 +90,7 @@ def memory(wanted: Wanted) -> str:
     """
     if wanted.kind == "composer":
         return "none: texts are composed without a model"
-    if wanted.kind == "server" or (wanted.kind == "auto" and wanted.server):
+    if wanted.by_server:
         return "that of the server"
     try:
         told = _estimate(wanted)
@@ -139,6 +144,7 @@ def _auto(wanted: Wanted) -> Chosen:
 
 
 def _server(wanted: Wanted) -> Chosen:
+    _refuse_quantize(wanted, "a server")
     if not wanted.server:
         raise WriterUnavailable("writer=server needs the address of one: set OFFTRAIL_SERVER=http://HOST:PORT/v1")
     from bot.writer.models.server import ServerWriter
@@ -150,7 +156,15 @@ def _server(wanted: Wanted) -> Chosen:
     return Chosen(writer, f"{writer.name} writes, as a server was named")
 
 
+def _refuse_quantize(wanted: Wanted, engine: str) -> None:
+    if wanted.quantize != "none":
+        raise WriterUnavailable(
+            f"quantize={wanted.quantize} is for writer=transformers; {engine} takes no such setting"
+        )
+
+
 def _llamacpp(wanted: Wanted, because: str) -> Chosen:
+    _refuse_quantize(wanted, "llama.cpp")
     if importlib.util.find_spec("xllamacpp") is None:
         raise WriterUnavailable(f"llama.cpp needs xllamacpp; get it with: {LLAMACPP_INSTALL}")
     if wanted.model is not None and (not Path(wanted.model).is_file() or Path(wanted.model).suffix != ".gguf"):

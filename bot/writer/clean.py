@@ -18,6 +18,7 @@ ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|www\.)\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bjavascript:\S*", re.IGNORECASE
 )
 TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-z!?][^<>]*(?:>|$)", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _LOOK_ALIKE = str.maketrans(
     {"<": "‹", ">": "›", "[": "(", "]": ")", "*": "∗", "`": "'", "\\": "", "|": "/", "~": "∼"}
 )
@@ -33,6 +34,7 @@ def plain(text: str) -> str:
     for _ in range(_MAX_UNESCAPES):
         text = html.unescape(text)
     text = "".join(char for char in text if not _invisible(char) or char.isspace())
+    text = _SCRIPT.sub(" ", text)
     while (shorter := TAG.sub(" ", ADDRESS.sub(" ", text))) != text:
         text = shorter
     text = _EDGE_UNDERSCORE.sub("", text.translate(_LOOK_ALIKE))

@@ -112,7 +112,10 @@ class Drafts:
             return Verdict("", "")
         while not self._settled(item):
             if over := self._over():
-                item.failed.insert(0, over)
+                while over == "time" and item.open and item.open[0].pieces.finished and not item.held:
+                    self._read(item)  # it was whole in time
+                if not item.held:
+                    item.failed.insert(0, over)
                 self._stop(item)
                 break
             if self._read(item, LOOK_SECONDS):
@@ -143,7 +146,11 @@ class Drafts:
         for number in range(n):
             sampled = 0.0 if greedy and number == 0 else TEMPERATURES[item.rounds - 1]
             seed = 10 * item.rounds + number
-            pieces = self._writer.write(item.messages, MAX_TOKENS, sampled, seed, item.words)
+            try:
+                pieces = self._writer.write(item.messages, MAX_TOKENS, sampled, seed, item.words)
+            except WriterFailed as error:
+                self._failed(error)
+                return
             item.open.append(_Open(pieces))
 
     def _over(self) -> str:
@@ -160,9 +167,9 @@ class Drafts:
                 return False
             piece = next(draft.pieces, None)
         except WriterFailed as error:
-            log.warning("%s stopped writing: %s", self._writer.name, error)
-            self._broken = f"writer: {error}"
-            self._keep_finished(draft)
+            draft.pieces.close()
+            item.open.remove(draft)
+            self._failed(error)
             return True
         draft.text += piece or ""
         if piece is None or _is_enough(draft.text):
@@ -171,11 +178,13 @@ class Drafts:
             self._judged(item, draft.text)
         return True
 
-    def _keep_finished(self, broken: _Open) -> None:
+    def _failed(self, error: WriterFailed) -> None:
         """Nothing more is asked of a model that failed; what it had finished before is read."""
+        log.warning("%s stopped writing: %s", self._writer.name, error)
+        self._broken = f"writer: {error}"
         for item in self._items:
             for draft in list(item.open) if item is not None else ():
-                if item is not None and (draft is broken or not draft.pieces.finished):
+                if item is not None and not draft.pieces.finished:
                     draft.pieces.close()
                     item.open.remove(draft)
 

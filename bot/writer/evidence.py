@@ -91,7 +91,7 @@ def select(item: Item, wish: str, demanded: Collection[str] = ()) -> Evidence:
 def vocabulary(evidence: Evidence) -> frozenset[str]:
     """The words a text may be made of: those of the evidence as they are written, and small words of telling."""
     told = " ".join((evidence.wish, *(value for _, value in evidence.facts), evidence.text))
-    written = set(WORD.findall(told))
+    written = {*WORD.findall(told), *re.findall(r"\d+(?:[.,:]\d+)+|[$€£¥]", told)}
     small = {word[0].lower() + word[1:] for word in written if not word[1:2].isupper()}
     return frozenset(written | small | SMALL)
 

@@ -84,7 +84,7 @@ class ReplyWriter:
         if self.writer is None or language != "en":
             yield from self._paragraphs(picks, language, lambda _: Verdict("", ""), stop)
             return
-        if not self.room.enter():
+        if not self.room.enter(stop):
             yield from self._paragraphs(picks, language, lambda _: Verdict("", BUSY), stop)
             return
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from threading import Event, Lock
+
+LOOK_SECONDS = 0.02  # how soon a stop is heard
 
 
 class Room:
@@ -17,8 +20,8 @@ class Room:
         self._waiting: deque[Event] = deque()
         self._lock = Lock()
 
-    def enter(self) -> bool:
-        """True with a place, to be given back with `leave`; False where the line is full or too slow."""
+    def enter(self, stop: Event) -> bool:
+        """True with a place, to be given back with `leave`; False at `stop`, or where the line is full or slow."""
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -27,7 +30,9 @@ class Room:
                 return False
             turn = Event()
             self._waiting.append(turn)
-        turn.wait(self._patience_seconds)
+        until = time.monotonic() + self._patience_seconds
+        while not (turn.wait(LOOK_SECONDS) or stop.is_set() or time.monotonic() >= until):
+            pass
         with self._lock:
             if not turn.is_set():
                 self._waiting.remove(turn)

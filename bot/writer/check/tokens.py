@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.writer.check.sentences import WORD, forms, split, words
 from bot.writer.check.words import FUNCTION
 
-KEPT = 4096  # descriptions and sentences that are remembered
+KEPT = 512  # descriptions and sentences that are remembered
 _PUNCTUATION = re.compile(r"[,:;.()!?—–]")
 _OWNER = re.compile(r"['’]s?$")
 _ADVERB = re.compile(r"(?!family|assembly|monopoly|butterfly)\w{3,}ly")

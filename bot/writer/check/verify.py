@@ -33,6 +33,10 @@ from bot.writer.clean import ADDRESS, TAG
 from retriever.items import Item
 
 ECHO_WORDS = 5  # so many words of the wish in a row, which the record doesn't have, are an echo
+# It claims that the whole wish is met, which no record bears out.
+_ALL_MET = re.compile(
+    r"\b(?:what|one|film|book|thing|item) (?:that )?you (?:asked|wanted|wished|were looking)\b", re.IGNORECASE
+)
 _MARKUP = re.compile(r"[<>\[\]`*|~\\]|!\(|^#|__")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _QUOTED = re.compile(r"[\"“«‘「《]([^\"”»’」》]+)[\"”»’」》]|(?<!\w)'([^']+)'(?!\w)")
@@ -62,6 +66,11 @@ def _markup(claim: Claim) -> Iterator[str]:
         yield "an address"
     if TAG.search(claim.sentence) or _MARKUP.search(claim.sentence):
         yield "markup"
+
+
+def _all_met(claim: Claim) -> Iterator[str]:
+    if found := _ALL_MET.search(claim.sentence):
+        yield f"claims the whole wish {found.group()!r}"
 
 
 def _unfinished(claim: Claim) -> Iterator[str]:
@@ -215,6 +224,7 @@ UNLESS_VERBATIM: tuple[Rule, ...] = (
     _roles,
     _praise,
     _leaks,
+    _all_met,
     _echo,
     _borrowed,
     _kind,

@@ -58,6 +58,14 @@ class Batches:
 
     def _run(self) -> None:
         while taken := self._next():
+            try:
+                self._serve(taken)
+            except BaseException as error:  # nobody must wait for a thread that is gone
+                for row in taken:
+                    row.channel.end(WriterFailed(f"the model failed: {error}"))
+
+    def _serve(self, taken: Sequence[Row]) -> None:
+        if taken:
             rows = [row for row in taken if not row.channel.put("")]  # whose readers have not left meanwhile
             problem: Exception | None = None
             try:
@@ -153,8 +161,10 @@ class Batches:
 
     def _end(self, row: Row, problem: Exception | None = None) -> None:
         row.done = True
-        self._send(row, whole=True)
-        row.channel.end(problem)
+        try:
+            self._send(row, whole=True)
+        finally:
+            row.channel.end(problem)
 
     def _told(self, error: Exception, n: int) -> Exception:
         import torch

@@ -10,6 +10,7 @@ from typing import Any
 from bot.messages import Message
 from bot.writer import ANY, WriterFailed, check_request
 from bot.writer.models import gbnf
+from bot.writer.models.devices import estimate_file
 from bot.writer.models.stream import Emit, Pieces, stream
 
 SLOTS = 5  # the items of a reply
@@ -49,6 +50,12 @@ class LlamaCppWriter:
         """
         if not path.is_file():
             raise FileNotFoundError(f"no model at {path}; it must be a .gguf file")
+        try:
+            needs = estimate_file(path, slots * context_tokens)
+        except (KeyError, ValueError, IndexError) as error:
+            raise WriterFailed(f"llama.cpp can't load {path}: it is no .gguf file ({error})") from error
+        if needs.needed > needs.free:
+            raise WriterFailed(f"{path.name} does not fit: it {needs}; take a smaller model")
         params = _params(path, threads, slots, context_tokens)
         from xllamacpp import Server
 

@@ -42,7 +42,7 @@ class ServerWriter:
         address: str,
         model: str | None = None,
         key: str | None = None,
-        at_once: int = 8,
+        at_once: int = 40,
         first_seconds: float = 30.0,
         stall_seconds: float = 15.0,
         retries: int = 2,

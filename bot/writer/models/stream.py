@@ -41,8 +41,8 @@ class Channel:
 
     def end(self, error: Exception | None = None) -> None:
         """Nothing more comes, because it is done or because of `error`."""
-        self.finished.set()
         self._add(_Finished(error))
+        self.finished.set()
 
     def _add(self, piece: str | _Finished) -> None:
         with self.news:

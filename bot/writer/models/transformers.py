@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence, Set
 from typing import Any
 
@@ -28,7 +27,6 @@ class TransformersWriter:
         self.tokenizer = batches.tokenizer
         self._batches = batches
         self._stall_seconds = stall_seconds
-        self._tokenizing = threading.Lock()  # fast tokenizers can't be borrowed twice
 
     @classmethod
     def load(
@@ -83,8 +81,10 @@ class TransformersWriter:
         """See `Writer`."""
         check_request(messages, max_tokens, temperature)
         chat = [{"role": message.role, "content": message.content} for message in messages]
-        with self._tokenizing:
+        try:
             prompt = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
+        except Exception as error:  # templates raise what they like, e.g. where they know no system messages
+            raise WriterFailed(f"the chat template of {self.name} refused the chat: {error}") from error
         row = Row(prompt, max_tokens, temperature, seed)
         self._batches.add(row)
         return Pieces(row.channel, self._stall_seconds)
