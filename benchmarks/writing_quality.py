@@ -101,9 +101,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--part", nargs="*", choices=PARTS, default=["fresh", "test"])
     parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--first", type=int, help="only so many items")
     parser.add_argument("--show", type=int, default=0, help="print so many of the tuned samples")
     options = parser.parse_args()
-    rows = list(claims(*options.part))
+    rows = list(claims(*options.part))[: options.first]
     cache = user_home() / "models"
     models: dict[str, Callable[[], tuple[Path, str, bool]]] = {
         "raw": lambda: (weights.packaged(), "tell", False),
