@@ -31,7 +31,7 @@ check: $(DEV_STAMP)
 
 test: check
 	@deploy/browser.sh
-	@$(VENV)/bin/pytest --cov --cov-report=term:skip-covered
+	@OMP_NUM_THREADS=1 $(VENV)/bin/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

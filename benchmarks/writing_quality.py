@@ -129,9 +129,8 @@ def main() -> None:
                 print(f"  [{row.wish}] {text}\n     {found or 'passes'}")
             if options.pairs:
                 write_pairs(options.pairs, rows, writer)
-    print(
-        told("composer (what it takes from the description)", [compose.body(row.item, "en") for row in rows], rows)
-    )
+    bodies = [compose.body(row.item, "en", row.wish) for row in rows]
+    print(told("composer (what it takes from the description)", bodies, rows))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from safetensors.numpy import load_file, save_file
 from ranker.versions import ModelDamaged
 
 JUDGE = "judge.safetensors"
-STEPS = 16  # points on the way from an average item to this one, over which gradients are averaged
+# on the way from an average item (0) to this one (1), where gradients are taken: Gauss and Legendre's places
+_PLACES, _SHARES = np.polynomial.legendre.leggauss(16)
+ON_THE_WAY = tuple(zip(((_PLACES + 1) / 2).tolist(), (_SHARES / 2).tolist(), strict=True))
 
 Features = NDArray[np.float32]
 
@@ -58,16 +60,16 @@ class Judge:
     def contributions(self, features: Features) -> Features:
         """float32 (m, f), what each feature adds to the score beyond that of an average candidate.
 
-        A row sums to score(features) - score(mean), but for what 16 steps miss.
+        A row sums to score(features) - score(mean), to float32's precision.
         Source: Sundararajan, Taly and Yan, Axiomatic attribution for deep networks, 2017, section 3.
         """
         standard = self._standard(features)
         slopes = np.zeros_like(standard)
-        for step in range(STEPS):
-            at = standard * np.float32((step + 0.5) / STEPS)
+        for place, share in ON_THE_WAY:
+            at = standard * np.float32(place)
             hidden = np.asarray(at @ self.into.T + self.bias, dtype=np.float32)  # (m, h)
-            slopes += (_gelu_slope(hidden) * self.out) @ self.into
-        return np.asarray(standard * slopes / STEPS, dtype=np.float32)
+            slopes += np.float32(share) * ((_gelu_slope(hidden) * self.out) @ self.into)
+        return np.asarray(standard * slopes, dtype=np.float32)
 
     def save(self, folder: Path, name: str = JUDGE) -> None:
         """Writes a file into a folder that is there."""

@@ -16,6 +16,8 @@ COUNT_COLUMNS = ("count", "ratings", "rating_count", "num_ratings", "popularity"
 NUMBER_COLUMNS = frozenset({"year", "price", "runtime"})
 SEPARATORS = ("|", ";")
 MAX_TITLE_CHARS = 500
+# What tables write where nobody filled a cell in; as words they would be searched for, and told of an item.
+UNFILLED = frozenset({"nan", "n/a", "#n/a", "null", "-", "--", "–", "—", "?"})
 MOST_COUNT = 2**53  # above it a float no longer tells whole numbers apart
 
 Kind = Literal["facet", "number"]
@@ -104,7 +106,7 @@ def item_from_row(where: str, row: Row, columns: Columns, kinds: Kinds) -> Item:
         raise CatalogueError(f"{where}: {columns.of('title')!r} is empty; every item needs a title")
     if len(title) > MAX_TITLE_CHARS:
         raise CatalogueError(f"{where}: the title has {len(title):,} characters, at most {MAX_TITLE_CHARS}")
-    description = text_of(where, columns.of("description"), row.get(columns.of("description")))
+    description = _filled(text_of(where, columns.of("description"), row.get(columns.of("description"))))
     return Item(identity, title, description, facets, numbers, count_of(where, row, columns))
 
 
@@ -196,4 +198,8 @@ def _words(where: str, column: str, value: object) -> tuple[str, ...]:
         text = text_of(where, column, value)
         separator = next((mark for mark in SEPARATORS if mark in text), None)
         parts = [part.strip() for part in text.split(separator)] if separator else [text]
-    return tuple(part for part in Counter(parts) if part)
+    return tuple(part for part in Counter(parts) if _filled(part))
+
+
+def _filled(text: str) -> str:
+    return "" if text.casefold() in UNFILLED else text

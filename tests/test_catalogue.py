@@ -195,10 +195,18 @@ def test_a_file_without_the_wanted_columns_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_column_of_which_all_texts_read_as_no_finite_number_holds_words(tmp_path: Path) -> None:
-    [item] = read(tmp_path, TEA | {"note": "NAN"})
-    assert item.facets["note"] == ("NAN",)
+    [item] = read(tmp_path, TEA | {"note": "INF"})
+    assert item.facets["note"] == ("INF",)
     with pytest.raises(CatalogueError, match=r":2: 'note' must be a finite number, got 'nan'"):
         read(tmp_path, TEA | {"note": "5"}, {"id": "b", "title": "Boots", "note": "nan"})
+
+
+@pytest.mark.parametrize("unfilled", ["nan", "NaN", "N/A", "#N/A", "NULL", "-", "—", "?"])
+def test_what_a_table_writes_where_nobody_filled_a_cell_in_is_not_told(tmp_path: Path, unfilled: str) -> None:
+    filled = {"brand": f"Holm|{unfilled}", "note": "none"}  # "none" may be an answer: allergens, sugar
+    [tea] = read(tmp_path, TEA | {"description": unfilled, "colour": unfilled} | filled)
+    assert (tea.description, tea.facets["brand"], tea.facets["note"]) == ("", ("Holm",), ("none",))
+    assert "colour" not in tea.facets
 
 
 def test_counts_of_a_log_are_taken_where_the_catalogue_has_none(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_contributions_sum_to_what_sets_a_score_apart_from_the_mean_item(
     judge = Judge(mean, np.full(3, 2, np.float32), into, np.zeros(5, np.float32), out, 0.7)
     features = numbers(*rows)
     apart = judge.scores(features) - judge.scores(mean[None])
-    assert judge.contributions(features).sum(1) == pytest.approx(apart, abs=0.02)
+    assert judge.contributions(features).sum(1) == pytest.approx(apart, abs=1e-4)
 
 
 def test_a_plain_judge_adds_up_what_it_is_told_to() -> None:

@@ -100,16 +100,16 @@ def test_of_what_nobody_counted_nothing_is_said(language: Language) -> None:
 def test_a_friendly_rest_says_what_it_is_about_and_why_a_brief_one_only_how_many_know_it(
     language: Language,
 ) -> None:
-    about, why = compose.body(FILM, language), compose.closing(PICK, language, 1)
-    assert compose.rest(PICK, language, 1, "friendly") == [about, why]
-    assert compose.rest(PICK, language, 1, "brief") == [compose.niche(PICK, language)]
+    about, why = compose.body(FILM, language, ""), compose.closing(PICK, language, 1)
+    assert compose.rest(PICK, language, 1, "friendly", "") == [about, why]
+    assert compose.rest(PICK, language, 1, "brief", "") == [compose.niche(PICK, language)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_where_there_is_nothing_to_tell_the_rest_has_no_empty_text(language: Language) -> None:
     bare = Ranked(BARE, 0.5)
-    assert compose.rest(bare, language, 0, "brief") == []
-    assert compose.rest(bare, language, 0, "friendly") == [compose.closing(bare, language)]
+    assert compose.rest(bare, language, 0, "brief", "") == []
+    assert compose.rest(bare, language, 0, "friendly", "") == [compose.closing(bare, language)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -119,12 +119,26 @@ def test_an_item_of_which_nothing_is_known_still_gets_a_paragraph(language: Lang
     assert len(text) > len("**Thing**.")
 
 
-def test_the_body_is_the_first_sentence_of_the_description() -> None:
-    assert compose.body(FILM, "en") == "Pushing thirty, Hlynur still lives at his mother's."
+@pytest.mark.parametrize("wish", ["", "a film", "something about ice hockey"])
+def test_the_body_is_the_first_sentence_of_a_description_that_has_nothing_of_the_wish(wish: str) -> None:
+    assert compose.body(FILM, "en", wish) == "Pushing thirty, Hlynur still lives at his mother's."
+
+
+def test_the_body_is_the_sentence_that_speaks_to_the_wish() -> None:
+    assert compose.body(FILM, "en", "houseguests at new year") == "At New Year he beds her houseguest."
+    boots = Item("b", "Boots", "Light for walking. Warm in snow down to ten degrees of frost. Made in Oslo")
+    assert compose.body(boots, "en", "warm boots for snow") == "Warm in snow down to ten degrees of frost."
+    assert compose.body(boots, "en", "from oslo") == "Made in Oslo."
+
+
+def test_a_sentence_that_is_too_long_to_tell_gives_way_to_the_next() -> None:
+    long = Item("x", "X", f"Snow {'and snow ' * 40}. Warm too.")
+    assert compose.body(long, "en", "snow") == "Warm too."
+    assert compose.body(Item("x", "X", "snow " * 90), "en", "snow") == ""
 
 
 def test_a_description_in_english_is_not_told_in_chinese() -> None:
-    assert compose.body(FILM, "zh") == "主题：winter、slacker。"
+    assert compose.body(FILM, "zh", "") == "主题：winter、slacker。"
 
 
 def test_the_reasons_are_told_with_their_evidence() -> None:

@@ -82,21 +82,26 @@ class ReplyWriter:
         """
         yield Text(compose.opening(query, picks, language))
         if self.writer is None or language != "en":
-            yield from self._paragraphs(picks, language, lambda _: Verdict("", ""), stop)
+            yield from self._paragraphs(query, picks, language, lambda _: Verdict("", ""), stop)
             return
         if not self.room.enter(stop):
-            yield from self._paragraphs(picks, language, lambda _: Verdict("", BUSY), stop)
+            yield from self._paragraphs(query, picks, language, lambda _: Verdict("", BUSY), stop)
             return
         try:
             with closing(self._drafts(self.writer, query, picks, stop)) as drafts:
-                yield from self._paragraphs(picks, language, drafts.of, stop)
+                yield from self._paragraphs(query, picks, language, drafts.of, stop)
         finally:
             self.room.leave()
 
     def _paragraphs(
-        self, picks: Sequence[Ranked], language: Language, told: Callable[[int], Verdict], stop: Event
+        self,
+        query: Query,
+        picks: Sequence[Ranked],
+        language: Language,
+        told: Callable[[int], Verdict],
+        stop: Event,
     ) -> Generator[Text, None, None]:
-        gap = " " if language == "en" else ""
+        gap, wish = " " if language == "en" else "", said(query)
         for place, pick in enumerate(picks):
             id_ = pick.item.id
             head, title = compose.head(pick.item, language, place), compose.title(pick.item, language)
@@ -111,7 +116,7 @@ class ReplyWriter:
                     yield Text(gap + last, id_)
                 continue
             yield Text(head.removeprefix(title), id_, "composed", draft.failed)
-            for text in compose.rest(pick, language, place, self.tone):
+            for text in compose.rest(pick, language, place, self.tone, wish):
                 yield Text(gap + text, id_)
 
     def _drafts(self, writer: Writer, query: Query, picks: Sequence[Ranked], stop: Event) -> Drafts:

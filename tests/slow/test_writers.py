@@ -118,6 +118,14 @@ def test_more_turns_than_slots_all_get_their_answer(llamacpp: LlamaCppWriter) ->
     assert all("".join(turn).strip() for turn in turns)
 
 
+def test_with_many_slots_every_step_holds_what_is_guessed() -> None:
+    """llama.cpp ends the process where it doesn't: 16 slots guess more words than a small step has room for."""
+    writer = LlamaCppWriter.load(weights.packaged(), slots=16, context_tokens=256)
+    said = "The lamp of brass and oak stands by the window. "
+    turns = [writer.write([Message("user", f"Say {n} times: {said * 3}")], 24) for n in range(16)]
+    assert all("".join(turn).strip() for turn in turns)
+
+
 def test_a_prompt_that_is_too_long_is_told_and_the_next_one_works(llamacpp: LlamaCppWriter) -> None:
     with pytest.raises(WriterFailed, match="exceeds the available context size"):
         list(llamacpp.write([Message("user", "word " * 9_000)], 4))
@@ -144,7 +152,7 @@ ASK = "pieces = writer.write([Message('user', 'Tell a long story.')], 900)"
 @pytest.mark.parametrize("last", ["", f"{ASK}; next(pieces)", f"{ASK}; next(pieces); del pieces"])
 def test_a_process_ends_whatever_is_being_written(last: str) -> None:
     program = (
-        "from bot.messages import Message\nfrom bot.writer import weights\n"
+        "from bot.messages import Message\nfrom bot.writer.models import weights\n"
         "from bot.writer.models.llamacpp import LlamaCppWriter\n"
         f"writer = LlamaCppWriter.load(weights.packaged(), threads=2, stall_seconds=120)\n{last}\n"
     )

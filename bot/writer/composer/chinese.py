@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.writer.composer.facts import Facts, choice, evidence, first_sentence, known, read
+from bot.writer.composer.facts import Facts, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -85,9 +85,9 @@ def niche(pick: Ranked) -> str:
     return f"{'；'.join(clauses)}。" if clauses else ""
 
 
-def body(item: Item) -> str:
+def body(item: Item, wish: str) -> str:
     """What it is about, where the record says it in Chinese; else its themes."""
-    sentence = first_sentence(item)
+    sentence = telling_sentence(item, wish)
     if sentence and _HAN.search(sentence):
         return sentence
     themes = read(item).themes

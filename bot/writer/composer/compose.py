@@ -45,11 +45,11 @@ def maker(item: Item, text: str) -> str:
     return english.maker(record(item), text)
 
 
-def rest(pick: Ranked, language: Language, place: int, tone: Tone) -> list[str]:
+def rest(pick: Ranked, language: Language, place: int, tone: Tone, wish: str) -> list[str]:
     """What follows the head: what it is about and why it is here; in brief only how many know it."""
     if tone == "brief":
         return [text] if (text := niche(pick, language)) else []
-    return [text for text in (body(pick.item, language), closing(pick, language, place)) if text]
+    return [text for text in (body(pick.item, language, wish), closing(pick, language, place)) if text]
 
 
 def niche(pick: Ranked, language: Language) -> str:
@@ -57,9 +57,9 @@ def niche(pick: Ranked, language: Language) -> str:
     return str(_of(language).niche(_plain(pick)))
 
 
-def body(item: Item, language: Language) -> str:
-    """What the item is about; "" where the record doesn't say it in this language."""
-    return str(_of(language).body(record(item)))
+def body(item: Item, language: Language, wish: str) -> str:
+    """What the record says to the wish, else what it is about; "" where it doesn't say it in this language."""
+    return str(_of(language).body(record(item), wish))
 
 
 def closing(pick: Ranked, language: Language, place: int = 0) -> str:
@@ -67,9 +67,9 @@ def closing(pick: Ranked, language: Language, place: int = 0) -> str:
     return str(_of(language).closing(_plain(pick), place))
 
 
-def paragraph(pick: Ranked, language: Language, place: int = 0) -> str:
+def paragraph(pick: Ranked, language: Language, place: int = 0, wish: str = "") -> str:
     """All three of them."""
-    parts = (head(pick.item, language, place), body(pick.item, language), closing(pick, language, place))
+    parts = (head(pick.item, language, place), body(pick.item, language, wish), closing(pick, language, place))
     return (" " if language == "en" else "").join(part for part in parts if part)
 
 

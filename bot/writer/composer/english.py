@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.writer.check.words import ADJECTIVE_OF
-from bot.writer.composer.facts import Facts, choice, evidence, first_sentence, known, read
+from bot.writer.composer.facts import Facts, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -63,9 +63,9 @@ def niche(pick: Ranked) -> str:
     return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
-def body(item: Item) -> str:
+def body(item: Item, wish: str) -> str:
     """What it is about, one sentence; "" where the record doesn't say."""
-    if sentence := first_sentence(item):
+    if sentence := telling_sentence(item, wish):
         return sentence
     themes = read(item).themes
     return f"Its themes: {listed(themes)}." if themes else ""

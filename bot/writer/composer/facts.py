@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.writer.check.claim import number_text, spoken_numbers
-from bot.writer.check.sentences import split
+from bot.writer.check.sentences import split, words
+from bot.writer.check.words import PLAIN
 from ranker.rank import Ranked
 from retriever.items import Item
 from retriever.tail import HEAD
@@ -21,7 +22,7 @@ Known = Literal["unknown", "nobody", "few", "some", "many"]
 
 FEW = 20  # people, in the long tail: from there on "only" would sound odd
 TAIL = 0.5  # the less known half of a catalogue
-MAX_BODY = 240  # characters of a description's first sentence that are told whole
+MAX_BODY = 240  # characters of a sentence of a description that is told whole
 MAX_VALUES = 4  # of one facet
 
 MAKERS = ("director", "directors", "author", "authors", "artist", "artists", "brand", "maker", "manufacturer")
@@ -87,12 +88,22 @@ def values(item: Item, fields: Sequence[str]) -> tuple[str, ...]:
     return next((item.facets[field] for field in fields if field in item.facets), ())
 
 
-def first_sentence(item: Item) -> str:
-    """The first sentence of the description, with an end; "" where it is missing or too long to tell."""
-    first = next(iter(split(item.description)), "")
-    if not first or len(first) > MAX_BODY:
+def telling_sentence(item: Item, wish: str) -> str:
+    """The sentence of the description that has most words of the wish, the first of these, with an end.
+
+    Source: Carbonell and Goldstein, MMR ... for reordering documents and producing summaries, 1998, for
+    summaries that depend on the query.
+    """
+    sentences = [sentence for sentence in split(item.description) if len(sentence) <= MAX_BODY]
+    if not sentences:
         return ""
-    return first if re.search(r"[.!?…。！？][\"”’»)]*$", first) else first + "."
+    asked = _stems(wish)
+    best = max(sentences, key=lambda sentence: len(asked & _stems(sentence)))
+    return best if re.search(r"[.!?…。！？][\"”’»)]*$", best) else best + "."
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text) if word.folded not in PLAIN)
 
 
 def known(item: Item) -> Known:
