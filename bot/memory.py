@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.messages import Session, Turn
+from bot.messages import Opinion, Session, Turn
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -39,6 +39,17 @@ MIGRATIONS = (
         "ALTER TABLE turns ADD COLUMN spoken TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE turns ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    ),
+    (
+        """
+        CREATE TABLE feedback (
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            item TEXT NOT NULL,
+            opinion TEXT NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (session, item)
+        )
+        """,
     ),
 )  # statements, numbered by place; a migration is never changed once released
 
@@ -69,6 +80,14 @@ class Memory(Protocol):
 
     def finish(self, session_id: str, number: int, turn: Turn) -> None:
         """Keeps what was written in that turn, by whom, what was asked back, and how it ended."""
+        ...
+
+    def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
+        """Keeps what was said of an item by a button, None takes it back; and what is agreed after it."""
+        ...
+
+    def forget(self, session_id: str) -> bool:
+        """Deletes a talk with all that was said, shown and pressed in it; False where there was none."""
         ...
 
 
@@ -114,8 +133,11 @@ class SqliteMemory:
                 f"SELECT {', '.join(COLUMNS)} FROM turns WHERE session = ? ORDER BY number",  # noqa: S608  # our names
                 (session_id,),
             ).fetchall()
+            pressed = connection.execute(
+                "SELECT item, opinion FROM feedback WHERE session = ? ORDER BY at, item", (session_id,)
+            ).fetchall()
         turns = (self._turn(dict(zip(COLUMNS, found, strict=True))) for found in rows)
-        return Session(session_id, _query(json.loads(row[0])), tuple(turns))
+        return Session(session_id, _query(json.loads(row[0])), tuple(turns), pressed=dict(pressed))
 
     def begin(self, session_id: str, turn: Turn) -> int:
         if turn.query is None:
@@ -135,11 +157,7 @@ class SqliteMemory:
         values = ", ".join(f":{name}" for name in kept)
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(
-                "INSERT INTO sessions VALUES (?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET query = excluded.query, updated = excluded.updated",
-                (session_id, agreed, now),
-            )
+            _agree(connection, session_id, agreed, now)
             number: int = connection.execute(
                 f"INSERT INTO turns (number, text, origins, ending, {', '.join(kept)}) "  # noqa: S608  # our names
                 f"SELECT coalesce(max(number), 0) + 1, '', '{{}}', 'stopped', {values} "
@@ -155,6 +173,23 @@ class SqliteMemory:
                 "UPDATE turns SET text = ?, ending = ?, origins = ?, asked = ? WHERE session = ? AND number = ?",
                 (turn.text, turn.end, json.dumps(dict(turn.origins)), turn.asked, session_id, number),
             )
+
+    def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
+        now = self._clock()
+        with self._connect() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            _agree(connection, session_id, json.dumps(_record(query)), now)
+            connection.execute("DELETE FROM feedback WHERE session = ? AND item = ?", (session_id, item_id))
+            if opinion is not None:
+                connection.execute("INSERT INTO feedback VALUES (?, ?, ?, ?)", (session_id, item_id, opinion, now))
+            connection.commit()
+
+    def forget(self, session_id: str) -> bool:
+        with self._connect() as connection:
+            connection.execute("PRAGMA secure_delete = ON")  # what was said is overwritten, not only unlinked
+            there_was = connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,)).rowcount > 0
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds it too; busy: later
+        return there_was
 
     def _turn(self, row: dict[str, Any]) -> Turn:
         known = tuple(
@@ -187,6 +222,14 @@ class SqliteMemory:
                 f"{self._path}: talks can't be kept ({error}); free the disk, mend the rights, move the file "
                 "or set OFFTRAIL_HOME"
             ) from error
+
+
+def _agree(connection: sqlite3.Connection, session_id: str, agreed: str, now: float) -> None:
+    connection.execute(
+        "INSERT INTO sessions VALUES (?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET query = excluded.query, updated = excluded.updated",
+        (session_id, agreed, now),
+    )
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

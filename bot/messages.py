@@ -22,6 +22,7 @@ Act = Literal[
 Origin = Literal["model", "composed"]
 Language = Literal["en", "zh"]
 End = Literal["end", "stopped"]
+Opinion = Literal["like", "dislike", "seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,20 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One talk: `query` is what is agreed so far, `turns` the oldest first, `niche` where the dial starts."""
+    """One talk.
+
+    Attributes:
+        query: What is agreed so far.
+        turns: Oldest first.
+        niche: Where the dial starts.
+        pressed: Item id -> the opinion given by a button, as far as it still holds.
+    """
 
     id: str
     query: Query = field(default_factory=Query)
     turns: tuple[Turn, ...] = ()
     niche: float = 0.5
+    pressed: Mapping[str, Opinion] = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[Ranked, ...]:

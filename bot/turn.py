@@ -12,10 +12,24 @@ from bot import answers, sayings
 from bot.answers import Texts
 from bot.chips import Chip, NotAgreed, chips, without
 from bot.drained import drained
+from bot.feedback import after, like_this
 from bot.idle import settled
 from bot.intent import Parser
 from bot.memory import Memory
-from bot.messages import Asked, Chunk, Done, End, Intent, Language, Origin, Picks, Reply, Session, Turn
+from bot.messages import (
+    Asked,
+    Chunk,
+    Done,
+    End,
+    Intent,
+    Language,
+    Opinion,
+    Origin,
+    Picks,
+    Reply,
+    Session,
+    Turn,
+)
 from bot.utterance import MAX_N, UtteranceError, check, new_session
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked, Ranker
@@ -135,6 +149,37 @@ class Bot:
         check("✕", session, n, user)
         return self._turn(partial(self._taken_back, key), session, n, user, stop)
 
+    def more_like(
+        self, item_id: str, session: str, n: int | None = None, user: str | None = None, stop: Event = NEVER
+    ) -> Iterator[Chunk]:
+        """One turn that shows what is like an item, under the demands of the talk, remembered as "≈ title".
+
+        Raises:
+            UtteranceError: No such item in the catalogue.
+        """
+        check("≈", session, n, user)
+        item = self._known(item_id)
+        return self._turn(partial(self._likened, item), session, n, user, stop)
+
+    def note(self, item_id: str, opinion: Opinion | None, session: str) -> Session:
+        """Keeps what a person says of an item by a button; the next turn heeds it. None takes it back.
+
+        Returns:
+            The talk after it. What is shown already stays.
+        Raises:
+            UtteranceError: No such item in the catalogue.
+            MemoryUnusable: It can't be kept.
+        """
+        self._known(item_id)
+        with self._lock_of(session):
+            self.memory.note(session, item_id, opinion, after(self.session(session).query, item_id, opinion))
+        return self.session(session)
+
+    def forget(self, session: str) -> bool:
+        """Deletes a talk and everything kept of it; False where there was none."""
+        with self._lock_of(session):
+            return self.memory.forget(session)
+
     def session(self, session_id: str) -> Session:
         """The talk so far."""
         found = replace(self.memory.load(session_id), niche=self.niche)
@@ -146,8 +191,7 @@ class Bot:
         return chips(talk.query, self.item_of, _spoken(talk)) if talk.turns else ()
 
     def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
-        # A talk in two windows: the second reads what the first agreed. Few other talks share the lock.
-        with self._locks[hash(session_id) % len(self._locks)]:
+        with self._lock_of(session_id):
             talk = self.session(session_id)
             name = talk.query.user if user is None else user
             known = name if name and self.past_of(name) else ""
@@ -157,6 +201,10 @@ class Bot:
             turn = _begun(said, found, talk)
             number = self.memory.begin(session_id, turn)
         yield from self._told(found, talk, turn, number, stop)
+
+    def _lock_of(self, session_id: str) -> Lock:
+        """A talk in two windows: the second reads what the first agreed. Few other talks share the lock."""
+        return self._locks[hash(session_id) % len(self._locks)]
 
     def _told(self, found: Found, talk: Session, turn: Turn, number: int, stop: Event) -> Iterator[Chunk]:
         """The chunks of a turn that was begun; whenever they end, what was told is kept."""
@@ -194,6 +242,15 @@ class Bot:
             raise UtteranceError("that is no longer agreed; reload the talk to see what is") from error
         left = chips(query, self.item_of, language)
         return f"✕ {label}".strip(), Intent(("relax",) if left else ("help",), query, language=language)
+
+    def _known(self, item_id: str) -> Item:
+        if (item := self.item_of(item_id)) is None:
+            raise UtteranceError(f"there is no item {item_id!r:.80} in the catalogue")
+        return item
+
+    def _likened(self, item: Item, talk: Session) -> tuple[str, Intent]:
+        query = like_this(talk.query, item.id)
+        return f"≈ {item.title}", Intent(("like", "more"), query, meant=(item.id,), language=_spoken(talk))
 
     def _found(self, intent: Intent, talk: Session, n: int) -> Found:
         """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""

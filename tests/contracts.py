@@ -477,6 +477,30 @@ class MemoryContract:
     def id_(self) -> str:
         return f"talk {next(self.numbers)}"
 
+    def test_an_opinion_is_kept_with_what_is_agreed_after_it_and_can_be_taken_back(
+        self, memory: Memory, id_: str
+    ) -> None:
+        memory.note(id_, "tea", "like", Query(liked=("tea",)))
+        memory.note(id_, "chess", "seen", Query(liked=("tea",), seen=frozenset({"chess"})))
+        kept = memory.load(id_)
+        assert kept.pressed == {"tea": "like", "chess": "seen"}
+        assert (kept.query.liked, kept.query.seen) == (("tea",), {"chess"})
+        memory.note(id_, "tea", "dislike", Query(disliked=("tea",)))
+        memory.note(id_, "chess", None, Query(disliked=("tea",)))
+        assert memory.load(id_).pressed == {"tea": "dislike"}
+        assert memory.load(id_).query == Query(disliked=("tea",))
+
+    def test_a_forgotten_talk_is_gone_and_others_stay(self, memory: Memory, id_: str) -> None:
+        for name in (id_, f"{id_} too"):
+            memory.begin(name, Turn("tea", "", query=Query("tea")))
+            memory.note(name, "tea", "like", Query("tea"))
+        assert memory.forget(id_)
+        assert not memory.forget(id_)
+        assert memory.load(id_) == Session(id_)
+        assert memory.load(f"{id_} too").pressed == {"tea": "like"}
+        memory.finish(id_, 1, Turn("tea", "late words"))  # of an answer that was being written
+        assert memory.load(id_) == Session(id_)
+
     def test_an_unknown_talk_is_empty(self, memory: Memory, id_: str) -> None:
         assert memory.load(id_) == Session(id_)
 

@@ -170,7 +170,7 @@ def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
     SqliteMemory.open(path, nothing, clock)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 3\); update the program"):
+    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 4\); update the program"):
         SqliteMemory.open(path, nothing, clock)
 
 

@@ -1,0 +1,38 @@
+"""What a person says of an item by pressing a button -> the query after it. Pure; knows nothing of pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.intent.state import dislike, hide, like
+from bot.messages import Opinion
+from retriever.items import Query
+
+
+def after(query: Query, item_id: str, opinion: Opinion | None) -> Query:
+    """The query once that opinion counts, in place of what was said of the item before.
+
+    Args:
+        opinion: A liked item draws the next answers to its like; one disliked or seen is not offered again, and
+            one disliked pushes its like away. None takes back whatever was said of the item.
+    """
+    free = _without(query, item_id)
+    if opinion == "like":
+        return like(free, [item_id])
+    if opinion == "dislike":
+        return hide(dislike(free, [item_id]), [item_id])
+    return hide(free, [item_id]) if opinion == "seen" else free
+
+
+def like_this(query: Query, item_id: str) -> Query:
+    """The query of "more like this": the item leads, it is not shown itself, and what is demanded still holds."""
+    return hide(like(replace(query, text=""), [item_id]), [item_id])
+
+
+def _without(query: Query, item_id: str) -> Query:
+    return replace(
+        query,
+        liked=tuple(id_ for id_ in query.liked if id_ != item_id),
+        disliked=tuple(id_ for id_ in query.disliked if id_ != item_id),
+        seen=query.seen - {item_id},
+    )
