@@ -49,6 +49,30 @@ def test_silence_ends_it() -> None:
     assert gone(within_seconds=5)
 
 
+def test_a_sign_of_life_is_no_silence() -> None:
+    def work(emit: Emit) -> None:
+        for _ in range(40):
+            emit("")
+            time.sleep(0.02)
+        emit("at last")
+
+    assert list(stream(work, stall_seconds=0.4)) == ["at last"]
+
+
+def test_what_was_heard_while_nobody_read_counts() -> None:
+    go_on = threading.Event()
+
+    def work(emit: Emit) -> None:
+        while not go_on.wait(0.01):
+            emit("")
+
+    pieces = stream(work, stall_seconds=0.4)
+    time.sleep(0.6)
+    assert not pieces.wait(0)  # nothing to read yet, and not given up
+    go_on.set()
+    assert list(pieces) == []
+
+
 def test_closing_tells_the_work_to_stop() -> None:
     emitted: list[int] = []
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.writer import WriterFailed
 
-Emit = Callable[[str], bool]  # takes a piece (it may be empty), answers True when it is time to stop
+Emit = Callable[[str], bool]  # takes a piece (empty: a sign of life), answers True when it is time to stop
 
 THREAD_NAME = "offtrail-writer"
 
@@ -31,9 +31,14 @@ class Channel:
         self.closed = threading.Event()
         self.finished = threading.Event()
         self.on_close: Callable[[], None] | None = None
+        self.heard = time.monotonic()
 
     def put(self, piece: str) -> bool:
-        """Hands a piece on; True when it is time to stop. What comes after the reader has gone is dropped."""
+        """Hands a piece on; True when it is time to stop. What comes after the reader has gone is dropped.
+
+        An empty piece says that the work goes on (a prompt is read, a slot is waited for): that is no silence.
+        """
+        self.heard = time.monotonic()
         stop = self.closed.is_set() or not threading.main_thread().is_alive()
         if piece and not stop:
             self._add(piece)
@@ -57,7 +62,6 @@ class Pieces(Iterator[str]):
         self._channel = channel
         self._stall_seconds = stall_seconds
         self._over = False
-        self._heard = time.monotonic()
 
     @property
     def finished(self) -> bool:
@@ -74,7 +78,7 @@ class Pieces(Iterator[str]):
         with channel.news:
             if channel.news.wait_for(lambda: self._over or channel.waiting, seconds):
                 return True
-        if time.monotonic() - self._heard < self._stall_seconds:
+        if time.monotonic() - channel.heard < self._stall_seconds:
             return False
         self.close()
         raise WriterFailed(f"the model was silent for {self._stall_seconds:g} s; it may be overloaded")
@@ -90,7 +94,6 @@ class Pieces(Iterator[str]):
         if self._over:
             raise StopIteration
         piece = self._channel.waiting.popleft()
-        self._heard = time.monotonic()
         if isinstance(piece, str):
             return piece
         self.close()
