@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from bot.intent.learned.tagged import Tags
 from bot.intent.learned.tagger import load_taggers
 from bot.intent.rules import RuleParser
 from bot.interested import Following
+from bot.knowledge.answer import quote
+from bot.knowledge.consult import Articles, Knowledge, nothing
+from bot.knowledge.index import open_articles
 from bot.memory import SqliteMemory
 from bot.messages import Language
 from bot.settings import Settings
@@ -59,21 +63,30 @@ class Parts:
     told: Callable[[], str]
     reads: tuple[Language, ...]  # languages that the learnt reader reads
     item_of: Callable[[str], Item | None]
+    encoders: Encoders
 
 
 def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
-    """Puts a bot together; indexes the embedded catalogue when nothing was indexed yet.
+    """Puts a bot together; see `build_served`."""
+    return build_served(settings, progress)[0]
+
+
+def build_served(settings: Settings, progress: Progress = lambda *_: None) -> tuple[Bot, LiveIndex]:
+    """Puts a bot together, and its catalogue, to be changed while it answers.
+
+    Indexes the embedded catalogue when nothing was indexed yet.
 
     Raises:
-        EncoderMissing, TaggerMissing, WeightsMissing, IndexMissing, IndexMismatch, IndexBusy, MemoryUnusable:
-            A part is not there or does not fit; each says what to do.
+        EncoderMissing, TaggerMissing, WeightsMissing, IndexMissing, IndexMismatch, IndexBusy, MemoryUnusable,
+        ArticleError: A part is not there or does not fit; each says what to do.
     """
     refuse_foreign_bot()
     parts = build_parts(settings, progress)
     chosen = choose(wanted(settings))
     memory = SqliteMemory.open(settings.home / "talks.sqlite3", parts.item_of, time.time)
     manifest = parts.live.index.manifest
-    return Bot(
+    knowledge, articles = open_knowledge(settings, parts.encoders)
+    bot = Bot(
         parser=parts.parser,
         retriever=parts.retriever,
         ranker=parts.ranker,
@@ -92,6 +105,7 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
             f"interest model: {parts.told()}",
             f"parser: rules, a learnt reader ({', '.join(parts.reads)})"
             + (f" and {settings.reader}" if settings.reader else ""),
+            *articles,
             f"writer: {chosen.why}",
         ),
         n=settings.n,
@@ -99,7 +113,9 @@ def build(settings: Settings, progress: Progress = lambda *_: None) -> Bot:
         contact=settings.contact or "",
         clarify=clarify if settings.clarify == "on" else never,
         hopeless=hopeless,
+        knowledge=knowledge,
     )
+    return bot, parts.live
 
 
 def wanted(settings: Settings) -> Wanted:
@@ -134,7 +150,15 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
         ranker = FusionRanker(item_of, retriever.vectors_of, retriever.connections)
     used()  # loads it now and not in somebody's first turn
     told = (lambda: follow.told) if settings.interest == "auto" else (lambda: "not used (interest=off)")
-    return Parts(live, parser, retriever, ranker, used, told, tuple(taggers), item_of)
+    return Parts(live, parser, retriever, ranker, used, told, tuple(taggers), item_of, encoders)
+
+
+def open_knowledge(settings: Settings, encoders: Encoders) -> tuple[Knowledge, tuple[str, ...]]:
+    """What answers questions of service, and a line that tells of it; nothing where no articles are set."""
+    if settings.articles is None:
+        return nothing, ()
+    index = open_articles(settings.articles, settings.home / "articles", encoders)
+    return Articles(partial(quote, index)), (f"articles: {len(index.passages):,} passages of {settings.articles}",)
 
 
 def parsers(

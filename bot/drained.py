@@ -27,7 +27,13 @@ def drained(chunks: Iterator[Chunk], session: str) -> Reply:
         "notes": list(picks.notes),
         "seconds": seconds,
         "sentences": [
-            {"text": text.piece, "item": text.item_id, "origin": text.origin, "failed": text.failed}
+            {
+                "text": text.piece,
+                "item": text.item_id,
+                "origin": text.origin,
+                "failed": text.failed,
+                "source": text.source,
+            }
             for text in texts
         ],
     }

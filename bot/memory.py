@@ -86,6 +86,10 @@ class Memory(Protocol):
         """Keeps what was said of an item by a button, None takes it back; and what is agreed after it."""
         ...
 
+    def agree(self, session_id: str, query: Query) -> None:
+        """Keeps what is agreed from now on, where it was not said in a turn."""
+        ...
+
     def forget(self, session_id: str) -> bool:
         """Deletes a talk with all that was said, shown and pressed in it; False where there was none."""
         ...
@@ -137,7 +141,7 @@ class SqliteMemory:
                 "SELECT item, opinion FROM feedback WHERE session = ? ORDER BY at, item", (session_id,)
             ).fetchall()
         turns = (self._turn(dict(zip(COLUMNS, found, strict=True))) for found in rows)
-        return Session(session_id, _query(json.loads(row[0])), tuple(turns), pressed=dict(pressed))
+        return Session(session_id, _query(json.loads(row[0])), tuple(turns), pressed=dict(pressed), kept=True)
 
     def begin(self, session_id: str, turn: Turn) -> int:
         if turn.query is None:
@@ -183,6 +187,10 @@ class SqliteMemory:
             if opinion is not None:
                 connection.execute("INSERT INTO feedback VALUES (?, ?, ?, ?)", (session_id, item_id, opinion, now))
             connection.commit()
+
+    def agree(self, session_id: str, query: Query) -> None:
+        with self._connect() as connection:
+            _agree(connection, session_id, json.dumps(_record(query)), self._clock())
 
     def forget(self, session_id: str) -> bool:
         with self._connect() as connection:

@@ -105,6 +105,7 @@ class Session:
         turns: Oldest first.
         niche: Where the dial starts.
         pressed: Item id -> the opinion given by a button, as far as it still holds.
+        kept: True where memory holds something of it, turns or not.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Session:
     turns: tuple[Turn, ...] = ()
     niche: float = 0.5
     pressed: Mapping[str, Opinion] = field(default_factory=dict)
+    kept: bool = field(default=False, compare=False)
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
@@ -151,12 +153,14 @@ class Text:
         origin: "model" where the language model wrote it and the check let it pass, "composed"
             where it was put together from the record.
         failed: What the check found in the sentence this one replaces, "" where none was replaced.
+        source: The article it is quoted from, "title › heading"; "" where it is no quotation.
     """
 
     piece: str
     item_id: str = ""
     origin: Origin = "composed"
     failed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

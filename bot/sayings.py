@@ -85,10 +85,9 @@ def small_talk(intent: Intent, alone: bool, contact: str, examples: Sequence[str
     """
     found = [act for act in SAYINGS if act in intent.acts and (act != "change" or intent.acts == ("change",))]
     said = [SAYINGS[act][intent.language] for act in found]
-    named, nobody = CONTACT[intent.language]
     gap = "" if intent.language == "zh" else " "
     text = gap.join(first for first, _ in said if first)
-    text = text.replace("{contact}", named.format(contact) if contact else nobody)
+    text = text.replace("{contact}", contact_line(contact, intent.language))
     if not alone:
         return text
     text = gap.join(part for part in (text, *(more for _, more in said[-1:])) if part)
@@ -96,6 +95,12 @@ def small_talk(intent: Intent, alone: bool, contact: str, examples: Sequence[str
         lead = "例如：" if intent.language == "zh" else "For example:"
         text += f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples)
     return text
+
+
+def contact_line(contact: str, language: Language) -> str:
+    """Whom to ask about what this bot can't know."""
+    named, nobody = CONTACT[language]
+    return named.format(contact) if contact else nobody
 
 
 def given_up(intent: Intent, talk: Session) -> Intent:

@@ -65,6 +65,9 @@ class Settings:
         reader: Folder or hub model that reads what people say, beside the rules; None leaves it to the rules.
         clarify: Whether an answer may end with a question that narrows the wish.
         contact: Whom to ask about orders and accounts, in words; told where somebody asks the bot.
+        articles: Folder of articles (Markdown, HTML, CSV) that answer questions of service; None for none.
+        keys: File of the keys that open the API, see `offtrail key new`; None means `home`/keys.toml.
+        media: Folder of pictures of items; None for none.
         host, port: Where the page is served.
     """
 
@@ -87,6 +90,9 @@ class Settings:
     reader: str | None = None
     clarify: Clarify = "on"
     contact: str | None = None
+    articles: Path | None = None
+    keys: Path | None = None
+    media: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -94,6 +100,11 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the index is."""
         return self.index or self.home / "index"
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the keys of the API are."""
+        return self.keys or self.home / "keys.toml"
 
     @property
     def interest_folder(self) -> Path:
@@ -151,7 +162,7 @@ def _value(name: str, value: object, origin: str) -> Any:
     if not isinstance(value, str | int | float | Path):
         raise SettingsError(f"{origin}: {name} must be text or a number, got {value!r}")
     text = str(value)
-    if name in ("home", "index"):
+    if name in ("home", "index", "articles", "keys", "media"):
         return Path(text).expanduser()
     if name in CHOICES and text not in CHOICES[name]:
         raise SettingsError(f"{origin}: {name} must be one of {', '.join(CHOICES[name])}, got {text!r}")

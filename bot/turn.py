@@ -15,6 +15,9 @@ from bot.drained import drained
 from bot.feedback import after, like_this
 from bot.idle import settled
 from bot.intent import Parser
+from bot.knowledge import saying
+from bot.knowledge.consult import Consulted, Knowledge, nothing
+from bot.knowledge.handing import HandOver, handed_over
 from bot.memory import Memory
 from bot.messages import (
     Asked,
@@ -43,7 +46,7 @@ CANDIDATES = 200
 ANSWERED = frozenset({"about", "compare", "why"})  # acts that speak of items without showing any
 
 Clarify = Callable[[Query, Sequence[Candidate], Collection[str], Language], Asked | None]
-Hear = Callable[[Session], tuple[str, Intent]]  # the talk -> what it is remembered as, what it means
+Hear = Callable[[Session], tuple[str, Consulted]]  # the talk -> what it is remembered as, what it means
 
 
 def never(*_: object) -> None:
@@ -57,6 +60,7 @@ class Found:
     intent: Intent
     candidates: Sequence[Candidate] = ()
     picks: tuple[Ranked, ...] = ()
+    consulted: Consulted | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Bot:
         past_of: Ids of what a person of the interaction log had, empty for somebody it does not know.
         clarify: The question that an answer ends with, where one pays; see bot/clarify.py.
         hopeless: True for a wish that can't be served; see bot/hopeless.py.
+        knowledge: Answers questions of service from articles; see bot/knowledge.
+        hand_over: Is given those that no article answers, at the end of the turn and in its thread; be quick.
     """
 
     parser: Parser
@@ -91,6 +97,8 @@ class Bot:
     past_of: Callable[[str], tuple[str, ...]] = lambda _: ()
     clarify: Clarify = never
     hopeless: Callable[[Query, Sequence[Candidate]], bool] = lambda *_: False
+    knowledge: Knowledge = nothing
+    hand_over: HandOver = never
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(
@@ -175,6 +183,21 @@ class Bot:
             self.memory.note(session, item_id, opinion, after(self.session(session).query, item_id, opinion))
         return self.session(session)
 
+    def tune(self, niche: float, session: str) -> Session:
+        """Sets the pull to the long tail, 0 to 1, as on a dial; the next turn heeds it.
+
+        Returns:
+            The talk after it. What is shown already stays.
+        Raises:
+            UtteranceError: The number is out of range.
+            MemoryUnusable: It can't be kept.
+        """
+        if not 0 <= niche <= 1:
+            raise UtteranceError(f"the pull to the long tail goes from 0 to 1, got {niche!r}")
+        with self._lock_of(session):
+            self.memory.agree(session, replace(self.session(session).query, niche=niche))
+        return self.session(session)
+
     def forget(self, session: str) -> bool:
         """Deletes a talk and everything kept of it; False where there was none."""
         with self._lock_of(session):
@@ -183,7 +206,7 @@ class Bot:
     def session(self, session_id: str) -> Session:
         """The talk so far."""
         found = replace(self.memory.load(session_id), niche=self.niche)
-        return found if found.turns else replace(found, query=replace(found.query, niche=self.niche))
+        return found if found.kept else replace(found, query=replace(found.query, niche=self.niche))
 
     def chips(self, session_id: str) -> tuple[Chip, ...]:
         """What is agreed in a talk, in its language."""
@@ -195,9 +218,10 @@ class Bot:
             talk = self.session(session_id)
             name = talk.query.user if user is None else user
             known = name if name and self.past_of(name) else ""
-            said, intent = hear(replace(talk, query=replace(talk.query, user=known)))
-            intent = replace(intent, query=replace(intent.query, user=name))  # outlives "start over"
-            found = self._found(intent, talk, n or self.n)
+            said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
+            query = replace(consulted.intent.query, user=name)  # outlives "start over"
+            found = self._found(replace(consulted.intent, query=query), talk, n or self.n)
+            found = replace(found, consulted=consulted)
             turn = _begun(said, found, talk)
             number = self.memory.begin(session_id, turn)
         yield from self._told(found, talk, turn, number, stop)
@@ -215,7 +239,7 @@ class Bot:
         try:
             if intent.shows:
                 yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
-            with closing(self._write(intent, list(found.picks), talk, stop)) as texts:
+            with closing(self._texts(found, talk, stop)) as texts:
                 for text in texts:
                     said.append(text.piece)
                     if text.item_id and origins.get(text.item_id) != "model":
@@ -227,13 +251,17 @@ class Bot:
                 yield question
         finally:
             told = replace(turn, text="".join(said).strip(), end=end, origins=origins, asked=asked)
+            handed_over(self.hand_over, talk.id, found.consulted)
             self.memory.finish(talk.id, number, told)
         yield Done(end)
 
-    def _heard(self, utterance: str, talk: Session) -> tuple[str, Intent]:
-        return utterance, settled(utterance, self.parser.parse(utterance, talk), talk)
+    def _heard(self, utterance: str, talk: Session) -> tuple[str, Consulted]:
+        def understand(text: str) -> Intent:
+            return settled(text, self.parser.parse(text, talk), talk)
 
-    def _taken_back(self, key: str, talk: Session) -> tuple[str, Intent]:
+        return utterance, self.knowledge(utterance, talk, understand)
+
+    def _taken_back(self, key: str, talk: Session) -> tuple[str, Consulted]:
         language = _spoken(talk)
         label = next((chip.label for chip in chips(talk.query, self.item_of, language) if chip.key == key), "")
         try:
@@ -241,16 +269,17 @@ class Bot:
         except NotAgreed as error:
             raise UtteranceError("that is no longer agreed; reload the talk to see what is") from error
         left = chips(query, self.item_of, language)
-        return f"✕ {label}".strip(), Intent(("relax",) if left else ("help",), query, language=language)
+        return f"✕ {label}".strip(), Consulted(Intent(("relax",) if left else ("help",), query, language=language))
 
     def _known(self, item_id: str) -> Item:
         if (item := self.item_of(item_id)) is None:
             raise UtteranceError(f"there is no item {item_id!r:.80} in the catalogue")
         return item
 
-    def _likened(self, item: Item, talk: Session) -> tuple[str, Intent]:
+    def _likened(self, item: Item, talk: Session) -> tuple[str, Consulted]:
         query = like_this(talk.query, item.id)
-        return f"≈ {item.title}", Intent(("like", "more"), query, meant=(item.id,), language=_spoken(talk))
+        intent = Intent(("like", "more"), query, meant=(item.id,), language=_spoken(talk))
+        return f"≈ {item.title}", Consulted(intent)
 
     def _found(self, intent: Intent, talk: Session, n: int) -> Found:
         """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""
@@ -269,6 +298,12 @@ class Bot:
         if not past and self.hopeless(query, candidates):
             return Found(sayings.given_up(intent, talk))
         return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, min(intent.n or n, MAX_N))))
+
+    def _texts(self, found: Found, talk: Session, stop: Event) -> Texts:
+        """What articles say, then everything else."""
+        words = self._write(found.intent, list(found.picks), talk, stop)
+        told = saying.said(found.consulted, self.contact) if found.consulted else answers.plain_text()
+        return answers.in_turn([told, words])
 
     def _write(self, intent: Intent, ranked: list[Ranked], talk: Session, stop: Event = NEVER) -> Texts:
         """Small talk, then answers about items, then the items; each only where it was asked for."""

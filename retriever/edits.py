@@ -46,9 +46,15 @@ def read_edits(path: Path, index: Index, columns: Columns | None = None) -> list
             than the catalogue has there (CatalogueError).
         ItemUnknown: A row without a title speaks of an item that is not there.
     """
+    return edits_of(path, list(read_rows(path)), index, columns)
+
+
+def edits_of(
+    path: Path | str, rows: Sequence[tuple[int, Row]], index: Index, columns: Columns | None = None
+) -> list[Edit]:
+    """The same for rows that were read already; `path` is told in errors, "path:row"."""
     columns = columns or Columns()
     columns = replace(columns, ignore=columns.ignore | {columns.of(DELETED)})
-    rows = list(read_rows(path))
     known = kinds_in(index)
     _check_columns(path, rows, columns, known)
     reading = _Reading(index, columns, kinds_of(rows, columns, known))
@@ -69,7 +75,7 @@ class _Reading:
     columns: Columns
     kinds: Kinds
 
-    def edits(self, path: Path, rows: Sequence[tuple[int, Row]]) -> Iterator[Edit]:
+    def edits(self, path: Path | str, rows: Sequence[tuple[int, Row]]) -> Iterator[Edit]:
         """One edit a row."""
         there_now: dict[str, bool] = {}  # after the rows before
         for number, row in rows:
@@ -131,7 +137,9 @@ def _is_deleted(where: str, column: str, row: Row) -> bool:
     return said in YES
 
 
-def _check_columns(path: Path, rows: Sequence[tuple[int, Row]], columns: Columns, known: dict[str, Kind]) -> None:
+def _check_columns(
+    path: Path | str, rows: Sequence[tuple[int, Row]], columns: Columns, known: dict[str, Kind]
+) -> None:
     """Columns that are named must be in the file or, as the settings of the whole catalogue are, in the index."""
     present = {column for _, row in rows for column in row}
     renamed = {column: name for name, column in columns.names.items()}

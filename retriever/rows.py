@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -40,10 +40,17 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
         rows = _parquet_rows(path)
     else:
         raise TableError(f"{path}: unknown kind of file; use .csv, .jsonl (or either with .gz) or .parquet")
-    return _bounded(path, rows)
+    return bounded(path, rows)
 
 
-def _bounded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+def bounded(path: Path | str, rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """Passes rows on as long as they can be taken.
+
+    Args:
+        path: Where they come from, told in errors.
+    Raises:
+        TableError: A field is too long or holds half a character, or the file under them is broken.
+    """
     number = 0
     try:
         for number, row in rows:

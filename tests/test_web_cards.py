@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Asked, Done, Origin, Picks, Text, Turn
-from bot.web.cards import METER_BARS, card, cards, what_it_is, why_picked
+from bot.web.cards import METER_BARS, card, cards, what_it_is
 from bot.web.talk import Shown, messages, prose
+from bot.web.why import whys
 from ranker.rank import Ranked, Reason
 from retriever.items import Item
 from tests.web_parts import HOSTILE_MARKDOWN, HOSTILE_TITLE
@@ -25,7 +26,8 @@ SOLARIS = Item(
     count=12,
     tail=0.5,
 )
-OURS = {"div", "span", "p", "b", "i", "br", "ul", "li", "strong"}
+OURS = {"div", "span", "p", "b", "i", "br", "ul", "li", "strong", "button", "details", "summary"}
+ATTRIBUTES = {"class", "type", "name", "value", "title"}
 
 
 class Tags(HTMLParser):
@@ -84,14 +86,16 @@ class TestCards:
             Reason("constraint", ": "),  # "without" proves nothing that could be shown
             Reason("tail", "hidden, count 1"),
         )
-        assert why_picked(reasons) == ["your words: winter, sea", "quiet", "like Stalker", "country: France"]
+        told = [why.label for why in whys(SOLARIS, reasons)]
+        assert told == ["your words: winter, sea", "quiet", "like Stalker", "country: France"]
 
     def test_of_many_values_that_meet_a_constraint_three_are_told(self) -> None:
         reasons = (
             Reason("constraint", "spoken_in: Basque, Breton, Welsh, Manx"),
             Reason("constraint", "cast: A, B, C"),
         )
-        assert why_picked(reasons) == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
+        told = [why.label for why in whys(SOLARIS, reasons)]
+        assert told == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
 
     def test_what_is_agreed_and_notes_stand_above_the_cards(self) -> None:
         html = cards([Ranked(SOLARIS, 1.0)], ["not from United States", "darker"], ["No prices."])
@@ -104,13 +108,61 @@ class TestCards:
     def test_what_is_agreed_is_told_in_the_language_of_the_talk(self) -> None:
         assert "已理解：" in cards([Ranked(SOLARIS, 1.0)], ["来自法国"], language="zh")
 
+    def test_a_reason_opens_what_it_rests_on(self) -> None:
+        reasons = (
+            Reason("wish", "sea, drama"),
+            Reason("preference", "country: Soviet Union"),
+            Reason("shared", "director: Andrei Tarkovsky", "Stalker"),
+            Reason("liked", "Stalker"),
+            Reason("together", "7", "Stalker"),
+        )
+        wish, country, shared, liked, together = (why.evidence for why in whys(SOLARIS, reasons))
+        assert wish == (
+            ("You said", "sea, drama"),
+            ("The record says", "description: Above a thinking sea, a psychologist meets his lost wife."),
+            ("The record says", "genres: drama"),
+        )
+        assert country == (("The record says", "country: Soviet Union"),)
+        assert shared == (("The record says", "director: Andrei Tarkovsky"), ("", "Stalker has the same."))
+        assert liked == (("", "You said you like Stalker. The two records are alike."),)
+        assert together == (("", "7 people in the interaction log have both this and Stalker."),)
+
+    def test_a_card_has_a_button_for_each_opinion_and_for_more_of_its_kind(self) -> None:
+        html = card(Ranked(Item('a "b"\n', "A <b>", tail=0.5), 1.0), 1)
+        for do in ("like", "dislike", "seen", "more"):
+            assert f'name="{do}" value="a%20%22b%22%0A"' in html
+        assert html.count(" A &lt;b&gt;</span></button>") == 4  # a screen reader hears which item it is about
+        assert "\n" not in html
+
+    def test_a_picture_lies_over_the_cover_and_its_address_is_escaped(self) -> None:
+        html = card(Ranked(SOLARIS, 1.0), 1, picture_of=lambda _: '/media/a".png')
+        assert '<img class="ot-picture" src="/media/a&quot;.png" alt="" loading="lazy">' in html
+        assert "<img" not in card(Ranked(SOLARIS, 1.0), 1)
+
+    def test_a_card_of_a_chinese_talk_speaks_chinese(self) -> None:
+        html = card(Ranked(SOLARIS, 1.0, (Reason("wish", "sea"),)), 1, "zh")
+        for said in (
+            "科幻",
+            "剧情",
+            "167分钟",
+            "小众 · 这里有 12 个人评过",
+            "理由",
+            "你说的：sea",
+            "喜欢",
+            "更多类似的",
+        ):
+            assert said in html
+
+    def test_where_a_picture_lies_is_not_told_as_a_fact(self) -> None:
+        assert what_it_is(Item("a", "A", facets={"image": ("a.png",), "poster": ("b.png",)})) == []
+
     @given(st.text(), st.text(), st.text())
     def test_whatever_a_record_says_only_our_own_tags_come_out(self, title: str, about: str, value: str) -> None:
         item = Item("a", title or "?", about, {"genres": (value or "?",), "odd<b>": (value or "?",)}, count=3)
-        pick = Ranked(item, 1.0, (Reason("wish", value), Reason("liked", title)))
+        pick = Ranked(item, 1.0, (Reason("wish", value), Reason("liked", title), Reason("shared", title, value)))
         tags = Tags(cards([pick], [value, title], [about]))
         assert tags.names <= OURS
-        assert tags.attributes == {"class"}
+        assert tags.attributes <= ATTRIBUTES
         assert tags.open == []
 
     def test_hostile_text_of_a_catalogue_stays_text_and_on_one_line(self) -> None:
@@ -120,6 +172,16 @@ class TestCards:
 
 
 class TestTalk:
+    def test_the_last_request_can_be_asked_again_or_changed_and_says_what_that_does(self) -> None:
+        html = messages(Shown("hello"))[0]["content"]
+        assert 'name="again" title="Asks the same once more, as a new request' in html
+        assert 'name="edit" title="Puts your words back in the box' in html
+        assert "again" not in messages(Shown("hello"), last=False)[0]["content"]
+
+    @pytest.mark.parametrize("said", ["✕ from France", "≈ Solaris"])
+    def test_what_a_button_asked_for_is_no_sentence_to_ask_again(self, said: str) -> None:
+        assert "button" not in messages(Shown(said))[0]["content"]
+
     def test_cards_come_before_words(self) -> None:
         shown = Shown("hello").after(Picks((Ranked(SOLARIS, 1.0),))).after(Text("It is quiet."))
         said = messages(shown)
@@ -185,4 +247,4 @@ class TestTalk:
             assert not re.search(r"\n\s*\n", html)
 
     def test_an_endless_utterance_is_not_echoed_whole(self) -> None:
-        assert len(messages(Shown("x" * 100_000))[0]["content"]) < 400
+        assert len(messages(Shown("x" * 100_000), last=False)[0]["content"]) < 400

@@ -55,7 +55,7 @@ def test_a_turn_that_showed_nothing_names_nothing_and_the_bar_still_does() -> No
 
 
 def test_an_empty_talk_agrees_on_nothing() -> None:
-    assert seen(Session("talk", QUERY), item_of) == View("talk")
+    assert seen(Session("talk", QUERY), item_of) == View("talk", niche=0.5)
 
 
 def test_each_turn_is_told_in_its_own_language_and_the_bar_in_that_of_the_last() -> None:

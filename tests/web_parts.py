@@ -22,6 +22,7 @@ from bot.answers import Texts
 from bot.memory import SqliteMemory
 from bot.messages import Asked, Intent, Language, Session, Text
 from bot.turn import Bot
+from bot.web.api.app import Access
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
 from bot.writer.grounded import NEVER
 from ranker.rank import Ranked
@@ -98,22 +99,22 @@ def page_of(bot: Bot) -> Page:
     return Page(bot)
 
 
-def app_of(bot: Bot) -> FastAPI:
+def app_of(bot: Bot, access: Access | None = None, media: Path | None = None) -> FastAPI:
     """The web app. Gradio opens event loops and never closes them, unless one is running already."""
 
     async def make() -> FastAPI:
-        return make_app(bot, hosts_of("127.0.0.1"))
+        return make_app(bot, hosts_of("127.0.0.1"), access, media)
 
     with ThreadPoolExecutor(1) as other:  # Playwright may have a loop in this thread
         return other.submit(lambda: asyncio.run(make())).result()
 
 
 @contextmanager
-def served(bot: Bot) -> Iterator[str]:
+def served(bot: Bot, access: Access | None = None, media: Path | None = None) -> Iterator[str]:
     """A real server around `bot`, in a thread; its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app_of(bot), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app_of(bot, access, media), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="test-server")
         thread.start()

@@ -15,21 +15,28 @@ def add(command: AddCommand) -> None:
     serving = command("serve", serve, "the chat in the browser", *parents)
     serving.add_argument("--host", help="default 127.0.0.1")
     serving.add_argument("--port", type=int, help="default 7860")
+    serving.add_argument(
+        "--keys", metavar="FILE", help="keys of the API, see offtrail key; default HOME/keys.toml"
+    )
     serving.add_argument("--open", action="store_true", help="open the browser")
     command("doctor", doctor, "what is installed, chosen and why; do index and model fit", *parents)
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """offtrail serve"""
-    from bot.build import build
+    from bot.build import build_served
+    from bot.web.api.app import Access
+    from bot.web.api.keys import Keys
     from bot.web.server import check_port
     from bot.web.server import serve as serve_web
 
     check_port(settings.host, settings.port)  # before the models load
-    bot = build(settings, progress_bar())
+    Keys(settings.keys_file).all()
+    bot, catalogue = build_served(settings, progress_bar())
+    access = Access(settings.home, settings.keys_file, catalogue)
     for line in bot.about:
         print(line, file=sys.stderr)
-    serve_web(bot, settings.host, settings.port, open_browser=options.open)
+    serve_web(bot, settings.host, settings.port, open_browser=options.open, access=access, media=settings.media)
     return 0
 
 

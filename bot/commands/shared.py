@@ -55,6 +55,7 @@ def talking_options() -> argparse.ArgumentParser:
     options.add_argument("--reader", metavar="NAME", help="folder or hub model that reads beside the rules")
     options.add_argument("--clarify", choices=get_args(Clarify), help="a question where it pays; default on")
     options.add_argument("--contact", metavar="TEXT", help="whom to ask about orders, told to who asks the bot")
+    options.add_argument("--articles", metavar="DIR", help="folder of articles that answer questions of service")
     options.add_argument("-n", "--items", type=int, help="items in an answer; default 5")
     return options
 

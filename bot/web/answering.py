@@ -1,4 +1,4 @@
-"""What happens when the page is opened, something is said, taken back or stopped. Knows nothing of the layout."""
+"""What happens when the page is opened, something is said, pressed or stopped. Knows nothing of the layout."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from typing import Any
 
 import gradio as gr
 
-from bot.messages import Chunk, Done, Language, Picks
+from bot.memory import MemoryUnusable
+from bot.messages import Chunk, Done, Language, Picks, Session
 from bot.turn import Bot, UtteranceError
+from bot.web import parts
+from bot.web.cards import PictureOf, no_picture
+from bot.web.parts import NOTHING, Frame
+from bot.web.phrases import asked_for, phrase
 from bot.web.pump import until
 from bot.web.security import session_of
-from bot.web.talk import ChatMessage, Shown, messages
-from bot.web.view import View, agreed, labels, seen
+from bot.web.signals import Again, More, Press, signal_of
+from bot.web.talk import Shown, messages, pressed
+from bot.web.view import View, agreed, labels, seen, spoken
 
 log = logging.getLogger(__name__)
 
-FAILED = "Something went wrong on our side and was noted. What stands above was kept; please try again."
-NO_COOKIE = (
-    "Your browser sent no cookie, and without it a talk can't be kept. Allow cookies here and reload the page."
-)
-AGREED: dict[Language, str] = {"en": "What I understood:", "zh": "我的理解："}
 
-Frame = tuple[Any, Any, Any, Any]  # for the chat, the view, the box and the bar; see `Page`
-NOTHING: Frame = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Request:
     """One turn that a page waits for.
 
@@ -40,6 +37,7 @@ class Request:
         taking: Key of the chip that it takes back, "" for none.
         typed: It was written in the box, which is then emptied; else what stands there stays.
         stop: Set when nobody waits any more.
+        talk: What is agreed in it by now: buttons and the dial change it while words still come.
     """
 
     utterance: str
@@ -47,29 +45,33 @@ class Request:
     taking: str = ""
     typed: bool = False
     stop: Event = field(default_factory=Event)
+    talk: Session = field(default_factory=lambda: Session(""))
 
 
 class Page:
     """The handlers of the page. Holds the requests that are being answered, nothing else.
 
-    What they give goes to four parts of the page: the chat, the view, the box and the bar of what is agreed.
+    Args:
+        bot: Ready to answer.
+        picture_of: Where the page finds the picture of an item.
     """
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, picture_of: PictureOf = no_picture) -> None:
         self._bot = bot
+        self._picture_of = picture_of
         self._running: dict[str, Request] = {}
 
-    def restore(self, request: gr.Request) -> tuple[list[ChatMessage], View | None, Any]:
+    def restore(self, request: gr.Request) -> Frame:
         """The talk so far, when the page is opened."""
         session = _session(request)
-        if session is None:
-            return [], None, bar(View())
-        try:
-            view = seen(self._bot.session(session), self._bot.item_of)
-        except Exception:
-            log.exception("a talk could not be read")
-            return messages(Shown("", problem=FAILED))[1:], None, bar(View())
-        return view.chat(), view, bar(view)
+        view, problem = None, ""
+        if session is not None:
+            try:
+                view = seen(self._bot.session(session), self._bot.item_of)
+            except Exception:
+                log.exception("a talk could not be read")
+                problem = phrase("failed", _accepted(request))
+        return self._whole(view, request, problem)
 
     def answer(
         self, utterance: str, view: View | None, request: gr.Request, typed: bool = True
@@ -95,16 +97,73 @@ class Page:
         taking = Request(f"✕ {chip.label}", partial(self._bot.take_back, chip.key), taking=chip.key)
         yield from self._frames(taking, view, request)
 
+    def go_on(self, signal: str, view: View | None, request: gr.Request) -> Iterator[Frame]:
+        """One turn that a button asks for: more like an item, or the last request once more."""
+        asked = signal_of(signal)
+        if isinstance(asked, More) and (item := self._bot.item_of(asked.item)):
+            more = Request(f"≈ {item.title}", partial(self._bot.more_like, asked.item))
+            yield from self._frames(more, view, request)
+        elif isinstance(asked, Again) and view and view.turns and not pressed(view.turns[-1].utterance):
+            yield from self.answer(view.turns[-1].utterance, view, request, typed=False)
+        else:
+            yield NOTHING
+
+    def press(self, signal: str, view: View | None, request: gr.Request) -> Frame:
+        """Keeps what a button says of an item; what is shown stays, the next turn heeds it."""
+        asked = signal_of(signal)
+        if not isinstance(asked, Press):
+            return NOTHING
+        return self._noted(partial(self._bot.note, asked.item, asked.opinion), view, request)
+
+    def tune(self, niche: float, view: View | None, request: gr.Request) -> Frame:
+        """Keeps where the dial stands; the next turn heeds it."""
+        return self._noted(partial(self._bot.tune, niche), view, request)
+
     def stop(self, request: gr.Request) -> None:
         """Ends the answer that this page is waiting for."""
         if running := self._running.get(str(request.session_hash)):
             running.stop.set()
 
+    def _noted(self, note: Callable[[str], Session], view: View | None, request: gr.Request) -> Frame:
+        """Keeps something at once, also while words come: the turn then shows it in its further frames."""
+        session, language = _session(request), _language(view, request)
+        if session is None:
+            gr.Warning(phrase("no_cookie", language))
+            return NOTHING
+        try:
+            talk = note(session)
+        except UtteranceError:
+            gr.Warning(phrase("gone", language))
+            return NOTHING
+        except MemoryUnusable:
+            log.exception("an opinion could not be kept")
+            gr.Warning(phrase("failed", language))
+            return NOTHING
+        if running := self._running.get(str(request.session_hash)):
+            running.talk = talk
+        copy = view if view is not None and view.session == session else View(session)
+        now = agreed(copy, talk, self._bot.item_of)
+        return Frame(view=parts.SKIP if running else now, bar=parts.bar(now), kept=parts.kept(now))
+
+    def _whole(self, view: View | None, request: gr.Request, problem: str = "") -> Frame:
+        """All parts of the page, none of them as it was."""
+        shown, language = view or View(), _language(view, request)
+        chat = messages(Shown("", problem=problem))[1:] if problem else shown.chat(self._picture_of)
+        return Frame(
+            gr.update(value=chat, placeholder=parts.empty(language)),
+            view,
+            parts.ready(language),
+            parts.bar(shown if shown.turns else replace(shown, language=language)),
+            parts.dial(shown, language),
+            parts.kept(shown),
+            parts.top(self._bot.about, language),
+        )
+
     def _frames(self, asked: Request, view: View | None, request: gr.Request) -> Iterator[Frame]:
         """The turn as the page shows it; a later one of the same page ends it.
 
         Each frame is whole. Gradio sends what has changed, to be built on what came before: where two arrive at
-        once only the second is seen, and what it leaves out is lost.
+        once only the second is seen, and what it leaves out is lost. What only the last one has comes for certain.
         """
         page = str(request.session_hash)
         self.stop(request)
@@ -114,39 +173,48 @@ class Page:
             for now in self._views(asked, _session(request), view):
                 if self._running.get(page) is not asked:
                     break
-                empty = {"value": ""} if asked.typed and not now.turns[-1].text else {}
-                yield now.chat(), now, gr.update(submit_btn=False, stop_btn="Stop") | empty, bar(now)
+                yield self._frame(now, parts.waiting(now.language, asked.typed and not now.turns[-1].text))
         finally:
             asked.stop.set()
             last = self._running.get(page) is asked
             if last:
                 self._running.pop(page, None)
         if last:
-            yield now.chat(), now, gr.update(submit_btn="Send", stop_btn=False), bar(now)
+            language = _language(now, request)
+            yield self._frame(now, parts.ready(language))._replace(
+                dial=parts.dial(now, language), kept=parts.kept(now), top=parts.top(self._bot.about, language)
+            )
         else:  # the page shows a later answer by now; at the end Gradio sends once more what it was given last
             yield NOTHING
 
+    def _frame(self, now: View, box: dict[str, Any]) -> Frame:
+        return Frame(now.chat(self._picture_of), now, box, parts.bar(now))
+
     def _views(self, asked: Request, session: str | None, copy: View | None) -> Iterator[View]:
         """The talk with the turn as far as it has come."""
-        shown = Shown(asked.utterance)
+        language = _spoken(copy, asked.utterance)
+        shown = Shown(asked.utterance, language=language)
         if session is None:
-            yield _with(View(), replace(shown, problem=NO_COOKIE))
+            yield _with(View(), replace(shown, problem=phrase("no_cookie", language)))
             return
         view = copy if copy is not None and copy.session == session else View(session)
         try:
-            view = seen(self._bot.session(session), self._bot.item_of, view)
+            talk = self._bot.session(session)
+            asked.talk, view = talk, seen(talk, self._bot.item_of, view)
             chunks = asked.chunks(session, stop=asked.stop)
             yield _with(view, shown)
             for place, chunk in enumerate(until(asked.stop, chunks, Done("stopped"))):
                 if place == 0:  # what is agreed is kept by now, also where no items come
-                    view = agreed(view, self._bot.session(session), self._bot.item_of)
+                    asked.talk = self._bot.session(session)
+                if asked.talk is not talk:
+                    view, talk = agreed(view, asked.talk, self._bot.item_of), asked.talk
                 shown = self._after(shown, chunk, view.language)
                 yield _with(view, shown)
         except UtteranceError as error:
             yield view if asked.taking else _with(view, replace(shown, problem=_sentence(str(error))))
         except Exception:
             log.exception("a turn failed")
-            yield _with(view, replace(shown, problem=FAILED))
+            yield _with(view, replace(shown, problem=phrase("failed", language)))
 
     def _after(self, shown: Shown, chunk: Chunk, language: Language) -> Shown:
         if not isinstance(chunk, Picks):
@@ -155,17 +223,28 @@ class Page:
         return replace(shown.after(chunk, understood), language=language)
 
 
-def bar(view: View) -> dict[str, Any]:
-    """The bar of what is agreed; page.css hides it where nothing is."""
-    return gr.update(sample_labels=[chip.label for chip in view.agreed], label=AGREED[view.language])
-
-
 def _with(view: View, shown: Shown) -> View:
     return replace(view, turns=(*view.turns, shown))
 
 
 def _session(request: gr.Request) -> str | None:
     return session_of(str(dict(request.headers).get("cookie", "")))
+
+
+def _accepted(request: gr.Request) -> Language:
+    return asked_for(str(dict(request.headers).get("accept-language", "")))
+
+
+def _language(view: View | None, request: gr.Request) -> Language:
+    """Of the page's own words: Chinese where the talk is, or where the browser asks for it."""
+    return "zh" if view is not None and view.turns and view.language == "zh" else _accepted(request)
+
+
+def _spoken(view: View | None, utterance: str) -> Language:
+    """The language of a turn before the bot has said which it heard."""
+    in_words = "" if pressed(utterance) else utterance
+    last = view.language if view is not None and view.turns else "en"
+    return spoken("", in_words) if in_words else last
 
 
 def _sentence(text: str) -> str:

@@ -2,7 +2,7 @@
 (() => {
   // After Send, Stop, an example or a quick reply, focus goes back to where the person writes.
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("#ot-box button, #ot-chat .example, #ot-chat .option")) return;
+    if (!event.target.closest("#ot-box button, #ot-chat .example, #ot-chat .option, .ot-redo button, .ot-act.ot-more")) return;
     setTimeout(() => document.querySelector("#ot-box textarea")?.focus({ preventScroll: true }), 60);
   });
 
@@ -69,8 +69,56 @@
     }
   };
 
+  // Buttons on cards and under a request. What is pressed stands in #ot-kept, as the server keeps it.
+  let signals = 0;
+  const signal = (box, told) => {
+    const field = document.querySelector(`#${box} textarea, #${box} input`);
+    if (!field) return;
+    field.value = JSON.stringify({ ...told, at: ++signals }); // the same twice is two signals
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#ot-chat .ot-act, #ot-chat .ot-redo button");
+    if (!button) return;
+    const item = decodeURIComponent(button.value);
+    if (button.name === "more") signal("ot-go-on", { do: "more", item });
+    else if (button.name === "again") signal("ot-go-on", { do: "again" });
+    else if (button.name === "edit") {
+      const box = document.querySelector("#ot-box textarea");
+      box.value = button.closest(".ot-redo").previousElementSibling.innerText;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    } else signal("ot-press", { do: button.getAttribute("aria-pressed") === "true" ? "none" : button.name, item });
+  });
+  const mark = () => {
+    const kept = new Map();
+    for (const one of document.querySelectorAll("#ot-kept i")) kept.set(one.title, one.className);
+    for (const button of document.querySelectorAll("#ot-chat .ot-act:not(.ot-more)")) {
+      const pressed = String(kept.get(button.value) === `ot-${button.name}`);
+      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+    }
+  };
+  // The menu closes as menus do.
+  const close = (kept) => {
+    const menu = document.querySelector("#ot-top .ot-menu[open]");
+    if (menu && !menu.contains(kept)) menu.open = false;
+  };
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (document.activeElement.closest("#ot-top .ot-menu")) document.querySelector("#ot-top .ot-menu > summary").focus();
+    close(null);
+  });
+
+  // The language of the page's own words, for screen readers.
+  const tongue = () => {
+    const lang = document.querySelector("#ot-top [lang]")?.lang;
+    if (lang && document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  };
+
   new MutationObserver(() => {
     unlabel();
+    mark();
+    tongue();
     name();
     settle();
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] });

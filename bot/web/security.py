@@ -12,6 +12,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.body import again, read_body
+
 COOKIE = "offtrail_talk"
 COOKIE_SECONDS = 30 * 24 * 3600
 SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 random bits, as bot.turn.new_session makes them
@@ -20,6 +22,11 @@ HOST_PORT = re.compile(r":\d*$")
 READING = ("GET", "HEAD")
 PAGE = "/"
 NEW_TALK = "/new"
+
+# What other people's pages reach. The API answers for itself, at bot/web/api/door.py; the widget's script and the
+# pictures of items are files that any page may show, and come through the guard of the page.
+API = re.compile(r"/(?:v1/.*|healthz|readyz|metrics)", re.DOTALL)
+EMBEDDED = re.compile(r"/(?:widget\.js|media/.*)", re.DOTALL)
 
 # Of Gradio's own API the page needs these; uploads, files, proxies, recordings and the rest stay shut.
 GRADIO_API = re.compile(
@@ -53,6 +60,18 @@ def cookie_of(session: str, secure: bool) -> str:
     return parts + ("; Secure" if secure else "")
 
 
+class Doors:
+    """ASGI middleware: the API's requests go to the API, which has a door of its own; all others to the page."""
+
+    def __init__(self, app: ASGIApp, api: ASGIApp) -> None:
+        self._app = app
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and API.fullmatch(scope["path"])
+        await (self._api if is_api else self._app)(scope, receive, send)
+
+
 class Guard:
     """ASGI middleware around the whole app. Streams pass through untouched, only the page itself is held.
 
@@ -75,18 +94,18 @@ class Guard:
             return
         nonce = secrets.token_urlsafe(16)
         answer = _Answer(send, scope, nonce)
-        if refusal := _wrong_host(scope, self._hosts) or _refusal(scope):
+        if refusal := wrong_host(scope, self._hosts) or _refusal(scope):
             await refusal(scope, receive, answer.send)
             return
         if scope["method"] not in READING:
             try:
-                body = await _read(receive)
+                body = await read_body(receive, MAX_BODY_BYTES)
             except ClientDisconnect:  # half a request, and nobody to answer
                 return
-            if body is None:
-                await _too_large()(scope, receive, answer.send)
+            if not isinstance(body, bytes):
+                await (_too_large() if body == "large" else _too_slow())(scope, receive, answer.send)
                 return
-            receive = _again(body, receive)
+            receive = again(body, receive)
         await self._app(_plain(scope), receive, answer.send)
 
 
@@ -127,7 +146,8 @@ class _Answer:
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "same-origin"  # with "no-referrer" the form of New talk would have no origin
         headers["cross-origin-opener-policy"] = "same-origin"
-        headers["cross-origin-resource-policy"] = "same-origin"
+        embedded = EMBEDDED.fullmatch(self._scope["path"])
+        headers["cross-origin-resource-policy"] = "cross-origin" if embedded else "same-origin"
         headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
         for name in [name for name in headers if name.startswith("access-control-")]:
             del headers[name]
@@ -140,7 +160,8 @@ class _Answer:
                 )
 
 
-def _wrong_host(scope: Scope, hosts: tuple[str, ...]) -> Response | None:
+def wrong_host(scope: Scope, hosts: tuple[str, ...]) -> Response | None:
+    """The refusal of a request that calls this machine by a name it does not have."""
     name = HOST_PORT.sub("", Headers(scope=scope).get("host", "")).casefold()
     if not hosts or name in hosts:
         return None
@@ -173,32 +194,8 @@ def _too_large() -> JSONResponse:
     return JSONResponse({"detail": "That is too long to be read. Say it in a few sentences."}, 413)
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """The whole body, counted as it comes, for a sender need not say its length; None where it is too large.
-
-    Raises:
-        ClientDisconnect: The sender left before it was whole.
-    """
-    body, more = b"", True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return body
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Gives a body that was read already, and then whatever comes."""
-    waiting: list[Message] = [{"type": "http.request", "body": body}]
-
-    async def receive_again() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return receive_again
+def _too_slow() -> JSONResponse:
+    return JSONResponse({"detail": "That came too slowly to be read. Please send it again."}, 408)
 
 
 def _plain(scope: Scope) -> Scope:

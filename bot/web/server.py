@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import sys
@@ -12,13 +13,20 @@ from threading import Timer
 
 from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from bot.turn import Bot, new_session
-from bot.web.security import NEW_TALK, PAGE, Guard, cookie_of
+from bot.web.api.app import Access, make_api
+from bot.web.cards import no_picture
+from bot.web.export import EXPORT, export_of
+from bot.web.forget import FORGET, forget_of
+from bot.web.media import MEDIA, media_of, picture_of
+from bot.web.security import NEW_TALK, PAGE, Doors, Guard, cookie_of
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "/page.js"
+WIDGET = "/widget.js"
+WIDGET_SECONDS = 300
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 GRADIO_SETTINGS = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -58,22 +66,39 @@ def hosts_of(host: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*LOOPBACK, _in_url(host))))
 
 
-def make_app(bot: Bot, hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The web app: the chat page at /, and a button's way to a new talk. `hosts`: see Guard."""
+def make_app(
+    bot: Bot, hosts: tuple[str, ...] = (), access: Access | None = None, media: Path | None = None
+) -> FastAPI:
+    """The web app: the chat page at /, what its buttons ask for, the widget's script, and the API.
+
+    Args:
+        bot: Answers everywhere.
+        hosts: See Guard.
+        access: Who may use the API, and with what; None leaves the API out.
+        media: Folder of pictures; None for cards without.
+    """
     os.environ |= GRADIO_SETTINGS  # read when Gradio is imported or a page is made
     from gradio import mount_gradio_app
 
     from bot.web.page import make_page
     from bot.web.theme import make_theme
 
+    picture = picture_of if media is not None else no_picture
     app = FastAPI(title="Offtrail", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # where one is, Gradio does not reflect origins itself
     app.add_middleware(Guard, hosts=hosts)
+    if access is not None:
+        app.add_middleware(Doors, api=make_api(bot, access, hosts, picture))  # the last one stands outermost
     app.add_api_route(NEW_TALK, _new_talk, methods=["POST"])
+    app.add_api_route(EXPORT, export_of(bot), methods=["GET"])
+    app.add_api_route(FORGET, forget_of(bot), methods=["POST"])
+    if media is not None:
+        app.add_api_route(MEDIA + "/{path:path}", media_of(media), methods=["GET"])
     app.add_api_route(SCRIPT, _script, methods=["GET"])
+    app.add_api_route(WIDGET, _widget, methods=["GET", "HEAD"])
     mount_gradio_app(
         app,
-        make_page(bot),
+        make_page(bot, picture),
         path=PAGE,
         theme=make_theme(),
         css_paths=[HERE / "page.css"],
@@ -92,12 +117,20 @@ def make_app(bot: Bot, hosts: tuple[str, ...] = ()) -> FastAPI:
     return app
 
 
-def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:
+def serve(
+    bot: Bot,
+    host: str,
+    port: int,
+    open_browser: bool = False,
+    access: Access | None = None,
+    media: Path | None = None,
+) -> None:
     """Serves until Ctrl-C.
 
     Args:
         bot: Ready to answer.
         host, port: Where; see `check_port`.
+        access, media: See `make_app`.
         open_browser: Opens the page in the person's browser once it can be had.
     Raises:
         PortTaken: Another program is listening there.
@@ -106,7 +139,7 @@ def serve(bot: Bot, host: str, port: int, open_browser: bool = False) -> None:
 
     check_port(host, port)
     config = uvicorn.Config(
-        make_app(bot, hosts_of(host)),
+        make_app(bot, hosts_of(host), access, media),
         host=host,
         port=port,
         log_level="warning",
@@ -132,6 +165,16 @@ def _in_url(host: str) -> str:
 def _new_talk(request: Request) -> RedirectResponse:
     cookie = cookie_of(new_session(), request.url.scheme == "https")
     return RedirectResponse(PAGE, 303, {"set-cookie": cookie})
+
+
+def _widget(request: Request) -> Response:
+    """The script that other people's pages load; a copy they have is asked for again only where it changed."""
+    script = (HERE / "widget" / "widget.js").read_bytes()
+    tag = f'"{hashlib.sha256(script).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": f"public, max-age={WIDGET_SECONDS}"}
+    if tag in (part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    return Response(script, headers=headers, media_type="text/javascript")
 
 
 def _script() -> FileResponse:

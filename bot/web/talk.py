@@ -8,10 +8,12 @@ from html import escape
 from typing import Literal, NotRequired, TypedDict
 
 from bot.messages import Asked, Chunk, Done, End, Language, Picks, Turn
-from bot.web.cards import cards
+from bot.web.cards import PictureOf, cards, no_picture
+from bot.web.phrases import phrase
 from ranker.rank import Ranked
 
 MAX_ECHO_CHARS = 4_000
+BY_BUTTON = ("✕ ", "≈ ")  # begin what Bot.take_back and Bot.more_like are remembered as
 
 
 class Option(TypedDict):
@@ -87,12 +89,15 @@ class Shown:
         return replace(self, text=self.text + chunk.piece, told=told, by_model=by_model)
 
 
-def messages(shown: Shown, last: bool = True) -> list[ChatMessage]:
-    """What was said, then the cards, then the words; under the last turn the replies to its question."""
+def messages(shown: Shown, last: bool = True, picture_of: PictureOf = no_picture) -> list[ChatMessage]:
+    """What was said, then the cards, then the words; with the last turn what can be done about it."""
     said: list[ChatMessage] = [
-        {"role": "user", "content": f'<div class="ot-said">{_lines(shown.utterance)}</div>'}
+        {
+            "role": "user",
+            "content": f'<div class="ot-said">{_lines(shown.utterance)}</div>{_redo(shown) if last else ""}',
+        }
     ]
-    if listed := cards(shown.items, shown.understood, shown.notes, shown.language):
+    if listed := cards(shown.items, shown.understood, shown.notes, shown.language, picture_of):
         said.append({"role": "assistant", "content": f'<div class="ot-picks">{listed}</div>'})
     if words := _words(shown):
         said.append({"role": "assistant", "content": f'<div class="ot-words">{words}</div>'})
@@ -105,6 +110,11 @@ def prose(text: str) -> str:
     """Paragraphs, "- " lists and **strong** words as HTML on one line; all else is text, links and images too."""
     blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
     return "".join(_block(lines) for lines in blocks)
+
+
+def pressed(utterance: str) -> bool:
+    """True for a turn of a button, which is remembered as what was pressed and not in words."""
+    return utterance.startswith(BY_BUTTON)
 
 
 def _block(lines: list[str]) -> str:
@@ -132,7 +142,7 @@ def _words(shown: Shown) -> str:
     if shown.end is None:
         return words or '<p class="ot-wait">…</p>'
     if shown.end == "stopped":
-        return words + '<p class="ot-foot">(stopped)</p>'
+        return words + f'<p class="ot-foot">{phrase("stopped", shown.language)}</p>'
     return words + (f'<p class="ot-foot">{_whence(shown)}</p>' if shown.told else "") + _question(shown)
 
 
@@ -142,6 +152,17 @@ def _question(shown: Shown) -> str:
 
 def _whence(shown: Shown) -> str:
     if not shown.by_model:
-        return "Put together from the records."
-    wrote = f"{len(shown.by_model)} of {len(shown.told)} paragraphs"
-    return f"The language model wrote in {wrote}; the rest is put together from the records."
+        return phrase("composed", shown.language)
+    return phrase("by_model", shown.language, len(shown.by_model), len(shown.told))
+
+
+def _redo(shown: Shown) -> str:
+    """Buttons that ask the same again, or give the words back to be changed; both make a new request."""
+    if pressed(shown.utterance):
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="ot-button ot-{do}" name="{do}" title="{escape(what)}">'
+        f"{phrase(do, shown.language)}</button>"
+        for do, what in ((do, phrase(f"{do}_what", shown.language)) for do in ("again", "edit"))
+    )
+    return f'<div class="ot-redo">{buttons}</div>'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.chips import Chip, ItemOf, chips
-from bot.messages import Language, Session
+from bot.messages import Language, Opinion, Session
+from bot.web.cards import PictureOf, no_picture
 from bot.web.talk import ChatMessage, Shown, messages
 from retriever.items import HAN, Query
 
@@ -20,17 +21,25 @@ class View:
         turns: Oldest first.
         agreed: What is in force now; each can be taken back.
         language: The one last spoken, in which `agreed` is told.
+        pressed: Item id -> the opinion given by a button, where it counts.
+        niche: Where the dial stands; None where nothing is kept of it yet.
     """
 
     session: str = ""
     turns: tuple[Shown, ...] = ()
     agreed: tuple[Chip, ...] = ()
     language: Language = "en"
+    pressed: Mapping[str, Opinion] = field(default_factory=dict)
+    niche: float | None = None
 
-    def chat(self) -> list[ChatMessage]:
+    def chat(self, picture_of: PictureOf = no_picture) -> list[ChatMessage]:
         """All turns, as messages."""
         last = len(self.turns) - 1
-        return [message for place, turn in enumerate(self.turns) for message in messages(turn, place == last)]
+        return [
+            message
+            for place, turn in enumerate(self.turns)
+            for message in messages(turn, place == last, picture_of)
+        ]
 
     def chip(self, place: int, label: str) -> Chip | None:
         """The chip that a person meant who saw `label` at `place`, maybe a moment ago; None where it is gone."""
@@ -57,10 +66,17 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
 def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
     """The view with what the talk agrees on now, in the language of its last turn."""
+    view = replace(view, pressed=holding(talk), niche=talk.query.niche)
     if not talk.turns:
         return view
     language = spoken(talk.language, talk.turns[-1].utterance)
     return replace(view, agreed=chips(talk.query, item_of, language), language=language)
+
+
+def holding(talk: Session) -> dict[str, Opinion]:
+    """The opinions given by a button that still count: a like taken back by its chip no longer does."""
+    counts = {"like": talk.query.liked, "dislike": talk.query.disliked, "seen": talk.query.seen}
+    return {id_: opinion for id_, opinion in talk.pressed.items() if id_ in counts[opinion]}
 
 
 def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]:

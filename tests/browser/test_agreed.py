@@ -118,6 +118,8 @@ def test_it_can_all_be_done_by_keyboard(page: Page) -> None:
     finished(page)
     count = chips(page).count()
     page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("slider")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
     expect(chips(page).last).to_be_focused()
     assert chips(page).last.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     for left in range(count - 1, -1, -1):

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.web.security import COOKIE
 
 LONG_MS = 20_000
+SEND = re.compile("^(Send|发送)$")
 FRENCH = "a French drama, nothing too long"
 LEFT = r"AbortError|errored out"  # Gradio's own words when a page is left while it listens
 
@@ -60,7 +61,7 @@ def say(page: Page, text: str) -> None:
 def finished(page: Page, turns: int = 1) -> None:
     """Waits until that many turns are whole."""
     expect(page.locator(".ot-foot")).to_have_count(turns, timeout=LONG_MS)
-    expect(page.get_by_role("button", name="Send")).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_role("button", name=SEND)).to_be_visible(timeout=LONG_MS)
 
 
 def too_wide(page: Page) -> list[str]:

@@ -1,0 +1,101 @@
+"""An utterance in its parts, and which of them ask or wish. Knows no articles and no items."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intent.small_talk import sentences
+from bot.intent.small_talk.asking_words import COMMAND, REQUEST
+from bot.intent.wordings import any_of
+
+_ASKED = (
+    r"how|what|when|where|which|who|why|do|does|did|can|could|may|will|would|is|are|am|has|have|should|must|if i|"
+    r"tell me|i(?:'d)? (?:want|need|like|would like) to know|i wonder"
+)
+CUT = re.compile(
+    rf"\s*[,;:–—]\s+(?:(?:and|but|also|oh|then|plus)\s+)*(?=(?:{_ASKED})\b)"
+    rf"|\s+(?:and|but|also|plus)\s+(?:also\s+)?(?=(?:{_ASKED})\s+(?:\w+\s+)?"
+    r"(?:i|you|we|it|they|there|the|my|your|much|long|many|do|to)\b)"
+    r"|(?<=[。！？；])"
+    r"|[，,；]\s*(?:另外|还有|顺便|以及|并且|而且)?(?=[^，。]{0,20}"
+    r"(?:怎么|如何|多久|多少|能不能|可不可以|可以|能|吗|哪|什么))",
+    re.IGNORECASE,
+)
+_OPENING = "hi|hello|hey|and|but|so|also|ok|okay|please|just|well|then|oh|sorry|by the way"
+QUESTION = any_of(
+    rf"^\W*(?:(?:{_OPENING})\W+)*(?:{_ASKED})\b",
+    r"\?\W*$",
+    r"[吗呢？]\W*$|怎么|如何|多久|多少|能不能|可不可以|是否|可以.{0,12}(?:吗|么)|能.{0,12}(?:吗|么)",
+    "哪里|哪儿|什么|要不要|会不会|有没有",
+)
+WISH = any_of(
+    r"\b(?:show|find|recommend|suggest|give|get|pick|bring) (?:me|us|one|some|something)\b|\brecommend\w*\b",
+    r"\b(?:i|we)(?:'m| am| are|'re)? (?:looking for|after|in the mood|searching)\b",
+    r"\b(?:i|we)(?:'d| would)? (?:really |also |just |still )*(?:want|need|love|fancy|prefer|like)\b"
+    r"(?! to (?:know|ask|return|send|exchange|cancel|pay|change|get my|have (?:it|them|my)))",
+    r"\b(?:something|anything|some more|others?|more) (?:like|with|for|from|that|similar|\w+er)\b",
+    r"^\W*(?:more|another|others?)\b|\bdo you (?:have|sell|know|stock|carry)\b|\bhave you got\b",
+    r"\bis there (?:an?|some|any)(?:thing)?\b|\bare there (?:any|some)\b",
+    r"\b(?:which|what)(?: of| one| are| is)? (?:these|those|them|ones?|the best)\b",
+    r"\b(?:which|what) (?:film|movie|book|novel|item|product|tea|game|boots?|lamp|tent)s?\b",
+    r"\b(?:what|how) about\b|\bwhat should i\b|\bwhat (?:do|would|can|could) you (?:recommend|suggest|have)\b",
+    "推荐|给我(?:找|看|来)|帮我(?:找|挑|选)|想(?:看|买|要|找)|有没有|有什么|有哪些|类似|更",
+    "(?:来|找)(?:一|几|点|个|部|本|双|件)|哪(?:部|款|本|双|个|件|些)|换(?:一|个|几)",
+)
+STATEMENT = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|and|but|so)\W+)*(?:i|we|my|our|the|it|its|it's|they|this|that|there|her|his)\b"
+    r"|^\W*(?:我|我们|这|那|它)",
+    re.IGNORECASE,
+)
+MAX_PARTS = 6  # of an utterance; the rest stays with the last one
+
+
+def parts(utterance: str) -> list[str]:
+    """Sentences, and within them the questions that "and" or a comma joins.
+
+    >>> parts("Which boots can be resoled, and how do I send them back? Thanks!")
+    ['Which boots can be resoled', 'how do I send them back?', 'Thanks!']
+    >>> parts("想看一部老电影，退货怎么办？")
+    ['想看一部老电影', '退货怎么办？']
+    """
+    found = [part.strip() for sentence in sentences(utterance) for part in CUT.split(sentence) if part.strip()]
+    return [*found[: MAX_PARTS - 1], " ".join(found[MAX_PARTS - 1 :])] if len(found) > MAX_PARTS else found
+
+
+def with_story(found: list[str]) -> list[tuple[str, str]]:
+    """Each question or wish, with what was told right before a question; a story without a question stands alone.
+
+    >>> with_story(["Hi.", "My zip broke.", "Can it be mended?", "Something red", "It rains."])
+    [('Hi. My zip broke.', 'Can it be mended?'), ('', 'Something red'), ('', 'It rains.')]
+    """
+    pairs: list[tuple[str, str]] = []
+    told: list[str] = []
+    for part in found:
+        if not asks(part) and not wishes(part):
+            told.append(part)
+        elif asks(part):
+            pairs.append((" ".join(told), part))
+            told = []
+        else:
+            pairs += [*(("", story) for story in told), ("", part)]
+            told = []
+    return [*pairs, *(("", story) for story in told)]
+
+
+def asks(part: str) -> bool:
+    """It is a question."""
+    return bool(QUESTION.search(part))
+
+
+def wishes(part: str) -> bool:
+    """It asks for items, whatever else it does.
+
+    >>> wishes("do you have boots for wide feet?"), wishes("do you repair zips?")
+    (True, False)
+    """
+    return bool(WISH.search(part) or COMMAND.search(part) or REQUEST.search(part))
+
+
+def tells(part: str) -> bool:
+    """It says how things are: "my zip is stuck"."""
+    return bool(STATEMENT.search(part)) and not asks(part) and not wishes(part)

@@ -1,0 +1,28 @@
+"""What people also say to a shop's bot, unrelated to any article. Data only: what chance is measured with."""
+
+UNRELATED = (
+    "something quiet for a rainy evening",
+    "a film about trains that few people know",
+    "which of these is the oldest?",
+    "who made the second one?",
+    "show me something like the first",
+    "do you have anything from Portugal?",
+    "is there a smaller one?",
+    "what is the weather like tomorrow?",
+    "how old are you?",
+    "can you write a poem for me?",
+    "what is the capital of Peru?",
+    "how do I cook rice?",
+    "why did you choose this one?",
+    "not so dark, please, and no comedies",
+    "a gift for my grandfather who likes birds",
+    "thanks, that was helpful",
+    "who won the match last night?",
+    "how far away is the moon?",
+    "推荐一部安静的老电影",
+    "有没有便宜一点的？",
+    "第二个是谁做的？",
+    "今天天气怎么样？",
+    "你会唱歌吗？",
+    "送给爷爷的礼物，他喜欢鸟",
+)

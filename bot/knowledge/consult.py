@@ -1,0 +1,129 @@
+"""An utterance -> what the articles say to it, and what is left of it. Knows no files, models or items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.knowledge.asking import asks, parts, tells, wishes, with_story
+from bot.knowledge.nouns import Quote
+from bot.messages import Act, Intent, Session
+
+SUPPORTED, CLEAR = -1.4, -0.9  # chosen by `python -m benchmarks.knowledge --fit`
+POLITE: frozenset[Act] = frozenset({"service", "greeting", "thanks", "chitchat"})  # an answer is enough
+OF_ITEMS: frozenset[Act] = frozenset({"about", "compare", "why"})
+
+Understand = Callable[[str], Intent]
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What the articles make of an utterance.
+
+    Attributes:
+        intent: Of what is left; without the act "service", which is answered here.
+        quotes: What they say, in the order of the questions.
+        unanswered: The questions of service that they don't answer, in the person's words.
+    """
+
+    intent: Intent
+    quotes: tuple[Quote, ...] = ()
+    unanswered: tuple[str, ...] = ()
+
+
+class Knowledge(Protocol):
+    """Answers questions of service."""
+
+    def __call__(self, utterance: str, talk: Session, understand: Understand) -> Consulted:
+        """Takes the questions for the articles out of an utterance; `understand` reads what is left."""
+        ...
+
+
+def nothing(utterance: str, talk: Session, understand: Understand) -> Consulted:  # noqa: ARG001  # a Knowledge
+    """There are no articles."""
+    return Consulted(understand(utterance))
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Asks the articles.
+
+    Attributes:
+        quote: The best that they say to a question.
+        supported: How well a quotation must be supported where the parser sees a question of service.
+        clear: And where it sees none, as it may be a wish after all.
+    """
+
+    quote: Callable[[str], Quote]
+    supported: float = SUPPORTED
+    clear: float = CLEAR
+
+    def __call__(self, utterance: str, talk: Session, understand: Understand) -> Consulted:
+        whole = understand(utterance)
+        found = parts(utterance)
+        if not self._may_ask(found, whole):
+            return Consulted(whole)
+        quotes: list[Quote] = []
+        unanswered: list[str] = []
+        left: list[str] = []
+        for told, part in with_story(found):
+            heard = whole if part == utterance else understand(part)
+            answer = self._answer(told, part, heard)
+            if answer is None:
+                left += [piece for piece in (told, part) if piece]
+            elif isinstance(answer, Quote):
+                quotes.append(answer)
+            else:
+                unanswered.append(answer)
+        if not quotes and not unanswered:
+            return self._as_one(utterance, whole, talk)
+        return Consulted(_rest(left, whole, talk, understand), _each_once(quotes), tuple(unanswered))
+
+    def _as_one(self, utterance: str, whole: Intent, talk: Session) -> Consulted:
+        """None of the parts is for the articles; what the parser saw in the whole may be."""
+        if "service" not in whole.acts:
+            return Consulted(whole)
+        acts = tuple(act for act in whole.acts if act != "service")
+        best = self.quote(utterance)
+        return Consulted(
+            replace(whole, acts=acts) if acts else replace(whole, acts=(), query=talk.query),
+            (best,) if best.support > self.supported else (),
+            () if best.support > self.supported else (utterance,),
+        )
+
+    def _may_ask(self, found: list[str], whole: Intent) -> bool:
+        """A glance that spares most utterances the rest."""
+        return "service" in whole.acts or any(asks(part) and not wishes(part) for part in found)
+
+    def _answer(self, told: str, part: str, heard: Intent) -> Quote | str | None:
+        """What the articles say; the question where they should but don't; None where it is not for them."""
+        service = "service" in heard.acts
+        if not service and (not asks(part) or wishes(part) or (heard.about and OF_ITEMS & set(heard.acts))):
+            return None
+        lost = heard.acts == ("help",)  # the parser found nothing in it that a wish could be
+        line = self.supported if service or lost else self.clear
+        best = max((self.quote(text) for text in dict.fromkeys((part, f"{told} {part}".strip()))), key=_support)
+        if best.support > line:
+            return best
+        return f"{told} {part}".strip() if service else None
+
+
+def _rest(left: list[str], whole: Intent, talk: Session, understand: Understand) -> Intent:
+    """What is left, without the story that the questions came with."""
+    kept = [part for part in left if not tells(part)]
+    if not kept:
+        return replace(Intent((), talk.query), language=whole.language, fixed=whole.fixed)
+    heard = understand(" ".join(kept))
+    acts = tuple(act for act in heard.acts if act not in POLITE)
+    if acts == ("help",):  # nothing was understood in it: "and by the way"
+        acts = ()
+    return replace(heard, acts=acts, language=whole.language, fixed=whole.fixed)
+
+
+def _support(quote: Quote) -> float:
+    return quote.support
+
+
+def _each_once(quotes: list[Quote]) -> tuple[Quote, ...]:
+    return tuple({quote.text: quote for quote in quotes}.values())

@@ -1,0 +1,177 @@
+"""Chunks of a turn -> events and JSON. Pure but for the talk it reads; knows nothing of requests."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chips import Chip
+from bot.messages import Asked, Chunk, Done, Language, Picks, Session, Text
+from bot.turn import Bot
+from bot.web.cards import PictureOf, no_picture, what_it_is
+from bot.web.view import spoken
+from bot.web.why import whys
+from ranker.rank import Ranked, Reason
+from retriever.items import Item
+from retriever.tail import band
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing told. `name`: picks, text, asked, done or error."""
+
+    name: str
+    said: Json
+
+    def line(self) -> bytes:
+        """As a server-sent event."""
+        said = json.dumps(self.said, ensure_ascii=False, separators=(",", ":"))  # a line break in it is written \n
+        return f"event: {self.name}\ndata: {said}\n\n".encode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What tells of items and talks.
+
+    Attributes:
+        bot: Reads the talks.
+        picture_of: Path of an item's picture on this server, None where it has none.
+    """
+
+    bot: Bot
+    picture_of: PictureOf = no_picture
+
+    def events(self, session: str, chunks: Iterator[Chunk]) -> Iterator[Event]:
+        """The turn, told; picks first in every turn, for it names the session. Closing it closes the turn."""
+        with closing(chunks):  # type: ignore[type-var]
+            begun = False
+            for chunk in chunks:
+                if not begun:
+                    yield self._begun(session, chunk)
+                begun = True
+                if isinstance(chunk, Text):
+                    item = {"item": chunk.item_id} if chunk.item_id else {}
+                    yield Event("text", {"piece": chunk.piece, **item, "origin": chunk.origin})
+                elif isinstance(chunk, Asked):
+                    yield Event("asked", {"text": chunk.text, "replies": list(chunk.replies)})
+                elif isinstance(chunk, Done):
+                    yield self.done(session, chunk.end)
+
+    def done(self, session: str, end: str) -> Event:
+        """The last event of a turn."""
+        return Event("done", {"session": session, "end": end, "understood": self.understood(session)})
+
+    def understood(self, session: str) -> list[Json]:
+        """What is agreed in a talk."""
+        return chips_told(self.bot.chips(session))
+
+    def items(self, picks: Sequence[Ranked], language: Language) -> list[Json]:
+        """Items with the reasons for them, in the language of the talk."""
+        return [self._item(pick, language) for pick in picks]
+
+    def answer(self, events: Sequence[Event], seconds: dict[str, float]) -> Json:
+        """The whole turn, once all is told."""
+        picks = next(event.said for event in events if event.name == "picks")
+        done = next(event.said for event in events if event.name == "done")
+        asked = next((event.said for event in events if event.name == "asked"), None)
+        texts = [event.said for event in events if event.name == "text"]
+        metadata = {
+            "end": done["end"],
+            "writer": self.bot.writer.name,
+            "ranker": self.bot.ranker.name,
+            "seconds": seconds,
+            "sentences": [
+                {"text": said["piece"]} | {k: said[k] for k in ("item", "origin") if k in said} for said in texts
+            ],
+        }
+        return {
+            "session": picks["session"],
+            "text": "".join(said["piece"] for said in texts).strip(),
+            "items": picks["items"],
+            "understood": done["understood"],
+            "notes": picks["notes"],
+            **({"question": asked} if asked else {}),
+            "metadata": metadata,
+        }
+
+    def talk(self, talk: Session) -> Json:
+        """A talk so far."""
+        language = language_of(talk)
+        turns = [
+            {
+                "utterance": turn.utterance,
+                "text": turn.text,
+                "items": self.items(turn.picks, language),
+                "notes": list(turn.notes),
+                "end": turn.end,
+            }
+            for turn in talk.turns
+        ]
+        return {
+            "session": talk.id,
+            "turns": turns,
+            "understood": self.understood(talk.id),
+            "pressed": dict(talk.pressed),
+        }
+
+    def _begun(self, session: str, first: Chunk) -> Event:
+        picks = first if isinstance(first, Picks) else Picks(())
+        items = self.items(picks.items, language_of(self.bot.session(session)))
+        told = {"items": items, "understood": self.understood(session), "notes": list(picks.notes)}
+        return Event("picks", {"session": session, **told})
+
+    def _item(self, pick: Ranked, language: Language) -> Json:
+        item = pick.item
+        known = {
+            "year": int(item.numbers["year"]) if "year" in item.numbers else None,
+            "price": item.numbers.get("price"),
+            "known_by": item.count,
+            "image": self.picture_of(item),
+        }
+        return {
+            "id": item.id,
+            "title": item.title,
+            "facts": what_it_is(item, language),
+            "description": item.description,
+            "niche": item.tail,
+            **{name: value for name, value in known.items() if value is not None},
+            "why": [_why(reason, item, language) for reason in pick.reasons],
+        }
+
+
+def chips_told(chips: Sequence[Chip]) -> list[Json]:
+    """Statements in force, each with the key that takes it back."""
+    return [{"key": chip.key, "label": chip.label} for chip in chips]
+
+
+class Watch:
+    """Notes when the parts of an answer came."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def saw(self, event: Event) -> None:
+        """An event came."""
+        name = {"picks": "first_card", "text": "first_word", "done": "last_word"}.get(event.name)
+        if name is not None:
+            self.seconds.setdefault(name, round(time.perf_counter() - self._began, 3))
+
+
+def language_of(talk: Session) -> Language:
+    """The one spoken in a talk."""
+    return spoken(talk.language, talk.turns[-1].utterance) if talk.turns else "en"
+
+
+def _why(reason: Reason, item: Item, language: Language) -> Json:
+    said = [why.label for why in whys(item, [reason], language)]
+    words = said[0] if said else band(item.tail) if reason.kind == "tail" else reason.evidence
+    return {"kind": reason.kind, "text": words, "evidence": reason.evidence} | (
+        {"of": reason.of} if reason.of else {}
+    )

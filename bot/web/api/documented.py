@@ -1,0 +1,50 @@
+"""What the OpenAPI document says beside the schemas: problems, examples, who may call. Knows no route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.security import HTTPBearer
+
+from bot.web.api.problems import PROBLEM_JSON, TITLES, TYPE
+from bot.web.api.schemas import ProblemOut
+
+BEARER = HTTPBearer(
+    auto_error=False, description="A secret key (sk_..., from servers) or a token of POST /v1/token (from pages)."
+)
+ABOUT = (
+    "A conversational recommender for the long tail. Errors are RFC 9457 problem documents. Every answer has an "
+    "X-Request-Id. Pages fetch a token for their public key and origin; servers use their secret key."
+)
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
+    """The problems a route may answer with, beside those that any may."""
+    return {
+        status: _documented(status) for status in sorted({400, 401, 403, 408, 413, 422, 429, 500, 503, *statuses})
+    }
+
+
+def openapi_of(app: FastAPI) -> dict[str, Any]:
+    """The document."""
+    made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
+    schemas = made.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = ProblemOut.model_json_schema()
+    return made
+
+
+def _documented(status: int) -> dict[str, Any]:
+    named = [(name, title) for name, (its, title) in TITLES.items() if its == status]
+    examples = {
+        name: {
+            "value": {"type": TYPE + name, "title": title, "status": status, "detail": title, "instance": "aB3"}
+        }
+        for name, title in named
+    }
+    content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}}
+    headers = {"Retry-After": {"schema": {"type": "integer"}}} if status in (429, 503) else {}
+    return {"description": " / ".join(title for _, title in named), "content": content, "headers": headers}

@@ -1,0 +1,278 @@
+"""What goes in and comes out of the API, with examples. Knows no bot."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.messages import End, Opinion, Origin
+from bot.utterance import MAX_N, MAX_UTTERANCE_CHARS
+
+SESSION = "kQ0bV3yX8mT2rW5nZ7cJ1A"
+SESSION_PATTERN = r"^[A-Za-z0-9_-]{22}$"
+MOST_USER_CHARS = 128
+MOST_ID_CHARS = 200
+MOST_EDITS = 5_000
+
+N = Annotated[int, Field(ge=1, le=MAX_N, description="How many items; the server's own number when left out.")]
+SessionId = Annotated[
+    str,
+    StringConstraints(pattern=SESSION_PATTERN),
+    Field(description="As an earlier answer gave it.", examples=[SESSION]),
+]
+ItemId = Annotated[
+    str, StringConstraints(min_length=1, max_length=MOST_ID_CHARS, pattern=r"\S"), Field(examples=["cleo"])
+]
+Utterance = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_UTTERANCE_CHARS, pattern=r"\S"),
+    Field(description="What the person says.", examples=["a quiet French film that few people know"]),
+]
+User = Annotated[str, StringConstraints(min_length=1, max_length=MOST_USER_CHARS, pattern=r"\S")]
+
+
+class Said(BaseModel):
+    """A body that comes in: what it does not know it refuses."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TokenAsked(Said):
+    """For POST /v1/token."""
+
+    key: Annotated[str, Field(max_length=100, description="A public key.", examples=["pk_9v3kQ0bV3yX8mT2rW5nZ7c"])]
+    user: User | None = Field(None, description="Who is logged in on the page.", examples=["u-1962"])
+    user_hmac: Annotated[str, Field(max_length=64)] | None = Field(
+        None,
+        description="Proof of `user`, made on your server: hex HMAC-SHA256 of it, keyed with the hex SHA-256 of "
+        "the secret key, as ASCII.",
+    )
+
+
+class Chat(Said):
+    """For POST /v1/chat."""
+
+    utterance: Utterance
+    session: SessionId | None = Field(None, description="The talk to go on with; a new one begins without.")
+    n: N | None = None
+    user: User | None = Field(
+        None, description="Who asks, by the name in your log of interactions; secret keys only."
+    )
+
+
+class MoreLike(Said):
+    """For POST /v1/more-like."""
+
+    session: SessionId
+    item: ItemId
+    n: N | None = None
+
+
+class TakeBack(Said):
+    """For POST /v1/take-back."""
+
+    session: SessionId
+    key: Annotated[str, Field(min_length=1, max_length=100, description="Of a chip in `understood`.")]
+
+
+class Recommend(Said):
+    """For POST /v1/recommend."""
+
+    utterance: Utterance
+    n: N | None = None
+
+
+class Feedback(Said):
+    """For POST /v1/feedback."""
+
+    session: SessionId
+    item: ItemId
+    opinion: Opinion | None = Field(description="null takes back what was said of the item.", examples=["like"])
+
+
+FieldName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+One = str | bool | int | float
+Value = One | list[One] | None
+Record = dict[FieldName, Value]
+RECORD: dict[str, Any] = {
+    "id": "cleo",
+    "title": "Cleo from 5 to 7",
+    "year": 1962,
+    "country": ["France"],
+    "genres": ["drama"],
+    "count": 12,
+}
+
+
+class Whole(BaseModel):
+    """For PUT /v1/items/{id}: a record with any fields besides these."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [RECORD]})
+    __pydantic_extra__: dict[str, Value]
+
+    id: ItemId | None = Field(None, description="As in the address, or left out.")
+    title: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
+
+
+class Edits(Said):
+    """For POST /v1/items: all of them or none."""
+
+    upsert: Annotated[
+        list[Record],
+        Field(
+            max_length=MOST_EDITS, examples=[[RECORD]], description="Records; one without a title changes fields."
+        ),
+    ] = []
+    delete: Annotated[list[ItemId], Field(max_length=MOST_EDITS)] = []
+
+
+class Token(BaseModel):
+    """Lets a page in for a while."""
+
+    token: str
+    expires_in: int = Field(description="Seconds.", examples=[900])
+
+
+class Why(BaseModel):
+    """A reason for which an item was picked."""
+
+    kind: str = Field(examples=["liked"])
+    text: str = Field(description="In words for people.")
+    evidence: str = Field(description="What stands behind it, from the record or the talk.")
+    of: str | None = Field(None, description="The liked item it is tied to.")
+
+
+class ItemOut(BaseModel):
+    """An item, as its record says."""
+
+    id: str
+    title: str
+    year: int | None = None
+    price: float | None = None
+    facts: list[str] = Field(description="What it is, in a few words each.")
+    description: str
+    niche: float = Field(description="0 the best known of the catalogue, 1 the most obscure.", ge=0, le=1)
+    known_by: int | None = Field(None, description="Interactions on record.")
+    image: str | None = Field(None, description="Path of a picture on this server.")
+    why: list[Why]
+
+
+class Chip(BaseModel):
+    """A statement in force; /v1/take-back takes it back."""
+
+    key: str
+    label: str
+
+
+class Question(BaseModel):
+    """A question the answer ends with."""
+
+    text: str
+    replies: list[str] = Field(description="Each an utterance of its own.")
+
+
+class Sentence(BaseModel):
+    """A piece of the text and where it came from."""
+
+    text: str
+    item: str | None = None
+    origin: Origin
+
+
+class Metadata(BaseModel):
+    """How an answer came about."""
+
+    end: End
+    writer: str
+    ranker: str
+    seconds: dict[str, float]
+    sentences: list[Sentence]
+
+
+class Answer(BaseModel):
+    """A whole turn."""
+
+    session: str = Field(examples=[SESSION])
+    text: str
+    items: list[ItemOut]
+    understood: list[Chip]
+    notes: list[str] = Field(description="What was heard but can't be served.")
+    question: Question | None = None
+    metadata: Metadata
+
+
+class Recommended(BaseModel):
+    """Items without words."""
+
+    items: list[ItemOut]
+    understood: list[Chip]
+    notes: list[str]
+
+
+class Items(BaseModel):
+    """Items, best first."""
+
+    items: list[ItemOut]
+
+
+class Pressed(BaseModel):
+    """What was said of items by buttons."""
+
+    session: str
+    pressed: dict[str, Opinion]
+
+
+class TurnOut(BaseModel):
+    """One turn of a talk."""
+
+    utterance: str
+    text: str
+    items: list[ItemOut]
+    notes: list[str]
+    end: End
+
+
+class SessionOut(BaseModel):
+    """A talk."""
+
+    session: str
+    turns: list[TurnOut]
+    understood: list[Chip]
+    pressed: dict[str, Opinion]
+
+
+class Exported(SessionOut):
+    """A talk with everything else that is kept of it."""
+
+    kept: dict[str, Any]
+
+
+class Edited(BaseModel):
+    """How many items were written."""
+
+    upserted: int
+    deleted: int
+
+
+class Ready(BaseModel):
+    """That everything answers."""
+
+    ready: Literal[True]
+    parts: dict[str, str]
+
+
+class Health(BaseModel):
+    """That the server runs."""
+
+    status: Literal["ok"]
+
+
+class ProblemOut(BaseModel):
+    """RFC 9457."""
+
+    type: str = Field(examples=["urn:offtrail:problem:session-unknown"])
+    title: str
+    status: int
+    detail: str
+    instance: str = Field(description="The request's id.")
