@@ -103,11 +103,11 @@ class Talking:
             elif name == "done":
                 done = said["end"] == "end"
                 self._same(not (wrong := self._person.strange(said["understood"])), wrong)
+        if not (cards and done):
+            raise ValueError(f"the turn {utterance!r} did not end")
         self._tally.turns += 1
         self._tally.first_card_seconds.append(cards)
         self._tally.whole_seconds.append(time.perf_counter() - began)
-        if not (cards and done):
-            raise ValueError(f"the turn {utterance!r} did not end")
 
     async def _events(self, body: dict[str, Any]) -> AsyncIterator[tuple[str, dict[str, Any]]]:
         headers = self._headers | {"Accept": "text/event-stream"}

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.intent.state import dislike, hide, like
 from bot.messages import Opinion
 from retriever.items import Query
 
+HIDING = frozenset({"dislike", "seen"})  # an item of which this was said is not offered again
 
-def after(query: Query, item_id: str, opinion: Opinion | None) -> Query:
+
+def after(query: Query, item_id: str, opinion: Opinion | None, before: Opinion | None = None) -> Query:
     """The query once that opinion counts, in place of what was said of the item before.
 
     Args:
         opinion: A liked item draws the next answers to its like; one disliked or seen is not offered again, and
             one disliked pushes its like away. None takes back whatever was said of the item.
+        before: The opinion that still counts; one that hid the item shows it again, all else that hid it stays.
     """
-    free = _without(query, item_id)
+    free = _without(query, item_id, hidden=before in HIDING)
     if opinion == "like":
         return like(free, [item_id])
     if opinion == "dislike":
@@ -29,10 +33,16 @@ def like_this(query: Query, item_id: str) -> Query:
     return hide(like(replace(query, text=""), [item_id]), [item_id])
 
 
-def _without(query: Query, item_id: str) -> Query:
+def holding(query: Query, pressed: Mapping[str, Opinion]) -> dict[str, Opinion]:
+    """The opinions that still count: a like taken back by its chip, or by starting over, no longer does."""
+    counts = {"like": query.liked, "dislike": query.disliked, "seen": query.seen}
+    return {id_: opinion for id_, opinion in pressed.items() if id_ in counts[opinion]}
+
+
+def _without(query: Query, item_id: str, hidden: bool) -> Query:
     return replace(
         query,
         liked=tuple(id_ for id_ in query.liked if id_ != item_id),
         disliked=tuple(id_ for id_ in query.disliked if id_ != item_id),
-        seen=query.seen - {item_id},
+        seen=query.seen - {item_id} if hidden else query.seen,
     )

@@ -11,7 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.feedback import holding
 from bot.messages import Opinion, Session, Turn
+from bot.sqlite import write_ahead
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -125,7 +127,7 @@ class SqliteMemory:
             ) from error
         with memory._connect() as connection:
             _migrate(connection, path)
-            _write_ahead(connection)
+            write_ahead(connection)
         return memory
 
     def load(self, session_id: str) -> Session:
@@ -141,7 +143,8 @@ class SqliteMemory:
                 "SELECT item, opinion FROM feedback WHERE session = ? ORDER BY at, item", (session_id,)
             ).fetchall()
         turns = (self._turn(dict(zip(COLUMNS, found, strict=True))) for found in rows)
-        return Session(session_id, _query(json.loads(row[0])), tuple(turns), pressed=dict(pressed), kept=True)
+        query = _query(json.loads(row[0]))
+        return Session(session_id, query, tuple(turns), pressed=holding(query, dict(pressed)), kept=True)
 
     def begin(self, session_id: str, turn: Turn) -> int:
         if turn.query is None:
@@ -250,15 +253,6 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.commit()
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Readers then don't wait for a writer. The switch is kept in the file; it does not wait for locks itself."""
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
 
 
 def _shown(pick: Ranked) -> dict[str, Any]:

@@ -180,7 +180,9 @@ class Bot:
         """
         self._known(item_id)
         with self._lock_of(session):
-            self.memory.note(session, item_id, opinion, after(self.session(session).query, item_id, opinion))
+            talk = self.session(session)
+            query = after(talk.query, item_id, opinion, talk.pressed.get(item_id))
+            self.memory.note(session, item_id, opinion, query)
         return self.session(session)
 
     def tune(self, niche: float, session: str) -> Session:

@@ -485,6 +485,8 @@ class MemoryContract:
         kept = memory.load(id_)
         assert kept.pressed == {"tea": "like", "chess": "seen"}
         assert (kept.query.liked, kept.query.seen) == (("tea",), {"chess"})
+        memory.begin(id_, Turn("start over", "", query=Query(liked=("tea",))))
+        assert memory.load(id_).pressed == {"tea": "like"}  # of the chess nothing holds any more
         memory.note(id_, "tea", "dislike", Query(disliked=("tea",)))
         memory.note(id_, "chess", None, Query(disliked=("tea",)))
         assert memory.load(id_).pressed == {"tea": "dislike"}
@@ -493,7 +495,7 @@ class MemoryContract:
     def test_a_forgotten_talk_is_gone_and_others_stay(self, memory: Memory, id_: str) -> None:
         for name in (id_, f"{id_} too"):
             memory.begin(name, Turn("tea", "", query=Query("tea")))
-            memory.note(name, "tea", "like", Query("tea"))
+            memory.note(name, "tea", "like", Query("tea", liked=("tea",)))
         assert memory.forget(id_)
         assert not memory.forget(id_)
         assert memory.load(id_) == Session(id_)

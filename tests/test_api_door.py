@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -282,6 +284,16 @@ class TestLimits:
             ):
                 check_problem(answer, 503, "busy")
                 assert int(answer.headers["retry-after"]) >= 1
+            with closing(sqlite3.connect(tmp_path / "api.sqlite3")) as kept:
+                assert kept.execute("SELECT id FROM sessions").fetchall() == []  # nobody could name them
+
+    def test_a_talk_outlives_a_turn_that_found_no_place(self, tmp_path: Path) -> None:
+        with api(tmp_path) as made:
+            session = made.chat()["session"]
+            full = TestClient(make_api(made.bot, replace(made.access, most_at_once=0)), base_url=HOST)
+            answer = full.post("/v1/chat", json=BODY | {"session": session}, headers=made.server)
+            check_problem(answer, 503, "busy")
+            assert made.chat(session=session)["session"] == session
 
 
 class TestBodies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import socket
 import threading
 import time
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Stop
+from typing import TYPE_CHECKING
 
 import httpx2 as httpx
 import pytest
@@ -20,6 +22,9 @@ from bot.web.api.problems import Problem
 from bot.web.api.turns import Turns
 from tests.api_parts import EVENTS, Api, api
 from tests.web_parts import served
+
+if TYPE_CHECKING:
+    from starlette.types import Message
 
 BODY = {"utterance": "a drama"}
 PAUSE_SECONDS = 0.1  # before each of 30 words
@@ -64,6 +69,35 @@ class TestLeaving:
         (turn,) = made.bot.session(session).turns
         assert turn.end == "stopped"
         assert 0 < len(turn.text.split()) < 30
+
+    def test_a_stream_that_is_closed_is_no_error_in_the_log(
+        self, made: Api, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async def call() -> None:
+            told = asyncio.Event()
+            asked: list[Message] = [{"type": "http.request", "body": json.dumps(BODY).encode()}]
+
+            async def receive() -> Message:
+                if asked:
+                    return asked.pop()
+                await told.wait()
+                return {"type": "http.disconnect"}
+
+            async def send(message: Message) -> None:
+                if b"event: text" in message.get("body", b""):
+                    told.set()
+
+            headers = made.server | EVENTS | {"content-type": "application/json"}
+            scope = {
+                "type": "http", "method": "POST", "path": "/v1/chat", "scheme": "http", "query_string": b"",
+                "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            }  # fmt: skip
+            await made.app(scope, receive, send)
+            assert told.is_set()
+
+        asyncio.run(call())
+        assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+        assert soon(no_turn_runs)
 
     def test_leaving_while_the_json_is_made_stops_the_writer_too(self, made: Api, address: str) -> None:
         before = len(list(sessions_of(made)))
@@ -183,6 +217,20 @@ class TestTurns:
 
         asyncio.run(read())
         assert soon(lambda: turns.running == 0)
+
+    def test_a_thread_that_can_not_be_started_gives_its_place_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        turns = Turns(1)
+
+        def none_left(_: threading.Thread) -> None:
+            raise RuntimeError("can't start new thread")
+
+        async def begin() -> None:
+            turns.begin(lambda _: iter(()))
+
+        monkeypatch.setattr("bot.web.api.turns.Thread.start", none_left)
+        with pytest.raises(RuntimeError, match="can't start"):
+            asyncio.run(begin())
+        assert turns.running == 0
 
     def test_a_result_that_takes_too_long_is_a_problem_and_holds_its_place(self) -> None:
         turns, go_on = Turns(1), Stop()

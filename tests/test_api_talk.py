@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from bot.knowledge.consult import Articles
+from bot.knowledge.nouns import Cited, Handover, Quote
 from bot.web.api.app import make_api
 from bot.web.api.desk import MOST_TURNS
 from tests.api_parts import EVENTS, HOST, SHOP, Api, api, check_problem, events_of
-from tests.web_parts import HOSTILE_TITLE, ask_for_a_mood
+from tests.web_parts import HOSTILE_TITLE, SlowBot, ask_for_a_mood
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +173,18 @@ class TestAroundATurn:
         assert {chip["label"] for chip in answer.json()["understood"]} == {"drama", "from France"}
         assert made.access.home.joinpath("talks.sqlite3").read_bytes() == before
 
+    def test_questions_of_recommended_items_are_not_handed_over(self, made: Api) -> None:
+        handed: list[Handover] = []
+        silent = Articles(lambda _: Quote("", Cited("Returns", (), "returns.md", 1), -9.0))
+        bot = replace(made.bot, knowledge=silent, hand_over=handed.append)
+        asking = Api(bot, made.access, made.key, made.secret, made.other, made.other_secret, made.clock)
+        question = "how do I reset my password?"
+        asking.chat(question)
+        assert [one.question for one in handed] == [question]
+        asking.client.post("/v1/recommend", json={"utterance": question}, headers=asking.server)
+        wait_for_turns()
+        assert len(handed) == 1
+
     def test_similar_items_are_others(self, made: Api) -> None:
         found = made.client.get("/v1/similar/cleo?n=2", headers=made.server).json()["items"]
         assert len(found) == 2
@@ -200,6 +218,57 @@ class TestAroundATurn:
         check_problem(made.client.get(path, headers=made.server), 404, "session-unknown")
         kept = made.access.home.joinpath("talks.sqlite3").read_bytes()
         assert session.encode() not in kept
+
+
+def wait_for_turns() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "offtrail-api-turn":
+            thread.join(20)
+
+
+def kept_of(made: Api, session: str) -> list[Any]:
+    """Rows of a session in all that keeps talks and answers."""
+    found = []
+    for file, table, column in (
+        ("talks", "sessions", "id"), ("talks", "turns", "session"), ("talks", "feedback", "session"),
+        ("api", "sessions", "id"), ("api", "answers", "session"),
+    ):  # fmt: skip
+        with closing(sqlite3.connect(made.access.home / f"{file}.sqlite3")) as connection:
+            found += connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (session,)).fetchall()
+    return found
+
+
+def forgotten_before(made: Api, session: str, go_on: Callable[..., Any]) -> Callable[..., Any]:
+    """`go_on`, but the talk is forgotten when the request was let in and has not begun yet."""
+
+    def late(*args: Any, **named: Any) -> Any:
+        answer = made.client.delete(f"/v1/sessions/{session}", headers=made.server)
+        assert answer.status_code == 204
+        return go_on(*args, **named)
+
+    return late
+
+
+class TestForgettingMeanwhile:
+    def test_a_turn_that_comes_late_leaves_nothing_behind(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = made.chat("a drama")["session"]
+        assert kept_of(made, session)
+        monkeypatch.setattr(SlowBot, "stream", forgotten_before(made, session, SlowBot.stream))
+        made.chat("a comedy", headers=made.server | {"idempotency-key": "late-1"}, session=session)
+        wait_for_turns()
+        assert kept_of(made, session) == []
+
+    def test_a_press_that_comes_late_leaves_nothing_behind(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = made.chat("a drama")["session"]
+        monkeypatch.setattr(SlowBot, "note", forgotten_before(made, session, SlowBot.note))
+        body = {"session": session, "item": "cleo", "opinion": "like"}
+        answer = made.client.post("/v1/feedback", json=body, headers=made.server)
+        check_problem(answer, 404, "session-unknown")
+        assert kept_of(made, session) == []
 
 
 def test_a_picture_is_named_by_its_path_here(made: Api) -> None:

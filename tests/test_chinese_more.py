@@ -8,6 +8,10 @@ from bot.intent.chinese import to_english
 
 # one class a block
 SAID: list[tuple[str, str]] = [
+    # "three more" and what they should be, in one breath
+    ("再来三部不要美国的", "show me 3 more. nothing from the United States"),
+    ("再来三部喜剧片", "show me 3 more. a comedy film"),
+    ("再来三部吧", "show me 3 more"),
     # how the day was is small talk only where nothing else is said
     ("今天好累", "how are you?"),
     ("今天好累。来部西部片", "a western film"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from bot.client import (
     Understood,
     Why,
 )
+from bot.web.api.turns import TURN_SECONDS
 from tests.fake_api import EVENTS, KEY, NOT_THERE, Fake, fake_api
 
 UNDER_20 = Understood("must:1", "under 20")
@@ -241,6 +243,9 @@ class TestTryingAgain:
             with pytest.raises((ServerUnreachable, Refused)):
                 call()
             assert len(fake.sent) == place + 1
+
+    def test_a_turn_that_takes_all_its_time_is_waited_for(self) -> None:
+        assert inspect.signature(Client).parameters["timeout_seconds"].default > TURN_SECONDS
 
     def test_where_nobody_listens_the_address_is_told(self, waits: list[float]) -> None:
         with fake_api() as gone:

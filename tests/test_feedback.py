@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feedback import after, like_this
+from bot.feedback import after, holding, like_this
 from bot.messages import Picks
 from bot.turn import Bot, UtteranceError, new_session
 from retriever.index import Index
@@ -33,22 +33,34 @@ def test_each_opinion_has_its_meaning() -> None:
     assert after(query, "b", "like") == Query("tea", liked=("a", "b"), seen=frozenset({"z"}))
     assert after(query, "a", "dislike") == Query("tea", disliked=("a",), seen=frozenset({"a", "z"}))
     assert after(query, "b", "seen") == Query("tea", liked=("a",), seen=frozenset({"b", "z"}))
-    assert after(query, "a", None) == Query("tea", seen=frozenset({"z"}))
+    assert after(query, "a", None, "like") == Query("tea", seen=frozenset({"z"}))
+
+
+def test_what_was_hidden_before_stays_hidden_when_a_like_is_taken_back() -> None:
+    query = Query("tea", seen=frozenset({"a", "b"}))
+    assert after(after(query, "a", "like"), "a", None, "like") == query
+    assert after(query, "b", None, "seen") == Query("tea", seen=frozenset({"a"}))
 
 
 @given(pressed, ids, opinions)
 def test_the_last_opinion_of_an_item_is_the_only_one_that_counts(
     before: list[tuple[str, str]], id_: str, opinion: str
 ) -> None:
-    query = Query("tea", must=(Constraint("price", "at_most", (9.0,)),))
+    query, last = Query("tea", must=(Constraint("price", "at_most", (9.0,)),)), {}
     for other, said in before:
-        query = after(query, other, said)
-    once, fresh = after(query, id_, opinion), after(after(query, id_, None), id_, opinion)
-    assert once == fresh == after(once, id_, opinion)
+        query, last[other] = after(query, other, said, last.get(other)), said
+    once = after(query, id_, opinion, last.get(id_))
+    assert once == after(after(query, id_, None, last.get(id_)), id_, opinion)
+    assert once == after(once, id_, opinion, opinion)
     assert (id_ in once.liked, id_ in once.disliked) == (opinion == "like", opinion == "dislike")
     assert (id_ in once.seen) == (opinion in ("dislike", "seen"))
     assert not set(once.liked) & set(once.disliked)
     assert once.must == query.must
+
+
+def test_an_opinion_holds_as_long_as_the_query_does() -> None:
+    query = Query(liked=("a",), disliked=("c",))
+    assert holding(query, {"a": "like", "b": "like", "c": "dislike", "d": "seen"}) == {"a": "like", "c": "dislike"}
 
 
 def test_more_like_this_keeps_what_is_demanded_and_lets_go_of_the_words() -> None:

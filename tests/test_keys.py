@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.web.api.callers import MOST_SHOWN_CHARS
 from bot.web.api.keys import Key, Keys, KeysUnusable, add_key, new_key, origin_of, read_keys, sha256
 from bot.web.api.tokens import Claim, TokenExpired, TokenRefused, Tokens, server_secret, vouched
 from tests.api_parts import Clock
@@ -98,6 +99,29 @@ def test_the_same_key_twice_is_refused(tmp_path: Path) -> None:
         read_keys(file)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "  # the shop"])
+def test_a_key_is_added_however_the_file_ends(end: str, tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    add_key(file, new_key("shop", ["https://shop.example"])[0])
+    file.write_text(file.read_text().rstrip() + end)
+    other = new_key("other", [])[0]
+    add_key(file, other)
+    assert [key.name for key in read_keys(file)] == ["shop", "other"]
+    assert read_keys(file)[1] == other
+
+
+def test_a_key_that_can_not_be_read_back_leaves_the_file_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text("key = []")  # readable, and closed to [[key]] tables
+    assert main(["key", "new", "shop", "--home", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert "the file is as it was" in told.err
+    assert "sk_" not in told.out
+    assert file.read_text() == "key = []"
+
+
 def test_a_file_that_changes_is_read_again(tmp_path: Path) -> None:
     keys = Keys(tmp_path / "keys.toml")
     assert keys.all() == ()
@@ -119,7 +143,18 @@ def test_an_origin_is_written_as_browsers_send_it(said: str, origin: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "said", ["", "*", "null", "shop.example", "https://*.example", "file:///x", "https://a:b@c", "https://x:99999"]
+    "said",
+    [
+        "",
+        "*",
+        "null",
+        "shop.example",
+        "https://*.example",
+        "file:///x",
+        "https://a:b@c",
+        "https://x:99999",
+        f"https://{'x' * 254}",
+    ],
 )
 def test_what_is_no_origin_is_refused(said: str) -> None:
     with pytest.raises(KeysUnusable, match="an origin is https://HOST"):
@@ -140,6 +175,15 @@ def test_a_token_says_what_it_was_made_for_until_it_is_over() -> None:
     clock.now += 1
     with pytest.raises(TokenExpired):
         tokens.read(token)
+
+
+@pytest.mark.parametrize("sign", ["a", "茶", "\N{TEACUP WITHOUT HANDLE}", '"', "\x01", "\ud800"])
+def test_the_longest_user_of_the_longest_origin_has_a_token_that_is_taken(sign: str) -> None:
+    tokens = Tokens(b"s" * 32, Clock())
+    claim = Claim("pk_" + "x" * 22, origin_of(f"https://{'x' * 253}:65535"), sign * 128)
+    token = tokens.make(claim)
+    assert tokens.read(token).user == claim.user
+    assert len(token) <= MOST_SHOWN_CHARS
 
 
 def test_the_servers_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from bot.knowledge.answer import quote
 from bot.knowledge.asking import MAX_PARTS, parts
 from bot.knowledge.consult import Articles, nothing
 from bot.knowledge.index import FILE, ArticleIndex, open_articles
-from bot.knowledge.nouns import ArticleError, Handover
+from bot.knowledge.nouns import ArticleError, Cited, Handover, Quote
 from bot.memory import SqliteMemory
 from bot.messages import Chunk, Done, Picks, Text
 from bot.settings import read_settings
 from bot.turn import Bot
+from bot.web.api.answers import Telling
 from retriever.encode import Encoders, HashingEncoder, Vectors
 from tests.shop import ENCODER, ENCODERS, Counting, built, opened, parser_of, ranker_of, retriever_of
 
@@ -235,3 +236,20 @@ def test_the_parts_of_an_utterance_are_told_apart() -> None:
         "my zip broke.", "Can that be mended", "what does it cost?",
     ]  # fmt: skip
     assert len(parts("a? " * 50)) == MAX_PARTS
+
+
+def test_surfaces_are_told_the_source_of_what_is_quoted(bot: Bot) -> None:
+    telling = Telling(bot)
+    events = list(telling.events("s", bot.stream("can I return opened tea?", "s")))
+    sources = [event.said["source"] for event in events if event.name == "text"]
+    assert sources == ["Returns › Opened tea"] * 2
+    told = telling.answer(events, {})["metadata"]["sentences"]
+    assert [piece["source"] for piece in told] == sources
+
+
+@pytest.mark.parametrize("question", ["who is in the first one?", "what is the second one about?"])
+def test_a_question_about_an_item_is_not_for_the_articles_though_none_was_shown(bot: Bot, question: str) -> None:
+    anything = Quote("Send it back.", Cited("Returns", (), "returns.md", 1), support=99.0)
+    eager = replace(bot, knowledge=Articles(lambda _: anything))
+    assert quoted(list(eager.stream("who is on the phone?", "a")))
+    assert not quoted(list(eager.stream(question, "b")))

@@ -12,13 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Session
 from bot.turn import UtteranceError
 from bot.web.phrases import PHRASES, asked_for
 from bot.web.security import COOKIE
 from bot.web.signals import MAX_ID_CHARS, Again, More, Press, signal_of
-from bot.web.view import holding
-from retriever.items import Query
 from tests import shop
 from tests.test_web_page import NOTHING, SKIP, Asked, Unreadable, asked
 from tests.web_parts import FILMS, SlowBot, page_of, slow_bot
@@ -132,11 +129,6 @@ class TestPressing:
     def test_without_a_cookie_it_is_told_that_nothing_can_be_kept(self, bot: SlowBot) -> None:
         with pytest.warns(UserWarning, match="no cookie"):
             assert page_of(bot).press(signal("like", "alien"), None, Asked("a", {})) == NOTHING  # type: ignore[arg-type]
-
-    def test_an_opinion_counts_as_long_as_the_talk_holds_it(self) -> None:
-        pressed = {"a": "like", "b": "like", "c": "dislike", "d": "seen"}
-        talk = Session("t", Query(liked=("a",), disliked=("c",)), pressed=pressed)  # type: ignore[arg-type]
-        assert holding(talk) == {"a": "like", "c": "dislike"}
 
 
 class TestGoingOn:

@@ -76,11 +76,17 @@ class Picks:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of the answer; pieces joined give the whole text. `item` is the id it speaks of, "" for none."""
+    """A piece of the answer; pieces joined give the whole text.
+
+    Attributes:
+        item: The id it speaks of, "" for none.
+        source: The article it is quoted from, with the heading; "" for none.
+    """
 
     piece: str
     item: str = ""
     origin: Origin = "composed"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ def event(name: str, record: Mapping[str, Any]) -> Event | None:
     if name == "picks":
         return Picks(record["session"], items(record), _understood(record), tuple(record.get("notes", ())))
     if name == "text":
-        return Text(record["piece"], record.get("item") or "", record["origin"])
+        return Text(record["piece"], record.get("item") or "", record["origin"], record.get("source", ""))
     if name == "asked":
         return _asked(record)
     return Done(record["session"], _end(record), _understood(record)) if name == "done" else None

@@ -25,7 +25,7 @@ class Client:
         address: str,
         key: str | None = None,
         *,
-        timeout_seconds: float = 60.0,
+        timeout_seconds: float = 150.0,
         retries: int = 2,
         patience_seconds: float = 60.0,
         sleep: Callable[[float], None] = time.sleep,
@@ -36,7 +36,8 @@ class Client:
             address: "http://127.0.0.1:7860" or "https://..."; the key goes with every call, so beyond this machine
                 only https.
             key: A secret key, "sk_...", of `offtrail key new`, or a token of /v1/token.
-            timeout_seconds: Longest silence of the server, also between two words of a stream.
+            timeout_seconds: Longest silence of the server, also between two words of a stream; a turn asked for
+                as a whole is silent until its end, which the server puts after 120 seconds at the latest.
             retries: How often a call is made again: where the server asks for patience, and where the connection
                 broke, if making it twice does no harm.
             patience_seconds: Longest wait that the server may ask for between two tries.

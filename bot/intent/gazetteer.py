@@ -29,6 +29,7 @@ ALIASED = re.compile(
     r"\b(?:" + "|".join(short.replace(" ", "[ -]+") for short in sorted(ALIASES, key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
+LAST_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")  # as it stands after a first name
 MAX_WORDS = 8  # longer names are sentences, not names
 MAX_VALUE_CHARS = 60
 TWELFTHS = 12  # steps of a spread: halves, thirds and quarters are among them
@@ -119,6 +120,8 @@ class Gazetteer:
     def _reads_as_name(self, text: str, words: Sequence[re.Match[str]]) -> bool:
         """A last name alone counts with a capital inside a sentence, after "by", or where it is no other word."""
         before, name = text[: words[0].start()], text[words[0].start() : words[-1].end()]
+        if (last := LAST_NAME.match(text, words[-1].end())) and not self.ordinary(last[1]):
+            return False  # "Christopher Nolan" is nobody who is called Christopher
         if name[0].isupper() and before.strip():
             return True
         if name.casefold() in self._ordinary or name.casefold().rstrip("s") in self._ordinary:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.intent.referent_words import ORDINAL
 from bot.knowledge.asking import asks, parts, tells, wishes, with_story
 from bot.knowledge.nouns import Quote
 from bot.messages import Act, Intent, Session
@@ -99,7 +100,8 @@ class Articles:
     def _answer(self, told: str, part: str, heard: Intent) -> Quote | str | None:
         """What the articles say; the question where they should but don't; None where it is not for them."""
         service = "service" in heard.acts
-        if not service and (not asks(part) or wishes(part) or (heard.about and OF_ITEMS & set(heard.acts))):
+        of_items = (heard.about and OF_ITEMS & set(heard.acts)) or ORDINAL.search(part)
+        if not service and (not asks(part) or wishes(part) or of_items):
             return None
         lost = heard.acts == ("help",)  # the parser found nothing in it that a wish could be
         line = self.supported if service or lost else self.clear

@@ -66,17 +66,11 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
 def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
     """The view with what the talk agrees on now, in the language of its last turn."""
-    view = replace(view, pressed=holding(talk), niche=talk.query.niche)
+    view = replace(view, pressed=talk.pressed, niche=talk.query.niche)
     if not talk.turns:
         return view
     language = spoken(talk.language, talk.turns[-1].utterance)
     return replace(view, agreed=chips(talk.query, item_of, language), language=language)
-
-
-def holding(talk: Session) -> dict[str, Opinion]:
-    """The opinions given by a button that still count: a like taken back by its chip no longer does."""
-    counts = {"like": talk.query.liked, "dislike": talk.query.disliked, "seen": talk.query.seen}
-    return {id_: opinion for id_, opinion in talk.pressed.items() if id_ in counts[opinion]}
 
 
 def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]:

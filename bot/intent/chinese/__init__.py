@@ -209,7 +209,9 @@ def _clause(clause: str, end: str, before: str) -> list[Said]:
     if persons and ALIKE_ALONE.fullmatch(clause) and not re.search(THIS, before):
         return [Said("wish", ANYTHING)]
     if both := _changed(clause) or compared(clause) or counted(clause):
-        return [both[0], *([wished(both[1])] if both[1] else [])]
+        first, rest = both
+        anything = first.part == "more"  # "再来三部不要美国的": the rest may be of any kind
+        return [first, *(_clause(rest, end, before) if anything and rest else [wished(rest)] if rest else [])]
     read = next((said for reading in READINGS if (said := reading(clause, end, before))), None)
     if read is None and tells(clause, alone=not (before or end)):
         return []

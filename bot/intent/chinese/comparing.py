@@ -103,7 +103,8 @@ FEW = re.compile(
 def counted(clause: str) -> tuple[Said, str] | None:
     """ "再来三本", "两部就够了": how many, and others of the same; and the rest of the clause."""
     if match := MORE_N.search(clause):
-        return Said("more", f"show me {int(number(match['n']))} more"), ""
+        rest = clause[: match.start()] + clause[match.end() :]
+        return Said("more", f"show me {int(number(match['n']))} more"), rest
     if MORE_SAID.search(clause) or BESIDES.search(clause):
         return Said("more", "show me more"), ""
     if match := FEW.search(clause):

@@ -20,6 +20,7 @@ from retriever.items import Item
 from retriever.tail import band
 
 Json = dict[str, Any]
+WHENCE = ("item", "origin", "source")  # of a piece of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Telling:
                 begun = True
                 if isinstance(chunk, Text):
                     item = {"item": chunk.item_id} if chunk.item_id else {}
-                    yield Event("text", {"piece": chunk.piece, **item, "origin": chunk.origin})
+                    source = {"source": chunk.source} if chunk.source else {}
+                    yield Event("text", {"piece": chunk.piece, **item, "origin": chunk.origin, **source})
                 elif isinstance(chunk, Asked):
                     yield Event("asked", {"text": chunk.text, "replies": list(chunk.replies)})
                 elif isinstance(chunk, Done):
@@ -87,7 +89,7 @@ class Telling:
             "ranker": self.bot.ranker.name,
             "seconds": seconds,
             "sentences": [
-                {"text": said["piece"]} | {k: said[k] for k in ("item", "origin") if k in said} for said in texts
+                {"text": said["piece"]} | {name: said[name] for name in WHENCE if name in said} for said in texts
             ],
         }
         return {

@@ -53,14 +53,15 @@ class Asking:
         """The turn, or the answer that was given to this request before."""
         if self.name and (kept := await asyncio.to_thread(self._kept, await self._digest())):
             return self._replay(json.loads(kept))
+        begun = ""
         try:
-            session = await asyncio.to_thread(self._session, session, user)
-            turn = session  # for the closure: a str
-            running = self.desk.turns.begin(lambda stop: self.desk.telling.events(turn, begin(turn, stop)))
+            talk = await asyncio.to_thread(self._session, session, user)
+            begun = talk if session is None else ""
+            running = self.desk.turns.begin(lambda stop: self.desk.turn(talk, begin(talk, stop)))
         except BaseException:
-            self._forget()
+            self._forget(begun)
             raise
-        told = self._told(running, session)
+        told = self._told(running, talk)
         if self._wants_events():
             first = await while_there(self.request.receive, anext(told))
             return EventStream(first, told, str(self.request.state.request_id))
@@ -128,10 +129,17 @@ class Asking:
     async def _digest(self) -> str:
         return sha256(self.request.url.path.encode() + b"\n" + await self.request.body()).hexdigest()
 
-    def _forget(self) -> None:
-        """In a thread of its own: whoever asked may be gone, and nobody waits."""
+    def _forget(self, begun: str = "") -> None:
+        """In a thread of its own: whoever asked may be gone, and nobody waits.
+
+        Args:
+            begun: A session that nobody was told of.
+        """
+        loop = asyncio.get_running_loop()
         if self.name:
-            asyncio.get_running_loop().run_in_executor(None, self.desk.ledger.failed, self.owner, self.name)
+            loop.run_in_executor(None, self.desk.ledger.failed, self.owner, self.name)
+        if begun:
+            loop.run_in_executor(None, self.desk.ledger.forget, begun)
 
     def _wants_events(self) -> bool:
         return EVENTS in self.request.headers.get("accept", "")
@@ -168,8 +176,8 @@ class EventStream(Response):
         try:
             async with asyncio.timeout(WRITING_SECONDS):
                 await while_there(receive, self._write(send))
-        except TimeoutError:
-            pass
+        except (TimeoutError, ClientDisconnect):
+            pass  # nobody reads on
         finally:
             await self._told.aclose()
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 
 from bot.memory import MemoryUnusable
 from bot.messages import Chunk, Opinion, Picks, Session, Turn
-from bot.turn import Bot, UtteranceError, new_session
-from bot.web.api.answers import Telling
+from bot.turn import Bot, UtteranceError, never, new_session
+from bot.web.api.answers import Event, Telling
 from bot.web.api.callers import Caller, Callers
 from bot.web.api.door import take, where
 from bot.web.api.ledger import AskedOtherwise, Ledger, LedgerUnusable, Owner, StillAnswering
@@ -29,6 +29,7 @@ from retriever.live import Edit
 log = logging.getLogger(__name__)
 
 MOST_TURNS = 200
+UNKNOWN = "there is no such session here; begin one with POST /v1/chat"
 LATER = "talks can't be kept at the moment; try again later"
 KNOWN: dict[type[Exception], tuple[str, str, int | None]] = {
     UtteranceError: ("not-valid", "", None),
@@ -118,9 +119,39 @@ class Desk:
             found[0].key == caller.key.name if caller.secret and user is None else found[0] == wanted
         )
         if found is None or not mine:
-            raise Problem("session-unknown", "there is no such session here; begin one with POST /v1/chat")
+            raise Problem("session-unknown", UNKNOWN)
         take(self.limits, session, "this session")
         return found
+
+    def turn(self, session: str, chunks: Iterator[Chunk]) -> Iterator[Event]:
+        """The turn, told. Closing it closes the turn."""
+        try:
+            yield from self.telling.events(session, chunks)
+        finally:
+            self._stays_forgotten(session)
+
+    def press(self, session: str, item: str, opinion: Opinion | None) -> Session:
+        """The talk after a button was pressed.
+
+        Raises:
+            Problem: It was forgotten meanwhile.
+        """
+        talk = self.bot.note(item, opinion, session)
+        if self._stays_forgotten(session):
+            raise Problem("session-unknown", UNKNOWN)
+        return talk
+
+    def forget(self, session: str) -> None:
+        """Deletes all that is kept of a session."""
+        self.bot.forget(session)  # first: what fails here can be asked for again
+        self.ledger.forget(session)
+        self.bot.forget(session)  # a turn may have begun it again while it had its owner
+
+    def _stays_forgotten(self, session: str) -> bool:
+        """Whether the session was forgotten after the request was let in; what that kept of it goes too."""
+        if forgotten := self.ledger.owner(session) is None:
+            self.bot.forget(session)
+        return forgotten
 
     def check_room(self, session: str) -> None:
         """Raises:
@@ -137,8 +168,8 @@ class Desk:
             raise Problem("item-unknown", f"there is no item {id_!r:.80} in the catalogue")
 
     def aside(self) -> Bot:
-        """The bot, keeping nothing."""
-        return replace(self.bot, memory=Unkept())
+        """The bot, keeping nothing and handing nothing over."""
+        return replace(self.bot, memory=Unkept(), hand_over=never)
 
 
 def caller_of(request: Request) -> Caller:

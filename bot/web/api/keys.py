@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -18,6 +19,7 @@ PUBLIC = re.compile(r"pk_[A-Za-z0-9_-]{22}")
 SECRET = re.compile(r"sk_[A-Za-z0-9_-]{43}")
 HEX = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+MOST_HOST_CHARS = 253  # of DNS
 FIELDS = {"name", "public", "secret_sha256", "origins"}
 
 
@@ -62,7 +64,8 @@ def origin_of(text: str) -> str:
     except ValueError:
         host, port = None, None
     rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password
-    if parts.scheme not in ("http", "https") or not host or rest or "*" in text or not host.isascii():
+    wrong = rest or "*" in text or parts.scheme not in ("http", "https")
+    if wrong or not host or not host.isascii() or len(host) > MOST_HOST_CHARS:
         raise KeysUnusable(f"an origin is https://HOST or http://HOST:PORT in ASCII, got {text!r:.100}")
     host = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{host}" + (
@@ -126,7 +129,7 @@ def add_key(path: Path, key: Key) -> None:
     """Writes a key behind those that are there; the file is its owner's alone.
 
     Raises:
-        KeysUnusable: A key of that name is there, or the file can't be read.
+        KeysUnusable: A key of that name is there, or the file can't be read with it or without; it is as it was.
     """
     if path.exists() and key.name in {other.name for other in read_keys(path)}:
         raise KeysUnusable(
@@ -138,8 +141,22 @@ def add_key(path: Path, key: Key) -> None:
         f'[[key]]\nname = "{key.name}"\npublic = "{key.public}"\n'
         f'secret_sha256 = "{key.secret_sha256}"\norigins = [{origins}]\n\n'
     )
-    with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:  # noqa: PTH123  # with its mode
-        file.write(text)
+    with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab", buffering=0) as file:  # noqa: PTH123  # with its mode
+        fcntl.flock(file, fcntl.LOCK_EX)  # what is taken out again must not be another's key
+        before = path.read_bytes()
+        try:
+            file.write((b"\n" if before and not before.endswith(b"\n") else b"") + text.encode())
+            _check_written(path, key)
+        except (OSError, KeysUnusable) as error:
+            file.truncate(len(before))
+            raise KeysUnusable(
+                f"{path}: no key can be added behind what stands there, the file is as it was; mend it: {error}"
+            ) from error
+
+
+def _check_written(path: Path, key: Key) -> None:
+    if key not in read_keys(path):
+        raise KeysUnusable(f"of the key {key.name!r} only a part could be written")
 
 
 class Keys:

@@ -9,17 +9,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS sessions (
-    id TEXT PRIMARY KEY, key TEXT NOT NULL, user TEXT NOT NULL, begun REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS answers (
-    key TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, at REAL NOT NULL,
-    session TEXT, answer TEXT, PRIMARY KEY (key, user, name)
-);
-CREATE INDEX IF NOT EXISTS answers_at ON answers (at);
-CREATE INDEX IF NOT EXISTS answers_session ON answers (session);
-"""
+from bot.sqlite import write_ahead
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, key TEXT NOT NULL, user TEXT NOT NULL, "
+    "begun REAL NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS answers (key TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, "
+    "digest TEXT NOT NULL, at REAL NOT NULL, session TEXT, answer TEXT, PRIMARY KEY (key, user, name))",
+    "CREATE INDEX IF NOT EXISTS answers_at ON answers (at)",
+    "CREATE INDEX IF NOT EXISTS answers_session ON answers (session)",
+)
 VERSION = 1
 BUSY_SECONDS = 10.0
 KEPT_SECONDS = 24 * 3600
@@ -74,12 +73,15 @@ class Ledger:
         except OSError as error:
             raise LedgerUnusable(f"{path}: can't be made ({error.strerror}); set OFFTRAIL_HOME") from error
         with ledger._connect() as connection:
+            connection.execute("BEGIN IMMEDIATE")  # of many that open a new file at once, one makes the tables
             made = connection.execute("PRAGMA user_version").fetchone()[0]
             if made > VERSION:
                 raise LedgerUnusable(f"{path}: made by a newer Offtrail (version {made}); update the program")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(TABLES)
+            for statement in TABLES:
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.commit()
+            write_ahead(connection)
         return ledger
 
     def begin(self, session: str, owner: Owner) -> None:
@@ -138,12 +140,15 @@ class Ledger:
         return str(row[1])
 
     def answered(self, owner: Owner, name: str, session: str, answer: str) -> None:
-        """Keeps the answer of a request that was begun, for a day."""
+        """Keeps the answer of a request that was begun, for a day; not where its session is forgotten by now."""
         with self._connect() as connection:
-            connection.execute(
-                "UPDATE answers SET session = ?, answer = ? WHERE key = ? AND user = ? AND name = ?",
-                (session, answer, *_pair(owner), name),
-            )
+            kept = connection.execute(
+                "UPDATE answers SET session = ?, answer = ? WHERE key = ? AND user = ? AND name = ? "
+                "AND EXISTS (SELECT 1 FROM sessions WHERE id = ?)",
+                (session, answer, *_pair(owner), name, session),
+            ).rowcount
+        if not kept:
+            self.failed(owner, name)
 
     def failed(self, owner: Owner, name: str) -> None:
         """Forgets a request that got no answer, so that it can be made again."""

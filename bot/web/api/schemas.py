@@ -178,6 +178,7 @@ class Sentence(BaseModel):
     text: str
     item: str | None = None
     origin: Origin
+    source: str | None = Field(None, description="The article it is quoted from, with the heading.")
 
 
 class Metadata(BaseModel):

@@ -45,8 +45,7 @@ def session_routes(desk: Desk) -> APIRouter:
     )  # fmt: skip
     def forget(request: Request, id: schemas.SessionId) -> Response:
         desk.check_owner(id, caller_of(request))
-        desk.bot.forget(id)
-        desk.ledger.forget(id)
+        desk.forget(id)
         return Response(status_code=204)
 
     return routes

@@ -112,5 +112,5 @@ def _aside(routes: APIRouter, desk: Desk) -> None:
         desk.check_item(body.item)
         return {
             "session": body.session,
-            "pressed": dict(desk.bot.note(body.item, body.opinion, body.session).pressed),
+            "pressed": dict(desk.press(body.session, body.item, body.opinion).pressed),
         }

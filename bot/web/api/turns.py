@@ -111,6 +111,7 @@ class Turns:
 
         Raises:
             Problem: All places are taken.
+            RuntimeError: The machine gives no thread.
         """
         with self._lock:
             if full := self._running >= self._most:
@@ -119,7 +120,11 @@ class Turns:
                 self._running += 1
         if full:
             raise Problem("busy", f"{self._most} turns are running; try again in a moment", 2)
-        return Running(make, self._let_go)
+        try:
+            return Running(make, self._let_go)
+        except Exception:  # no thread, which would have let go
+            self._let_go()
+            raise
 
     async def result(self, make: Callable[[], T], most_seconds: float = TURN_SECONDS) -> T:
         """What a blocking call gives, made in one of the places.

@@ -443,7 +443,7 @@ async function turn(said, path, body) {
 	try {
 		await stream(path, talk.session ? { session: talk.session, ...body } : body, control, (name, told) => take(state, number, name, told));
 	} catch (error) {
-		failed(state, error, () => (parts.whole.remove(), turn(said, path, body)), control);
+		failed(state, error, error.kind === "gone" && path !== "chat" ? null : () => (parts.whole.remove(), turn(said, path, body)), control);
 	} finally {
 		paint(state);
 		parts.words.querySelectorAll(".dots").forEach((dots) => dots.remove());
@@ -507,7 +507,7 @@ function failed(state, error, again, control) {
 	tell(error, state.parts.foot, again);
 }
 
-/** Says in plain words what went wrong, with a button to try again where that may help. */
+/** What went wrong, in plain words; with a button where trying again may help. */
 function tell(error, place = null, again = null) {
 	const kind = error.kind || "down";
 	const detail = kind === "wrong" && error.detail ? " " + error.detail : "";
@@ -553,7 +553,7 @@ function clear() {
 	ui.log.replaceChildren(div("turn", line("hello", say.greeting)));
 }
 
-/** The talk of an earlier page, once. One that is gone is forgotten without a word: nobody asked for it. */
+/** The talk of an earlier page, once. One that is gone is forgotten. */
 async function restore() {
 	clear();
 	const number = talk.number, session = kept();
