@@ -154,7 +154,8 @@ class TestAroundATurn:
         first = made.chat("a drama from France")
         session, chip = first["session"], next(c for c in first["understood"] if c["label"] == "from France")
         body = {"session": session, "key": chip["key"]}
-        taken = made.client.post("/v1/take-back", json=body, headers=made.server).json()
+        taken = made.client.post("/v1/take-back", json=body | {"n": 1}, headers=made.server).json()
+        assert len(taken["items"]) == 1
         assert "from France" not in {chip["label"] for chip in taken["understood"]}
         liked = made.client.post(
             "/v1/more-like", json={"session": session, "item": "stalker", "n": 2}, headers=made.server
@@ -430,3 +431,26 @@ class TestRunning:
         answer = made.client.get("/v1/chat", headers=made.server)
         check_problem(answer, 405, "method-not-allowed")
         assert answer.headers["allow"] == "POST"
+
+
+class TestWhatIsWrongIsToldWithWhatToDo:
+    def test_of_a_public_key_that_was_sent_as_if_it_opened_something(self, made: Api) -> None:
+        sent = {"Authorization": f"Bearer {made.key.public}"}
+        told = check_problem(made.client.post("/v1/chat", headers=sent, json={}), 401, "not-authorised")
+        assert "POST /v1/token" in told["detail"]
+
+    @pytest.mark.parametrize(
+        ("body", "said"),
+        [
+            ({"utterance": " "}, "say something"),
+            ({"utterance": "tea", "session": "abc"}, "22 characters"),
+        ],
+    )
+    def test_of_a_field(self, made: Api, body: dict[str, str], said: str) -> None:
+        told = check_problem(made.client.post("/v1/chat", headers=made.server, json=body), 422, "not-valid")
+        assert said in told["detail"]
+
+    def test_of_a_body_that_is_no_json(self, made: Api) -> None:
+        for body in ("utterance=x", '{"utterance"'):
+            answer = made.client.post("/v1/chat", headers=made.server, content=body)
+            assert "Content-Type: application/json" in check_problem(answer, 422, "not-valid")["detail"]

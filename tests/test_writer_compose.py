@@ -222,9 +222,21 @@ def test_an_unknown_count_is_not_told() -> None:
     ],
 )
 def test_the_opening_counts_right(counts: list[int], told: str) -> None:
-    picks = [Ranked(Item(str(n), "T", count=n, tail=0.9), 0.5) for n in counts]
+    spoken = (Reason("wish", "tea"),)
+    picks = [Ranked(Item(str(n), "T", count=n, tail=0.9), 0.5, spoken) for n in counts]
     things = ("find", "pick", "suggestion") if len(picks) == 1 else ("finds", "picks", "suggestions")
     assert compose.opening(Query("tea"), picks, "en") in {told.format(thing) for thing in things}
+
+
+def test_a_wish_of_which_no_record_speaks_is_not_said_to_be_found() -> None:
+    demand = (Reason("constraint", "year: 1990s"),)  # meeting a demand says nothing of the wish
+    picks = [Ranked(BARE, 0.5, demand), Ranked(FILM, 0.4)]
+    query = Query("Leonardo DiCaprio")
+    assert (
+        compose.opening(query, picks, "en") == "No record here speaks of “Leonardo DiCaprio”; these come closest."
+    )
+    assert compose.opening(query, picks[:1], "en").endswith("; this one comes closest.")
+    assert compose.opening(Query("莱昂纳多"), picks, "zh") == "这里没有记录提到“莱昂纳多”，下面 2 个最接近。"
 
 
 def test_a_long_wish_is_cut_at_a_word() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -38,6 +39,11 @@ from bot.web.cards import PictureOf, no_picture
 KEY_PER_MINUTE = 600
 SESSION_PER_MINUTE = 30
 HTTP_PROBLEMS = {404: "not-found", 405: "method-not-allowed"}
+NOT_JSON = "send a JSON object, with Content-Type: application/json"
+PATTERNS = {
+    "utterance": "say something: there is nothing here but space",
+    "session": "a session is an id that POST /v1/chat gave, 22 characters; leave it out to begin one",
+}  # field -> what to do where it has a form that can't be
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +130,18 @@ def _not_valid(request: Request, error: Exception) -> Response:
     """What is wrong and where; what came is left out, for it may be long, or private."""
     assert isinstance(error, RequestValidationError)
     found = [
-        {"where": ".".join(str(part) for part in one["loc"])[:200], "what": str(one["msg"])[:200]}
+        {"where": ".".join(str(part) for part in one["loc"])[:200], "what": _what(one)}
         for one in error.errors()[:20]
     ]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in found[:3])
     return Problem("not-valid", detail, more={"errors": found}).response(str(request.state.request_id))
+
+
+def _what(one: dict[str, Any]) -> str:
+    """What is wrong in one place, and what to do where the library only names a pattern."""
+    if one["type"] == "string_pattern_mismatch" and one["loc"][-1] in PATTERNS:
+        return PATTERNS[one["loc"][-1]]
+    return NOT_JSON if tuple(one["loc"]) == ("body",) or one["type"] == "json_invalid" else str(one["msg"])[:200]
 
 
 def _http(request: Request, error: Exception) -> Response:

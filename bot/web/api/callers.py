@@ -60,6 +60,8 @@ class Callers:
         if scheme.lower() != "bearer" or not shown or len(shown) > MOST_SHOWN_CHARS:
             raise Problem("not-authorised", "send Authorization: Bearer with a secret key or a token of /v1/token")
         shown = shown.strip()
+        if shown.startswith("pk_"):
+            raise Problem("not-authorised", "a public key opens nothing by itself; trade it at POST /v1/token")
         return self._server(shown) if shown.startswith("sk_") else self._page(shown, headers.get("origin"))
 
     def token(self, public: str, origin: str | None, user: str | None, user_hmac: str | None) -> str:

@@ -74,6 +74,7 @@ class TakeBack(Said):
 
     session: SessionId
     key: Annotated[str, Field(min_length=1, max_length=100, description="Of a chip in `understood`.")]
+    n: N | None = None
 
 
 class Recommend(Said):

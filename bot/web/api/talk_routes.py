@@ -64,16 +64,16 @@ def talk_routes(desk: Desk) -> APIRouter:
     @routes.post("/v1/take-back", summary="Without one of the things agreed", **TURN)
     async def take_back(request: Request, body: schemas.TakeBack) -> Response:
         return await asking(desk, request).answer(
-            body.session, None, lambda id_, stop: _taken_back(desk.bot, body.key, id_, stop)
+            body.session, None, lambda id_, stop: _taken_back(desk.bot, body, id_, stop)
         )
 
     _aside(routes, desk)
     return routes
 
 
-def _taken_back(bot: Bot, key: str, session: str, stop: Stop) -> Iterator[Chunk]:
+def _taken_back(bot: Bot, body: schemas.TakeBack, session: str, stop: Stop) -> Iterator[Chunk]:
     try:
-        yield from bot.take_back(key, session, stop=stop)
+        yield from bot.take_back(body.key, session, body.n, stop=stop)
     except UtteranceError as error:
         raise Problem("not-agreed", str(error)) from error
 

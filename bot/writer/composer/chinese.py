@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.writer.composer.facts import Facts, choice, evidence, known, read, telling_sentence
+from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -55,6 +55,8 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     n = len(picks)
     start = choice(("为你找到", "为你挑了"), query.text, n)
     quotable = any("一" <= char <= "鿿" for char in wish)  # the parser puts wishes into English
+    if quotable and not answered(picks):
+        return f"这里没有记录提到“{wish}”，下面 {n} 个最接近。"
     line = f"按“{wish}”{start} {n} 个" if quotable else f"{start} {n} 个"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
     return f"{line}，其中 {hidden} 个在这里几乎没人知道。" if hidden else f"{line}。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.writer.check.words import ADJECTIVE_OF
-from bot.writer.composer.facts import Facts, choice, evidence, known, read, telling_sentence
+from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -25,6 +25,8 @@ MAX_ANSWERED = 4  # words of the wish that are named
 def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     """The first line of a reply."""
     n = len(picks)
+    if wish and not answered(picks):
+        return f"No record here speaks of “{wish}”; {'this one comes' if n == 1 else 'these come'} closest."
     count = NUMERALS[n] if n < len(NUMERALS) else str(n)
     things = ("find", "pick", "suggestion") if n == 1 else ("finds", "picks", "suggestions")
     thing = choice(things, query.text, n)

@@ -122,6 +122,11 @@ def evidence(pick: Ranked, *kinds: str) -> list[str]:
     return [reason.evidence for reason in pick.reasons if reason.kind in kinds and reason.evidence]
 
 
+def answered(picks: Sequence[Ranked]) -> bool:
+    """True where something of the wish stands in one of the records, or ties one of them to what is liked."""
+    return any(evidence(pick, "wish", "preference", "liked", "shared", "together") for pick in picks)
+
+
 def choice(options: Sequence[str], *keys: object) -> str:
     """One of `options`, always the same for the same keys."""
     digest = hashlib.blake2b("\x1f".join(map(str, keys)).encode("utf-8", "replace"), digest_size=8).digest()
