@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import time
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import TYPE_CHECKING
 
-import uvicorn
 from fastapi import FastAPI
 
 from bot.answers import Texts
@@ -29,6 +27,7 @@ from ranker.rank import Ranked
 from retriever.index import Index
 from retriever.items import Candidate, Query
 from tests import shop
+from tests.listening import listening
 
 if TYPE_CHECKING:
     from bot.web.answering import Page
@@ -112,19 +111,8 @@ def app_of(bot: Bot, access: Access | None = None, media: Path | None = None) ->
 @contextmanager
 def served(bot: Bot, access: Access | None = None, media: Path | None = None) -> Iterator[str]:
     """A real server around `bot`, in a thread; its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app_of(bot, access, media), log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="test-server")
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.02)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
+    with listening(app_of(bot, access, media)) as address:
+        yield address
 
 
 def chromium() -> str | None:
