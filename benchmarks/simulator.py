@@ -29,11 +29,12 @@ from benchmarks.simulated_opening import Shelf
 from benchmarks.simulated_person import Person
 from bot.build import Parts, build_parts, load_encoders
 from bot.clarify import clarify
+from bot.finding import CANDIDATES
 from bot.hopeless import hopeless
 from bot.memory import SqliteMemory
 from bot.messages import Session
 from bot.settings import Settings
-from bot.turn import CANDIDATES, Bot
+from bot.turn import Bot
 from retriever.building import build_index
 from retriever.catalogue import read_catalogue
 from retriever.items import Item, Query

@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.build import Parts, build_parts, load_encoders
+from bot.finding import CANDIDATES
 from bot.messages import Session
 from bot.settings import Multilingual, Settings
-from bot.turn import CANDIDATES
 from retriever.encode import Encoder, EncoderMissing
 from retriever.items import Query
 from retriever.language import language

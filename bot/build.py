@@ -26,7 +26,8 @@ from bot.knowledge.index import open_articles
 from bot.memory import SqliteMemory
 from bot.messages import Language
 from bot.settings import Settings
-from bot.turn import Bot, never
+from bot.turn import Bot
+from bot.wording import never
 from bot.writer.choose import Wanted, choose
 from bot.writer.grounded import ReplyWriter
 from ranker.interest_ranker import InterestRanker

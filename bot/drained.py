@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from bot.messages import Asked, Chunk, Picks, Reply, Text
+from bot.messages import Asked, Chunk, Done, Picks, Reply, Text
+from bot.told import moment
 
 
 def drained(chunks: Iterator[Chunk], session: str) -> Reply:
@@ -14,18 +15,22 @@ def drained(chunks: Iterator[Chunk], session: str) -> Reply:
     seconds: dict[str, float] = {}
     texts: list[Text] = []
     picks, question = Picks(()), None
+    unanswered: tuple[str, ...] = ()
     for chunk in chunks:
-        seconds.setdefault(_moment(chunk), round(time.perf_counter() - started, 3))
+        seconds.setdefault(moment(chunk), round(time.perf_counter() - started, 3))
         if isinstance(chunk, Picks):
             picks = chunk
         elif isinstance(chunk, Text):
             texts.append(chunk)
         elif isinstance(chunk, Asked):
             question = chunk
+        elif isinstance(chunk, Done):
+            unanswered = chunk.unanswered
     metadata: dict[str, object] = {
         "must": [str(constraint) for constraint in picks.must],
         "notes": list(picks.notes),
         "seconds": seconds,
+        "unanswered": list(unanswered),
         "sentences": [
             {
                 "text": text.piece,
@@ -39,7 +44,3 @@ def drained(chunks: Iterator[Chunk], session: str) -> Reply:
     }
     said = "".join(text.piece for text in texts).strip()
     return Reply(said, picks.items, session, metadata, question, picks.query)
-
-
-def _moment(chunk: Chunk) -> str:
-    return "first_card" if isinstance(chunk, Picks) else "first_word" if isinstance(chunk, Text) else "last_word"

@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.feedback import holding
 from bot.messages import Opinion, Session, Turn
 from bot.sqlite import write_ahead
-from ranker.rank import Ranked, Reason
-from retriever.items import Constraint, Item, Query
+from bot.talk_tables import COLUMNS, TablesTooNew, begun_row, finished_row, migrate, query_of, query_text, turn_of
+from retriever.items import Item, Query
 
-MIGRATIONS = (
-    (
-        "CREATE TABLE sessions (id TEXT PRIMARY KEY, query TEXT NOT NULL, updated REAL NOT NULL)",
-        """
-        CREATE TABLE turns (
-            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-            number INTEGER NOT NULL,
-            utterance TEXT NOT NULL,
-            text TEXT NOT NULL,
-            picks TEXT NOT NULL,
-            must TEXT NOT NULL,
-            notes TEXT NOT NULL,
-            origins TEXT NOT NULL,
-            ending TEXT NOT NULL,
-            at REAL NOT NULL,
-            PRIMARY KEY (session, number)
-        )
-        """,
-    ),
-    (
-        "ALTER TABLE turns ADD COLUMN query TEXT",
-        "ALTER TABLE turns ADD COLUMN spoken TEXT NOT NULL DEFAULT '[]'",
-        "ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE turns ADD COLUMN language TEXT NOT NULL DEFAULT ''",
-    ),
-    (
-        """
-        CREATE TABLE feedback (
-            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-            item TEXT NOT NULL,
-            opinion TEXT NOT NULL,
-            at REAL NOT NULL,
-            PRIMARY KEY (session, item)
-        )
-        """,
-    ),
-)  # statements, numbered by place; a migration is never changed once released
-
-COLUMNS = (
-    "utterance", "text", "picks", "must", "notes", "origins", "ending", "query", "spoken", "asked", "language",
-)  # fmt: skip
 BUSY_SECONDS = 10.0
 
 
@@ -126,7 +83,10 @@ class SqliteMemory:
                 f"{path}: talks can't be kept here ({error.strerror}); set OFFTRAIL_HOME"
             ) from error
         with memory._connect() as connection:
-            _migrate(connection, path)
+            try:
+                migrate(connection)
+            except TablesTooNew as error:
+                raise MemoryUnusable(f"{path}: {error}") from error
             write_ahead(connection)
         return memory
 
@@ -142,29 +102,18 @@ class SqliteMemory:
             pressed = connection.execute(
                 "SELECT item, opinion FROM feedback WHERE session = ? ORDER BY at, item", (session_id,)
             ).fetchall()
-        turns = (self._turn(dict(zip(COLUMNS, found, strict=True))) for found in rows)
-        query = _query(json.loads(row[0]))
+        turns = (turn_of(dict(zip(COLUMNS, found, strict=True)), self._item_of) for found in rows)
+        query = query_of(row[0])
         return Session(session_id, query, tuple(turns), pressed=holding(query, dict(pressed)), kept=True)
 
     def begin(self, session_id: str, turn: Turn) -> int:
-        if turn.query is None:
-            raise ValueError(f"the turn {turn.utterance!r:.60} has no query; give what is agreed after it")
-        now, agreed = self._clock(), json.dumps(_record(turn.query))
-        kept = {
-            "utterance": turn.utterance,
-            "picks": json.dumps([_shown(pick) for pick in turn.picks]),
-            "must": json.dumps([asdict(constraint) for constraint in turn.must]),
-            "notes": json.dumps(turn.notes),
-            "query": agreed,
-            "spoken": json.dumps(turn.spoken),
-            "language": turn.language,
-            "session": session_id,
-            "at": now,
-        }
+        row = begun_row(turn)
+        now = self._clock()
+        kept = row | {"session": session_id, "at": now}
         values = ", ".join(f":{name}" for name in kept)
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            _agree(connection, session_id, agreed, now)
+            _agree(connection, session_id, row["query"], now)
             number: int = connection.execute(
                 f"INSERT INTO turns (number, text, origins, ending, {', '.join(kept)}) "  # noqa: S608  # our names
                 f"SELECT coalesce(max(number), 0) + 1, '', '{{}}', 'stopped', {values} "
@@ -175,17 +124,19 @@ class SqliteMemory:
         return number
 
     def finish(self, session_id: str, number: int, turn: Turn) -> None:
+        row = finished_row(turn)
+        columns = ", ".join(f"{name} = :{name}" for name in row)
         with self._connect() as connection:
             connection.execute(
-                "UPDATE turns SET text = ?, ending = ?, origins = ?, asked = ? WHERE session = ? AND number = ?",
-                (turn.text, turn.end, json.dumps(dict(turn.origins)), turn.asked, session_id, number),
+                f"UPDATE turns SET {columns} WHERE session = :session AND number = :number",  # noqa: S608  # our names
+                row | {"session": session_id, "number": number},
             )
 
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         now = self._clock()
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            _agree(connection, session_id, json.dumps(_record(query)), now)
+            _agree(connection, session_id, query_text(query), now)
             connection.execute("DELETE FROM feedback WHERE session = ? AND item = ?", (session_id, item_id))
             if opinion is not None:
                 connection.execute("INSERT INTO feedback VALUES (?, ?, ?, ?)", (session_id, item_id, opinion, now))
@@ -193,34 +144,28 @@ class SqliteMemory:
 
     def agree(self, session_id: str, query: Query) -> None:
         with self._connect() as connection:
-            _agree(connection, session_id, json.dumps(_record(query)), self._clock())
+            _agree(connection, session_id, query_text(query), self._clock())
 
     def forget(self, session_id: str) -> bool:
+        return bool(self._deleted("id = ?", session_id))
+
+    def forget_before(self, at: float) -> tuple[str, ...]:
+        """Deletes the talks in which nothing happened since then.
+
+        Args:
+            at: Seconds since 1970.
+        Returns:
+            Their ids.
+        """
+        return self._deleted("updated < ?", at)
+
+    def _deleted(self, which: str, value: object) -> tuple[str, ...]:
         with self._connect() as connection:
             connection.execute("PRAGMA secure_delete = ON")  # what was said is overwritten, not only unlinked
-            there_was = connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,)).rowcount > 0
+            query = f"DELETE FROM sessions WHERE {which} RETURNING id"  # noqa: S608  # our words
+            gone = connection.execute(query, (value,)).fetchall()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds it too; busy: later
-        return there_was
-
-    def _turn(self, row: dict[str, Any]) -> Turn:
-        known = tuple(
-            Ranked(item, pick["score"], tuple(Reason(**reason) for reason in pick["reasons"]))
-            for pick in json.loads(row["picks"])
-            if (item := self._item_of(pick["id"])) is not None
-        )
-        return Turn(
-            row["utterance"],
-            row["text"],
-            known,
-            row["ending"],
-            _constraints(json.loads(row["must"])),
-            tuple(json.loads(row["notes"])),
-            json.loads(row["origins"]),
-            None if row["query"] is None else _query(json.loads(row["query"])),
-            tuple(json.loads(row["spoken"])),
-            row["asked"],
-            row["language"],
-        )
+        return tuple(id_ for (id_,) in gone)
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -241,40 +186,3 @@ def _agree(connection: sqlite3.Connection, session_id: str, agreed: str, now: fl
         "ON CONFLICT (id) DO UPDATE SET query = excluded.query, updated = excluded.updated",
         (session_id, agreed, now),
     )
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("BEGIN IMMEDIATE")  # of many that open a new file at once, one makes the tables
-    done: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if done > len(MIGRATIONS):
-        raise MemoryUnusable(f"{path}: made by a newer Offtrail (version {done}); update the program")
-    for statements in MIGRATIONS[done:]:
-        for statement in statements:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    connection.commit()
-
-
-def _shown(pick: Ranked) -> dict[str, Any]:
-    return {"id": pick.item.id, "score": pick.score, "reasons": [asdict(reason) for reason in pick.reasons]}
-
-
-def _record(query: Query) -> dict[str, Any]:
-    return asdict(query) | {"seen": sorted(query.seen)}
-
-
-def _query(record: dict[str, Any]) -> Query:
-    return Query(
-        text=record["text"],
-        liked=tuple(record["liked"]),
-        disliked=tuple(record["disliked"]),
-        seen=frozenset(record["seen"]),
-        must=_constraints(record["must"]),
-        prefer=_constraints(record["prefer"]),
-        niche=record["niche"],
-        user=record.get("user", ""),
-    )
-
-
-def _constraints(rows: list[dict[str, Any]]) -> tuple[Constraint, ...]:
-    return tuple(Constraint(row["field"], row["op"], tuple(row["values"])) for row in rows)

@@ -81,6 +81,8 @@ class Turn:
         spoken: Items that it spoke of, the last one last; "it" means that one.
         asked: The field of the clarifying question it ended with, "" for none.
         language: The language of answers the person asked for in it, "" for none.
+        acts: What the person did in it.
+        seconds: When things came: "first_card", "first_word", "last_word"; empty where that was not kept.
     """
 
     utterance: str
@@ -94,6 +96,8 @@ class Turn:
     spoken: tuple[str, ...] = ()
     asked: str = ""
     language: Language | Literal[""] = ""
+    acts: tuple[Act, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Last chunk of every turn."""
+    """Last chunk of every turn.
+
+    Attributes:
+        unanswered: Questions of service in it that no article answers, in the person's words.
+    """
 
     end: End
+    unanswered: tuple[str, ...] = ()
 
 
 Chunk = Picks | Text | Asked | Done
@@ -199,7 +208,7 @@ class Reply:
         question: A clarifying question the answer ends with, None where none pays.
         agreed: The state of the talk after this turn, what chips are made of.
         metadata: "writer", "ranker", "notes", "seconds" (to first card, first word, last word) and
-            "sentences": where each came from (see Text).
+            "sentences": where each came from (see Text); "unanswered": see Done.
     """
 
     text: str

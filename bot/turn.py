@@ -2,65 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Lock
 
-from bot import answers, sayings
+from bot import answers
 from bot.answers import Texts
 from bot.chips import Chip, NotAgreed, chips, without
 from bot.drained import drained
 from bot.feedback import after, like_this
+from bot.finding import Finding, Found, Hopeless
 from bot.idle import settled
 from bot.intent import Parser
 from bot.knowledge import saying
 from bot.knowledge.consult import Consulted, Knowledge, nothing
 from bot.knowledge.handing import HandOver, handed_over
 from bot.memory import Memory
-from bot.messages import (
-    Asked,
-    Chunk,
-    Done,
-    End,
-    Intent,
-    Language,
-    Opinion,
-    Origin,
-    Picks,
-    Reply,
-    Session,
-    Turn,
-)
-from bot.utterance import MAX_N, UtteranceError, check, new_session
+from bot.messages import Chunk, Done, End, Intent, Language, Opinion, Picks, Reply, Session, Turn
+from bot.told import Told
+from bot.utterance import UtteranceError, check, new_session
+from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked, Ranker
-from retriever.fields import UnknownField
-from retriever.items import HAN, Candidate, Item, Query
+from retriever.items import HAN, Item
 from retriever.search import Retriever
 
-__all__ = ["Bot", "UtteranceError", "never", "new_session"]
+__all__ = ["Bot", "UtteranceError", "new_session"]
 
-CANDIDATES = 200
-ANSWERED = frozenset({"about", "compare", "why"})  # acts that speak of items without showing any
-
-Clarify = Callable[[Query, Sequence[Candidate], Collection[str], Language], Asked | None]
 Hear = Callable[[Session], tuple[str, Consulted]]  # the talk -> what it is remembered as, what it means
-
-
-def never(*_: object) -> None:
-    """Asks nothing back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a turn makes of an intent; the intent changed where it can't be served."""
-
-    intent: Intent
-    candidates: Sequence[Candidate] = ()
-    picks: tuple[Ranked, ...] = ()
-    consulted: Consulted | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +53,7 @@ class Bot:
         hopeless: True for a wish that can't be served; see bot/hopeless.py.
         knowledge: Answers questions of service from articles; see bot/knowledge.
         hand_over: Is given those that no article answers, at the end of the turn and in its thread; be quick.
+        ticks: Seconds that never go back; how long the parts of an answer took is kept with it.
     """
 
     parser: Parser
@@ -96,9 +69,10 @@ class Bot:
     contact: str = ""
     past_of: Callable[[str], tuple[str, ...]] = lambda _: ()
     clarify: Clarify = never
-    hopeless: Callable[[Query, Sequence[Candidate]], bool] = lambda *_: False
+    hopeless: Hopeless = lambda *_: False
     knowledge: Knowledge = nothing
     hand_over: HandOver = never
+    ticks: Callable[[], float] = time.perf_counter
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(
@@ -216,46 +190,42 @@ class Bot:
         return chips(talk.query, self.item_of, _spoken(talk)) if talk.turns else ()
 
     def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
+        """The chunks of a turn; whenever they end, what was told is kept."""
+        told = Told(self.ticks)
         with self._lock_of(session_id):
             talk = self.session(session_id)
             name = talk.query.user if user is None else user
             known = name if name and self.past_of(name) else ""
             said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
             query = replace(consulted.intent.query, user=name)  # outlives "start over"
-            found = self._found(replace(consulted.intent, query=query), talk, n or self.n)
-            found = replace(found, consulted=consulted)
+            found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
             turn = _begun(said, found, talk)
             number = self.memory.begin(session_id, turn)
-        yield from self._told(found, talk, turn, number, stop)
+        end: End = "stopped"
+        try:
+            with closing(self._answer(found, consulted, talk, stop)) as chunks:
+                for chunk in chunks:
+                    told.hear(chunk)
+                    yield chunk
+            end = "stopped" if stop.is_set() else "end"
+        finally:
+            handed_over(self.hand_over, session_id, consulted)
+            self.memory.finish(session_id, number, told.turn(turn, end))
+        yield Done(end, consulted.unanswered)
 
     def _lock_of(self, session_id: str) -> Lock:
         """A talk in two windows: the second reads what the first agreed. Few other talks share the lock."""
         return self._locks[hash(session_id) % len(self._locks)]
 
-    def _told(self, found: Found, talk: Session, turn: Turn, number: int, stop: Event) -> Iterator[Chunk]:
-        """The chunks of a turn that was begun; whenever they end, what was told is kept."""
-        intent, asked = found.intent, ""
-        said: list[str] = []
-        origins: dict[str, Origin] = {}
-        end: End = "stopped"
-        try:
-            if intent.shows:
-                yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
-            with closing(self._texts(found, talk, stop)) as texts:
-                for text in texts:
-                    said.append(text.piece)
-                    if text.item_id and origins.get(text.item_id) != "model":
-                        origins[text.item_id] = text.origin
-                    yield text
-            question = None if stop.is_set() else self._question(found, talk)
-            asked, end = question.field if question else "", "stopped" if stop.is_set() else "end"
-            if question:
-                yield question
-        finally:
-            told = replace(turn, text="".join(said).strip(), end=end, origins=origins, asked=asked)
-            handed_over(self.hand_over, talk.id, found.consulted)
-            self.memory.finish(talk.id, number, told)
-        yield Done(end)
+    def _answer(self, found: Found, consulted: Consulted, talk: Session, stop: Event) -> Generator[Chunk]:
+        """Items, what articles say, everything else in words, a question where one pays."""
+        intent = found.intent
+        if intent.shows:
+            yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
+        words = self._write(intent, found.picks, talk, stop)
+        yield from answers.in_turn([saying.said(consulted, self.contact), words])
+        if not stop.is_set() and (question := self._wording.question(found, talk)):
+            yield question
 
     def _heard(self, utterance: str, talk: Session) -> tuple[str, Consulted]:
         def understand(text: str) -> Intent:
@@ -283,57 +253,16 @@ class Bot:
         intent = Intent(("like", "more"), query, meant=(item.id,), language=_spoken(talk))
         return f"≈ {item.title}", Consulted(intent)
 
-    def _found(self, intent: Intent, talk: Session, n: int) -> Found:
-        """The picks; demands on fields that have left the catalogue meanwhile are dropped and told."""
-        if not intent.shows:
-            return Found(intent)
-        try:
-            return self._searched(intent, talk, n)
-        except UnknownField as error:
-            return self._searched(answers.without_fields(intent, error.unknown), talk, n)
+    def _write(self, intent: Intent, ranked: Sequence[Ranked], talk: Session, stop: Event) -> Texts:
+        return self._wording.texts(intent, ranked, talk, stop)
 
-    def _searched(self, intent: Intent, talk: Session, n: int) -> Found:
-        query = intent.query
-        past = self.past_of(query.user) if query.user else ()
-        query = replace(query, seen=query.seen | frozenset(past))
-        candidates = self.retriever.find(query, CANDIDATES)
-        if not past and self.hopeless(query, candidates):
-            return Found(sayings.given_up(intent, talk))
-        return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, min(intent.n or n, MAX_N))))
+    @property
+    def _finding(self) -> Finding:
+        return Finding(self.retriever, self.ranker, self.past_of, self.hopeless)
 
-    def _texts(self, found: Found, talk: Session, stop: Event) -> Texts:
-        """What articles say, then everything else."""
-        words = self._write(found.intent, list(found.picks), talk, stop)
-        told = saying.said(found.consulted, self.contact) if found.consulted else answers.plain_text()
-        return answers.in_turn([told, words])
-
-    def _write(self, intent: Intent, ranked: list[Ranked], talk: Session, stop: Event = NEVER) -> Texts:
-        """Small talk, then answers about items, then the items; each only where it was asked for."""
-        answering = bool(ANSWERED & set(intent.acts))
-        first = sayings.small_talk(intent, not (answering or intent.shows), self.contact, self.examples)
-        parts = [answers.plain_text(*(() if intent.shows else intent.notes), first)]
-        if answering:
-            shown = {pick.item.id: pick for turn in talk.turns for pick in turn.picks}
-            items = [(id_, self.item_of(id_)) for id_ in intent.about]
-            picks = [shown.get(id_) or Ranked(item, 0.0) for id_, item in items if item is not None]
-            parts.append(answers.about_items(intent, picks, shown.keys()))
-        if intent.shows:
-            parts.append(self._recommended(intent, ranked, stop))
-        return answers.in_turn(parts)
-
-    def _recommended(self, intent: Intent, ranked: list[Ranked], stop: Event) -> Texts:
-        if ranked:
-            return self.writer.reply(intent.query, ranked, intent.language, stop)
-        if self.retriever.find(replace(intent.query, seen=frozenset()), 1):
-            return answers.all_shown(intent.language)
-        free = self.retriever.relaxations(intent.query)
-        return answers.nothing_found(intent.query, free, intent.language)
-
-    def _question(self, found: Found, talk: Session) -> Asked | None:
-        if not found.picks:
-            return None
-        asked = {turn.asked for turn in talk.turns if turn.asked}
-        return self.clarify(found.intent.query, found.candidates, asked, found.intent.language)
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.writer, self.item_of, self.retriever, self.examples, self.contact, self.clarify)
 
 
 def _begun(said: str, found: Found, talk: Session) -> Turn:
@@ -343,7 +272,7 @@ def _begun(said: str, found: Found, talk: Session) -> Turn:
     liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
     spoken = tuple(dict.fromkeys((*intent.about, *intent.meant, *liked)))
     language = intent.language if intent.fixed else ""
-    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language)
+    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language, intent.acts)
 
 
 def _spoken(talk: Session) -> Language:

@@ -523,8 +523,11 @@ class MemoryContract:
             query=query,
             spoken=("chess",),
             language="en",
+            acts=("constrain", "recommend"),
         )
-        done = dataclasses.replace(begun, text="These two.", origins={goods[0].id: "model"}, asked="brand")
+        done = dataclasses.replace(
+            begun, text="These two.", origins={goods[0].id: "model"}, asked="brand", seconds={"last_word": 0.5}
+        )
         memory.finish(id_, memory.begin(id_, begun), done)
         session = memory.load(id_)
         assert (session.query, session.turns) == (query, (done,))

@@ -105,6 +105,7 @@ def test_what_no_article_answers_is_said_not_to_be_known_and_handed_over(bot: Bo
         "I don't know: our articles don't answer “how do I reset my password?”. Please ask Ann at the desk."
     )
     assert handed == [Handover("s", "how do I reset my password?", "en")]
+    assert reply.metadata["unanswered"] == ["how do I reset my password?"]
 
 
 def test_in_chinese_too(bot: Bot, handed: list[Handover]) -> None:
@@ -118,7 +119,7 @@ def test_a_hand_over_that_fails_does_not_break_the_turn(bot: Bot, caplog: pytest
         raise ConnectionError("no mail today")
 
     chunks = list(replace(bot, hand_over=fails).stream("how do I reset my password?", "s"))
-    assert chunks[-1] == Done("end")
+    assert chunks[-1] == Done("end", ("how do I reset my password?",))
     assert "I don't know" in bot.session("s").turns[0].text
     assert "could not be handed over" in caplog.text
 

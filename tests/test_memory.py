@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.memory import MIGRATIONS, Memory, MemoryUnusable, SqliteMemory
+from bot.memory import Memory, MemoryUnusable, SqliteMemory
 from bot.messages import Turn
+from bot.talk_tables import MIGRATIONS
 from ranker.rank import Ranked
 from retriever.items import Constraint, Item, Query
 from tests.contracts import MemoryContract
@@ -166,11 +167,25 @@ def test_the_time_of_a_turn_is_that_of_the_clock(path: Path) -> None:
         assert connection.execute("SELECT at, ending FROM turns").fetchall() == [(clock(), "stopped")]
 
 
+def test_talks_untouched_since_a_moment_are_deleted_with_all_that_was_said(path: Path) -> None:
+    now = [100.0]
+    memory = SqliteMemory.open(path, nothing, lambda: now[0])
+    for name, at in (("old", 100.0), ("gone on", 100.0), ("new", 300.0)):
+        now[0] = at
+        memory.begin(name, Turn("a wish like no other", "", query=Query()))
+    memory.note("gone on", "tea", "like", Query(liked=("tea",)))
+    assert memory.forget_before(300.0) == ("old",)
+    assert memory.forget_before(300.0) == ()
+    assert [bool(memory.load(name).turns) for name in ("old", "gone on", "new")] == [False, True, True]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM turns").fetchone() == (2,)
+
+
 def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
     SqliteMemory.open(path, nothing, clock)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 4\); update the program"):
+    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 5\); update the program"):
         SqliteMemory.open(path, nothing, clock)
 
 

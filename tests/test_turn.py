@@ -175,6 +175,15 @@ def test_closing_the_stream_stops_the_writer_and_remembers_what_was_shown(tmp_pa
     assert turn.text
 
 
+def test_what_was_done_in_a_turn_and_when_its_parts_came_is_kept_with_it(bot: Bot) -> None:
+    moments = iter([10.0, 10.25, 10.5, 10.75, 11.0])
+    timed = replace(bot, ticks=lambda: next(moments, 12.0))
+    list(timed.stream("smoky tea", "s"))
+    turn = bot.session("s").turns[0]
+    assert turn.acts == ("constrain", "recommend")
+    assert turn.seconds == {"first_card": 0.25, "first_word": 0.5, "last_word": 2.0}  # began at 10
+
+
 def test_a_stop_from_another_thread_ends_the_turn_while_the_model_is_silent(tmp_path: Path) -> None:
     writer, stop = slow(), threading.Event()
     with opened(built(tmp_path)) as index:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from bot.memory import MemoryUnusable
 from bot.messages import Chunk, Opinion, Picks, Session, Turn
-from bot.turn import Bot, UtteranceError, never, new_session
+from bot.turn import Bot, UtteranceError, new_session
 from bot.web.api.answers import Event, Telling
 from bot.web.api.callers import Caller, Callers
 from bot.web.api.door import take, where
@@ -21,6 +21,7 @@ from bot.web.api.limits import Limits
 from bot.web.api.metrics import Metrics
 from bot.web.api.problems import Problem
 from bot.web.api.turns import Turns
+from bot.wording import never
 from retriever.generations import IndexBusy
 from retriever.index import Index
 from retriever.items import Query
