@@ -26,6 +26,7 @@ IRREGULAR = {
     "knives": "knife",
 }
 HAN = re.compile(r"[一-鿿]")
+WORDLESS = frozenset({"image", "poster", "url"})  # facets that hold an address, nothing a wish could name
 
 Op = Literal["any_of", "none_of", "at_least", "at_most", "above", "below", "outside", "without"]
 Leg = Literal[
@@ -67,7 +68,7 @@ class Item:
 
     def text(self) -> str:
         """Everything the record says in words, the title first; this is what is embedded and searched."""
-        facets = ". ".join(", ".join(values) for values in self.facets.values())
+        facets = ". ".join(", ".join(values) for field, values in self.facets.items() if field not in WORDLESS)
         year = f" ({self.numbers['year']:.0f})" if "year" in self.numbers else ""
         return ". ".join(part.rstrip(".") for part in (self.title + year, self.description, facets) if part)
 

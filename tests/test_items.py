@@ -65,6 +65,12 @@ def test_the_text_of_an_item_says_the_whole_record_the_title_first() -> None:
     assert BARE.text() == "Something"
 
 
+def test_addresses_of_pictures_are_no_words_of_a_record() -> None:
+    item = Item("a", "Ebb", facets={"image": ("covers/sea.png",), "poster": ("storm.jpg",), "mood": ("calm",)})
+    assert item.text() == "Ebb. calm"
+    assert Constraint("", "without", ("storm",)).allows(item)
+
+
 @given(queries)
 def test_a_query_allows_nothing_that_one_of_its_demands_refuses(query: Query) -> None:
     allowed = query.allows(TEA)
