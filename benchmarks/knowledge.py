@@ -1,17 +1,18 @@
 """Questions of service: how many the articles answer rightly, how many wrongly, and whether wishes are left alone.
 
-    python -m benchmarks.knowledge [--fit] [--faults] [--wishes N]
+    python -m benchmarks.knowledge [--part dev|test] [--fit] [--faults] [--wishes N]
 
-Over docs/examples/articles and the 140 sentences of tests/data/service_questions.jsonl, whose author wrote both:
-60 that an article answers, in other words (15 Chinese, 5 of them about English articles), 40 that none answers or
-only seems to, 40 ordinary wishes. Weights and lines come from the `dev` half (`--fit` prints them anew); the table
-is of the `test` half, as the whole bot would hear it, with the parser over the shop of tests/data/shop.jsonl.
+`test` is the put-aside half of tests/data/service_questions.jsonl over docs/examples/articles: 70 sentences, whose
+author wrote both. Weights and lines come from `dev`: the other half of it, and tests/data/service_dev.jsonl over
+these articles and three more sets, tests/data/service_sets (a tea and outdoor shop, a repair shop, a library with
+a museum). `--fit` prints weights and lines anew, and what weights and lines from three of the four sets make of
+the fourth. All is as the whole bot would hear it, with the parser over the shop of tests/data/shop.jsonl.
 
 * right: a quotation holds the words that answer. wrong: a quotation does not, of all that could be asked.
 * refused: says that it does not know, and hands over. silent: treated as no question of service.
 * hijacked: a wish that is answered from the articles or refused.
 
-The peers decide alike, but support is BM25 alone, or the cosine alone, each with its own line from the `dev` half.
+The peers decide alike, but support is BM25 alone, or the cosine alone, each with its own lines from `dev`.
 `--wishes` also reads that many of the utterances of tests/data/utterances.jsonl that ask for items.
 """
 
@@ -20,9 +21,8 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Callable, Sequence
-from functools import cache, partial
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -30,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.intent import domain_of
+from benchmarks.knowledge_fit import Example, trained
 from bot.idle import settled
 from bot.intent import Parser
 from bot.intent.learned.tagger import load_taggers
@@ -39,56 +40,77 @@ from bot.knowledge.index import ArticleIndex, open_articles
 from bot.knowledge.nouns import Quote
 from bot.messages import SHOWING, Intent, Session
 from retriever.encode import Encoders, SentenceEncoder, packaged_weights
+from retriever.lexical import LexicalIndex, stems
 from retriever.multilingual import UniversalEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = ROOT / "tests" / "data" / "service_questions.jsonl"
-UTTERANCES = ROOT / "tests" / "data" / "utterances.jsonl"
+DATA = ROOT / "tests" / "data"
 ARTICLES = ROOT / "docs" / "examples" / "articles"
+MEASURED: dict[tuple[int, str], tuple[support.Asked, support.Measured]] = {}
+PLAIN: dict[int, LexicalIndex] = {}
+SETS = {"docs": ARTICLES} | {name: DATA / "service_sets" / name for name in ("tea", "repair", "library")}
+LINES = 21  # tried
 PRICE = 3  # of a wrong answer or a hijacked wish, in right answers
-HARD = 4  # passages a question that are learnt from as no answer
 
 Row = dict[str, Any]
-Score = Callable[[ArticleIndex, support.Asked], support.Numbers]
+Indexes = Mapping[str, ArticleIndex]
+QuoteOf = Callable[[str, str], Quote]  # set, question
+Understand = Callable[[str], Intent]
+Lines = tuple[float, float]
+Score = Callable[[ArticleIndex, support.Asked, support.Measured], tuple[int, float]]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--fit", action="store_true", help="print weights and lines from the dev half")
-    parser.add_argument("--faults", action="store_true", help="list what the dev half gets wrong")
+    parser.add_argument("--part", choices=("dev", "test"), default="test", help="which rows the table is of")
+    parser.add_argument("--fit", action="store_true", help="print weights and lines from dev")
+    parser.add_argument("--faults", action="store_true", help="list what goes wrong in dev")
     parser.add_argument("--wishes", type=int, default=0, metavar="N")
     options = parser.parse_args()
-    encoders = Encoders(SentenceEncoder.load(), UniversalEncoder.load())
-    with tempfile.TemporaryDirectory() as kept:
-        index = open_articles(ARTICLES, Path(kept), encoders)
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    dev, test = ([row for row in rows if row["part"] == part] for part in ("dev", "test"))
+    indexes = opened()
+    dev = rows_of("dev")
+    shown = dev if options.part == "dev" else rows_of("test")
     understand = reader(domain_of("shop", load_taggers(packaged_weights())).parser)
     if options.fit:
-        fit(index, dev)
+        fit(indexes, dev, understand)
     print("| support | right | wrong | refused | silent | none: wrong | refused | silent | hijacked | ms |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, score in {
-        "offtrail": support.support,
+        "offtrail": fitted(support.SAME, support.ACROSS),
         "BM25 alone": words_alone,
         "cosine alone": cosine_alone,
     }.items():
-        quote = cache(partial(quoted, index, score))
-        if score is support.support:
-            lines = (SUPPORTED, CLEAR)
-            if options.fit:
-                best_lines(quote, dev, understand)
-        else:
-            lines = best_lines(quote, dev, understand)
-        heard = Articles(quote, *lines)
-        print(row_of(name, heard, test, understand))
-        if options.faults and score is support.support:
-            faults(heard, dev, understand)
+        quote = quoting(indexes, score)
+        lines = (SUPPORTED, CLEAR) if name == "offtrail" else best_lines(quote, dev, understand)
+        print(row_of(name, quote, lines, shown, understand))
+        if options.faults and name == "offtrail":
+            faults(quote, lines, dev, understand)
         if options.wishes:
-            hijacked(heard, options.wishes, understand)
+            hijacked(heard(quote, lines, "docs"), options.wishes, understand)
 
 
-def reader(parser: Parser) -> Callable[[str], Intent]:
+def opened() -> dict[str, ArticleIndex]:
+    """The four sets of articles."""
+    encoders = Encoders(SentenceEncoder.load(), UniversalEncoder.load())
+    with tempfile.TemporaryDirectory() as kept:
+        return {name: open_articles(folder, Path(kept) / name, encoders) for name, folder in SETS.items()}
+
+
+def rows_of(part: str) -> list[Row]:
+    """The rows of a part, each with its set of articles."""
+    texts = [
+        (DATA / name).read_text(encoding="utf-8") for name in ("service_questions.jsonl", "service_dev.jsonl")
+    ]
+    rows: list[Row] = [{"set": "docs"} | json.loads(line) for text in texts for line in text.splitlines()]
+    return [row for row in rows if row["part"] == part]
+
+
+def heard(quote: QuoteOf, lines: Lines, name: str) -> Articles:
+    """What answers from a set of articles."""
+    return Articles(lambda question, after="": quote(name, f"{after} {question}".strip()), *lines)
+
+
+def reader(parser: Parser) -> Understand:
     """What the parser makes of an utterance that begins a talk."""
 
     @cache
@@ -98,47 +120,83 @@ def reader(parser: Parser) -> Callable[[str], Intent]:
     return understand
 
 
-def quoted(index: ArticleIndex, score: Score, question: str) -> Quote:
-    """What the bot would quote, the passage chosen and supported by `score`."""
-    ready = support.asked(index, question)
-    supports = score(index, ready)
-    return answer.cut(index, ready, int(np.argmax(supports)), float(np.max(supports)))
+def quoting(indexes: Indexes, score: Score) -> QuoteOf:
+    """What the bot would quote, the passage chosen and supported by `score`; each asked once."""
+
+    @cache
+    def quote(name: str, question: str) -> Quote:
+        index = indexes[name]
+        ready, measured = measured_once(index, question)
+        best, supported = score(index, ready, measured)
+        return answer.cut(index, ready, measured, best, supported)
+
+    return quote
 
 
-def words_alone(index: ArticleIndex, question: support.Asked) -> support.Numbers:
-    """The share of the question's words that BM25 gives."""
-    return support.measure(index, question)[0].shared
+def measured_once(index: ArticleIndex, question: str) -> tuple[support.Asked, support.Measured]:
+    """The same for every score."""
+    if (id(index), question) not in MEASURED:
+        ready = support.asked(question)
+        MEASURED[id(index), question] = (ready, support.measure(index, ready))
+    return MEASURED[id(index), question]
 
 
-def cosine_alone(index: ArticleIndex, question: support.Asked) -> support.Numbers:
-    """Spreads above chance."""
-    return support.measure(index, question)[0].above
+def fitted(same: support.Weights, across: support.Weights) -> Score:
+    """As the bot does."""
+
+    def score(index: ArticleIndex, _: support.Asked, measured: support.Measured) -> tuple[int, float]:
+        supports = measured.support(same, across)
+        best = int(np.argmax(supports))
+        return best, support.odds(index, supports, best)
+
+    return score
 
 
-def outcome(heard: Articles, row: Row, understand: Callable[[str], Intent]) -> str:
+def words_alone(index: ArticleIndex, ready: support.Asked, _: support.Measured) -> tuple[int, float]:
+    """BM25 of the words as they stand, without synonyms, by the share of what it could be."""
+    if id(index) not in PLAIN:
+        PLAIN[id(index)] = LexicalIndex.build([passage.indexed for passage in index.passages])
+    words = PLAIN[id(index)]
+    full = sum(words.with_more(()).weight(word) for word in stems(ready.text) if word)
+    scores = words.scores(ready.text) / max(full, 1e-9)
+    return int(np.argmax(scores)), float(np.max(scores))
+
+
+def cosine_alone(index: ArticleIndex, _: support.Asked, measured: support.Measured) -> tuple[int, float]:  # noqa: ARG001  # a Score
+    """Spreads of the whole passage above chance."""
+    whole = measured.of[:, support.MEASURES.index("whole")]
+    return int(np.argmax(whole)), float(np.max(whole))
+
+
+def outcome(knowledge: Articles, row: Row, understand: Understand) -> str:
     """What the bot does with a row, in one word."""
-    found: Consulted = heard(row["text"], Session("s"), understand)
+    found: Consulted = knowledge(row["text"], Session("s"), understand)
     if not found.quotes:
         return "refused" if found.unanswered else "silent"
-    holds = row["kind"] == "answerable" and any(
-        words in quote.text and quote.cited.file in row["files"] for quote in found.quotes for words in row["has"]
-    )
+    holds = row["kind"] == "answerable" and any(answers(row, quote) for quote in found.quotes)
     return "right" if holds else "wrong"
 
 
-def tally(heard: Articles, rows: Sequence[Row], understand: Callable[[str], Intent]) -> dict[tuple[str, str], int]:
+def answers(row: Row, quote: Quote) -> bool:
+    """A quotation has the words that answer, and is from a file that does."""
+    return quote.cited.file in row.get("files", (quote.cited.file,)) and any(
+        has in quote.text for has in row["has"]
+    )
+
+
+def tally(quote: QuoteOf, lines: Lines, rows: Sequence[Row], understand: Understand) -> dict[tuple[str, str], int]:
     """How often each kind of row has each outcome."""
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
-        key = (row["kind"], outcome(heard, row, understand))
+        key = (row["kind"], outcome(heard(quote, lines, row["set"]), row, understand))
         counts[key] = counts.get(key, 0) + 1
     return counts
 
 
-def row_of(name: str, heard: Articles, rows: Sequence[Row], understand: Callable[[str], Intent]) -> str:
+def row_of(name: str, quote: QuoteOf, lines: Lines, rows: Sequence[Row], understand: Understand) -> str:
     """One line of the table."""
     began = perf_counter()
-    counts = tally(heard, rows, understand)
+    counts = tally(quote, lines, rows, understand)
     each = 1000 * (perf_counter() - began) / len(rows)
     size = {kind: sum(row["kind"] == kind for row in rows) for kind in ("answerable", "unanswerable", "wish")}
 
@@ -151,76 +209,83 @@ def row_of(name: str, heard: Articles, rows: Sequence[Row], understand: Callable
     return f"| {name} | {' | '.join(cells)} | {wishes}/{size['wish']} | {each:.0f} |"
 
 
-def best_lines(
-    quote: Callable[[str], Quote], rows: Sequence[Row], understand: Callable[[str], Intent]
-) -> tuple[float, float]:
+def best_lines(quote: QuoteOf, rows: Sequence[Row], understand: Understand) -> Lines:
     """The two lines with most right answers, a wrong one or a hijacked wish counted as PRICE less; told."""
-    supports = sorted({round(quote(row["text"]).support, 2) for row in rows})
-    middles = [(low + high) / 2 for low, high in pairwise(supports)][::2]
+    supports = [quote(row["set"], row["text"]).support for row in rows]
+    middles = [float(line) for line in np.quantile(supports, np.linspace(0.1, 0.9, LINES))]
 
-    def worth(lines: tuple[float, float]) -> tuple[float, float]:
-        counts = tally(Articles(quote, *lines), rows, understand)
+    def worth(lines: Lines) -> tuple[float, float]:
+        counts = tally(quote, lines, rows, understand)
         bad = counts.get(("answerable", "wrong"), 0) + counts.get(("unanswerable", "wrong"), 0)
         taken = sum(n for (kind, what), n in counts.items() if kind == "wish" and what != "silent")
         return counts.get(("answerable", "right"), 0) - PRICE * (bad + taken), sum(lines)
 
     low = max(middles, key=lambda line: worth((line, line)))
     lines = max(((low, high) for high in middles if high >= low), key=worth)
-    print(f"<!-- lines {lines[0]:.2f}, {lines[1]:.2f}; worth {worth(lines)[0]} on dev -->")
+    print(f"<!-- lines {lines[0]:.2f}, {lines[1]:.2f}; worth {worth(lines)[0]} on what they were chosen on -->")
     return lines
 
 
-def fit(index: ArticleIndex, rows: Sequence[Row]) -> None:
-    """Logistic regression over passages that answer and the nearest that don't; told as weights."""
-    from sklearn.linear_model import LogisticRegression
-
-    examples: dict[bool, list[tuple[float, float, float, bool]]] = {True: [], False: []}
-    for row in rows:
-        if row["kind"] == "wish":
-            continue
-        measured, same = support.measure(index, support.asked(index, row["text"]))
-        answers = {
-            place
-            for place, passage in enumerate(index.passages)
-            if passage.file in row.get("files", ()) and any(words in passage.text for words in row["has"])
-        }
-        nearest = np.argsort(-(measured.above + 4 * measured.shared))[:HARD].tolist()
-        for place in answers | set(nearest):
-            numbers = (float(measured.above[place]), float(measured.shared[place]), measured.strange)
-            examples[bool(same[place])].append((*numbers, place in answers))
-    for same_language, columns in ((True, 3), (False, 1)):
-        x = np.array([example[:columns] for example in examples[same_language]])
-        y = np.array([example[3] for example in examples[same_language]])
-        learnt = LogisticRegression(C=3.0, max_iter=2000).fit(x, y)
-        weights = " ".join(f"{weight:.2f}" for weight in learnt.coef_[0])
-        name = "SAME" if same_language else "ACROSS"
-        print(f"<!-- {name}: {weights}; bias {learnt.intercept_[0]:.2f}; {int(y.sum())} of {len(y)} answer -->")
+def fit(indexes: Indexes, rows: Sequence[Row], understand: Understand) -> None:
+    """Weights and lines of all sets, and how those of three sets do on the fourth; told."""
+    examples = {
+        name: [example(indexes[name], row) for row in rows if row["set"] == name and row["kind"] != "wish"]
+        for name in SETS
+    }
+    for left_out in SETS:
+        rules = trained([one for name in SETS if name != left_out for one in examples[name]])
+        quote = quoting(indexes, fitted(*rules))
+        asked = [one for one in examples[left_out] if one.answers]
+        first = sum(int(np.argmax(one.support(rules))) in one.answers for one in asked)
+        print(f"<!-- {left_out}, left out: the passage with an answer first for {first} of {len(asked)} -->")
+        lines = best_lines(quote, [row for row in rows if row["set"] != left_out], understand)
+        print(
+            row_of(
+                f"{left_out}, left out", quote, lines, [row for row in rows if row["set"] == left_out], understand
+            )
+        )
+    rules = trained([one for name in SETS for one in examples[name]])
+    for name, rule in zip(("SAME", "ACROSS"), rules, strict=True):
+        print(f"<!-- {name}: ({', '.join(f'{weight:.2f}' for weight in rule.of)}), {rule.bias:.2f} -->")
+    best_lines(quoting(indexes, fitted(*rules)), rows, understand)
 
 
-def faults(heard: Articles, rows: Sequence[Row], understand: Callable[[str], Intent]) -> None:
+def example(index: ArticleIndex, row: Row) -> Example:
+    """A question, measured, with the passages that answer it."""
+    _, measured = measured_once(index, row["text"])
+    places = [
+        place
+        for place, passage in enumerate(index.passages)
+        if any(has in passage.text for has in row.get("has", ()))
+        and passage.file in row.get("files", (passage.file,))
+    ]
+    return Example(measured.of, measured.same, tuple(places))
+
+
+def faults(quote: QuoteOf, lines: Lines, rows: Sequence[Row], understand: Understand) -> None:
     """What goes wrong, with what was quoted."""
     good = {"answerable": ("right",), "unanswerable": ("refused", "silent"), "wish": ("silent",)}
     for row in rows:
-        if (what := outcome(heard, row, understand)) not in good[row["kind"]]:
-            best = heard.quote(row["text"])
+        if (what := outcome(heard(quote, lines, row["set"]), row, understand)) not in good[row["kind"]]:
+            best = quote(row["set"], row["text"])
             print(f"{what}: {row['text']} [{best.support:+.2f}; {' '.join(understand(row['text']).acts)}]")
             print(f"    {best.cited}: {best.text[:100]}")
 
 
-def hijacked(heard: Articles, n: int, understand: Callable[[str], Intent]) -> None:
+def hijacked(knowledge: Articles, n: int, understand: Understand) -> None:
     """How many of other people's wishes are taken for questions of service, where gold sees none."""
     texts = []
-    for line in UTTERANCES.read_text(encoding="utf-8").splitlines():
+    for line in (DATA / "utterances.jsonl").read_text(encoding="utf-8").splitlines():
         for turn in turns(json.loads(line)):
             acts = set(turn["acts"])
             if acts & SHOWING and "service" not in acts:
                 texts.append(turn["say"])
     texts = list(dict.fromkeys(texts))
     chosen = texts[:: max(len(texts) // n, 1)][:n]
-    taken = [text for text in chosen if heard(text, Session("s"), understand).quotes]
+    taken = [text for text in chosen if knowledge(text, Session("s"), understand).quotes]
     print(f"<!-- {len(taken)} of {len(chosen)} wishes of utterances.jsonl answered from articles -->")
     for text in taken[:20]:
-        print(f"    {text} -> {heard.quote(text).cited}")
+        print(f"    {text} -> {knowledge.quote(text).cited}")
 
 
 def turns(record: Row) -> list[Row]:

@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from bot.clarify import clarify
-from bot.examples import example_requests
+from bot.examples import examples
 from bot.hopeless import hopeless
 from bot.intent import Parser
 from bot.intent.following import FollowingParser
@@ -20,9 +19,10 @@ from bot.intent.learned.tagged import Tags
 from bot.intent.learned.tagger import load_taggers
 from bot.intent.rules import RuleParser
 from bot.interested import Following
-from bot.knowledge.answer import quote
 from bot.knowledge.consult import Articles, Knowledge, nothing
-from bot.knowledge.index import open_articles
+from bot.knowledge.fresh import FreshArticles
+from bot.knowledge.unanswered import FILE as UNANSWERED
+from bot.knowledge.unanswered import Unanswered
 from bot.memory import SqliteMemory
 from bot.messages import Language
 from bot.settings import Settings
@@ -95,7 +95,7 @@ def build_served(settings: Settings, progress: Progress = lambda *_: None) -> tu
         writer=ReplyWriter(chosen.writer, chosen.prompt, settings.tone),
         item_of=parts.item_of,
         past_of=lambda user: parts.interested().past(user),
-        examples=example_requests(parts.live.index.items),
+        examples=examples(parts.live.index.items),
         about=(
             f"catalogue: {len(parts.live.index.row):,} items of {Path(manifest.catalogue).name}, "
             f"indexed {manifest.built_at}",
@@ -115,6 +115,7 @@ def build_served(settings: Settings, progress: Progress = lambda *_: None) -> tu
         clarify=clarify if settings.clarify == "on" else never,
         hopeless=hopeless,
         knowledge=knowledge,
+        hand_over=Unanswered(settings.home / UNANSWERED, time.time) if settings.articles else never,
     )
     return bot, parts.live
 
@@ -158,8 +159,8 @@ def open_knowledge(settings: Settings, encoders: Encoders) -> tuple[Knowledge, t
     """What answers questions of service, and a line that tells of it; nothing where no articles are set."""
     if settings.articles is None:
         return nothing, ()
-    index = open_articles(settings.articles, settings.home / "articles", encoders)
-    return Articles(partial(quote, index)), (f"articles: {len(index.passages):,} passages of {settings.articles}",)
+    fresh = FreshArticles.open(settings.articles, settings.home / "articles", encoders)
+    return Articles(fresh), (f"articles: {len(fresh.index.passages):,} passages of {settings.articles}",)
 
 
 def parsers(

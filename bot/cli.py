@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import articles, batch, catalogue, demo_shop, keys, serving, talking, training
+from bot.commands import admin, articles, batch, catalogue, demo_shop, keys, serving, talking, training
 from bot.commands.shared import Run, common_options
 from bot.settings import Settings, read_settings
 
@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    for group in (talking, catalogue, articles, batch, training, serving, keys, demo_shop):
+    for group in (talking, catalogue, articles, batch, training, serving, admin, keys, demo_shop):
         group.add(command)
     return whole
 

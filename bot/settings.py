@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -24,6 +26,12 @@ CHOICES = {
     "interest": get_args(InterestUse),
     "clarify": get_args(Clarify),
 }
+
+NUMBERS = {"n": (1, 20), "port": (0, 65_535), "keep_days": (0, 36_500)}
+PATHS = ("home", "index", "articles", "keys", "media")
+LISTS = ("hosts", "proxies")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]+\]")
+LOOPBACK = ("127.0.0.1", "::1")
 
 PREFIX = "OFFTRAIL_"
 
@@ -69,6 +77,11 @@ class Settings:
         keys: File of the keys that open the API, see `offtrail key new`; None means `home`/keys.toml.
         media: Folder of pictures of items; None for none.
         host, port: Where the page is served.
+        hosts: Further names it may be called by: the public ones, behind a proxy.
+        proxies: Addresses or networks whose X-Forwarded-For and -Proto are believed. None given means this
+            machine's own where `hosts` are named, and nobody's otherwise.
+        keep_days: Talks that nobody touched for so long are deleted by `offtrail serve`; 0 keeps them for ever.
+            The page's cookie is over after 30; 90 leaves the shop a quarter to look into what was asked.
     """
 
     home: Path = field(default_factory=user_home)
@@ -95,6 +108,14 @@ class Settings:
     media: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
+    hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    keep_days: int = 90
+
+    @property
+    def believed(self) -> tuple[str, ...]:
+        """The proxies that are believed."""
+        return self.proxies or (LOOPBACK if self.hosts else ())
 
     @property
     def index_folder(self) -> Path:
@@ -159,18 +180,43 @@ def _checked(values: Mapping[str, object], origin: str) -> dict[str, Any]:
 
 
 def _value(name: str, value: object, origin: str) -> Any:
+    if name in LISTS:
+        return _listed(name, value, origin)
     if not isinstance(value, str | int | float | Path):
         raise SettingsError(f"{origin}: {name} must be text or a number, got {value!r}")
     text = str(value)
-    if name in ("home", "index", "articles", "keys", "media"):
+    if name in PATHS:
         return Path(text).expanduser()
     if name in CHOICES and text not in CHOICES[name]:
         raise SettingsError(f"{origin}: {name} must be one of {', '.join(CHOICES[name])}, got {text!r}")
-    if name in ("n", "port"):
-        return int(_number(name, text, origin, *((1, 20) if name == "n" else (0, 65535))))
+    if name in NUMBERS:
+        return int(_number(name, text, origin, *NUMBERS[name]))
     if name == "niche":
         return _number(name, text, origin, 0, 1)
     return text
+
+
+def _listed(name: str, value: object, origin: str) -> tuple[str, ...]:
+    """A list, or text with commas between."""
+    parts = value if isinstance(value, list | tuple) else str(value).split(",")
+    texts = tuple(dict.fromkeys(text for part in parts if (text := str(part).strip().casefold())))
+    for text in texts:
+        if name == "hosts" and not HOST.fullmatch(text):
+            raise SettingsError(
+                f"{origin}: hosts must be names as in https://NAME, without scheme, port, path or *, got {text!r}"
+            )
+        if name == "proxies" and not _is_network(text):
+            raise SettingsError(
+                f"{origin}: proxies must be addresses or networks such as 10.0.0.5 or 10.0.0.0/24, got {text!r}"
+            )
+    return texts
+
+
+def _is_network(text: str) -> bool:
+    try:
+        return bool(ip_network(text))
+    except ValueError:
+        return False
 
 
 def _number(name: str, text: str, origin: str, low: float, high: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,24 @@ def compact_index(settings: Settings, encoders: Encoders, progress: Progress) ->
     seconds = time.perf_counter() - started
     done = f"compacted {_changes(manifest.changes)} into {manifest.items:,} items"
     yield f"{done} in {seconds:.1f} s -> {live.folder}"
+
+
+def compact_if_due(live: LiveIndex, clock: Callable[[], datetime] = datetime.now) -> str:
+    """Builds the index of a running server again after many changes, beside the one in use; says what was done.
+
+    Searches go on meanwhile. Changes are refused as busy, so none is lost; where another process is writing, it is
+    left for the next time.
+    """
+    if not is_due(live):
+        return ""
+    started = time.perf_counter()
+    try:
+        manifest = compact(live, clock())
+    except IndexBusy:
+        return ""
+    _ = live.index  # opens it here, not in somebody's turn
+    seconds = time.perf_counter() - started
+    return f"compacted {_changes(manifest.changes)} into {manifest.items:,} items in {seconds:.1f} s"
 
 
 def open_encoders(settings: Settings) -> Encoders:

@@ -10,7 +10,9 @@ import base64
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -53,19 +55,44 @@ class JournalDamaged(IndexMismatch):
     """A line of the journal that is not the last can't be read."""
 
 
+class JournalUnwritable(OSError):
+    """Changes can't be written down; says where, why and what to do."""
+
+
 def append(generation: Path, changes: Sequence[Change]) -> None:
-    """Adds one batch; returns when it is on the disk. The caller holds the write lock of the folder."""
+    """Adds one batch; returns when it is on the disk. The caller holds the write lock of the folder.
+
+    Raises:
+        JournalUnwritable: The disk is full or can't be written; the journal is as it was.
+    """
     line = json.dumps([_record(change) for change in changes], ensure_ascii=False) + "\n"
     path = generation / JOURNAL
     is_new = not path.exists()
-    with path.open("w+b" if is_new else "r+b") as file:
-        file.truncate(_end_of_whole_lines(file.read()))
-        file.seek(0, os.SEEK_END)
-        file.write(line.encode("utf-8"))
-        file.flush()
+    try:
+        with path.open("w+b" if is_new else "r+b", buffering=0) as file:  # a failure is known at once
+            _append_whole(file, line.encode("utf-8"))
+        if is_new:
+            sync(generation)
+    except OSError as error:
+        raise JournalUnwritable(
+            f"{path}: the change could not be written ({error.strerror}), nothing was changed; "
+            "free the disk or mend the rights, and try again"
+        ) from error
+
+
+def _append_whole(file: FileIO, line: bytes) -> None:
+    end = _end_of_whole_lines(file.readall())
+    try:
+        file.truncate(end)  # a batch that a kill cut off
+        file.seek(end)
+        written = 0
+        while written < len(line):
+            written += file.write(line[written:])
         os.fsync(file.fileno())
-    if is_new:
-        sync(generation)
+    except OSError:
+        with suppress(OSError):  # else the next writer does; readers take whole lines only
+            file.truncate(end)
+        raise
 
 
 def read(generation: Path, start: int = 0, widths: Widths | None = None) -> tuple[list[Change], int]:

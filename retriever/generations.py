@@ -109,8 +109,8 @@ def writing(folder: Path) -> Iterator[None]:
                 "wait for it or stop it"
             ) from error
         lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with suppress(OSError):  # on a full disk nobody is told who writes; the lock holds all the same
+            os.write(lock.fileno(), str(os.getpid()).encode())
         yield
 
 

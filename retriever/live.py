@@ -66,13 +66,19 @@ class LiveIndex:
         self._lock = Lock()
         self._open = self._opened()
         self._replaced: list[_Open] = []  # the one before: searches may still use it
+        self._named: tuple[object, str] = (None, "")  # which file named the generation in use, and its name
 
     @property
     def index(self) -> Index:
-        """The catalogue at this moment, after what other processes changed."""
-        if self._is_stale():
-            with self._lock:
+        """The catalogue at this moment, after what other processes changed.
+
+        While another thread takes that in, or changes it, the one before: a search waits for nobody.
+        """
+        if self._is_stale() and self._lock.acquire(blocking=False):
+            try:
                 self._refresh()
+            finally:
+                self._lock.release()
         return self._open.index
 
     @property
@@ -148,7 +154,14 @@ class LiveIndex:
 
     def _is_stale(self) -> bool:
         open_ = self._open
-        return journal.size(open_.generation) > open_.position or _named(self.folder) != open_.generation.name
+        return journal.size(open_.generation) > open_.position or self._name() != open_.generation.name
+
+    def _name(self) -> str:
+        """Of the generation in use. Asked for with every item that is shown, so the file is read only when new."""
+        file = _file(self.folder)
+        if self._named[0] != file:
+            self._named = (file, _named(self.folder))
+        return self._named[1]
 
     def _refresh(self) -> None:
         open_ = self._open
@@ -222,6 +235,15 @@ def _kinds_held(index: Index) -> KindsHeld:
         for name in segment.fields.values:
             held.setdefault(name, set()).add("facet")
     return held
+
+
+def _file(folder: Path) -> object:
+    """Which file names the generation: a new one takes its place each time."""
+    try:
+        found = (folder / CURRENT).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _named(folder: Path) -> str:

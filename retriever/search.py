@@ -22,6 +22,7 @@ from retriever.legs import Scores
 from retriever.masks import Masks
 from retriever.plan import Way, best, cheapest, from_store
 from retriever.question import LIKED_AT_MOST, Asked, ask, described, everywhere, for_stores, here
+from retriever.remembered import remembered
 from retriever.twins import first_of_twins
 from retriever.why import Connection, connections
 
@@ -52,6 +53,7 @@ class LongTailRetriever:
         self._interest = interest
         self._moment = moment
         self._encoders = encoders
+        self._asked = remembered(encoders)
         self._masks = Masks()
 
     @property
@@ -76,7 +78,7 @@ class LongTailRetriever:
         index = self._moment()
         for query in queries:
             check_fields(query.must, set(index.fields))
-        return [self._find(index, asked, k) for asked in ask(index, self._encoders, queries, self._masks)]
+        return [self._find(index, asked, k) for asked in ask(index, self._asked, queries, self._masks)]
 
     def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
         index = self._moment()

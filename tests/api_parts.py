@@ -23,6 +23,7 @@ HOST = "http://127.0.0.1:7860"
 SHOP = "https://shop.example"
 OTHER = "https://other.example"
 EVENTS = {"accept": "text/event-stream"}
+NOWHERE = "/v1/nothing"
 
 
 @dataclass
@@ -62,9 +63,13 @@ class Api:
         """Headers of the other key's server."""
         return {"authorization": f"Bearer {self.other_secret}"}
 
-    def page(self, user: str | None = None, origin: str = SHOP) -> dict[str, str]:
-        """Headers of a page of the shop with a fresh token."""
-        asked = {"key": self.key.public}
+    def at(self, address: str) -> TestClient:
+        """A client that comes from an address."""
+        return TestClient(self.app, base_url=HOST, client=(address, 50_000))
+
+    def page(self, user: str | None = None, origin: str = SHOP, key: Key | None = None) -> dict[str, str]:
+        """Headers of a page with a fresh token, of the shop where no other key is given."""
+        asked = {"key": (key or self.key).public}
         if user is not None:
             asked |= {"user": user, "user_hmac": proof(self.key, user)}
         answer = self.client.post("/v1/token", json=asked, headers={"origin": origin})

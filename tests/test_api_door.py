@@ -14,10 +14,11 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from bot.web.api import rates
 from bot.web.api.app import Access, make_api
 from bot.web.api.keys import KeysUnusable
 from bot.web.api.limits import Limits
-from tests.api_parts import EVENTS, HOST, OTHER, SHOP, Api, Clock, api, check_problem, proof
+from tests.api_parts import EVENTS, HOST, NOWHERE, OTHER, SHOP, Api, Clock, api, check_problem, proof
 from tests.web_parts import app_of
 
 BODY = {"utterance": "a drama"}
@@ -240,6 +241,12 @@ class TestOrigins:
         assert answer.headers["access-control-allow-origin"] == SHOP
 
 
+def asked(made: Api, headers: dict[str, str], n: int, address: str = "testclient") -> list[int]:
+    """The statuses of so many requests from an address."""
+    client = made.at(address)
+    return [client.get(NOWHERE, headers=headers).status_code for _ in range(n)]
+
+
 class TestLimits:
     def test_a_session_has_thirty_requests_a_minute(self, tmp_path: Path) -> None:
         with api(tmp_path) as made:
@@ -254,13 +261,83 @@ class TestLimits:
             assert made.client.get(path, headers=made.server).status_code == 200
             assert made.chat()  # another session has its own
 
-    def test_a_key_has_six_hundred_and_another_key_its_own(self, tmp_path: Path) -> None:
+    @pytest.fixture(autouse=True)
+    def fewer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Numbers that are quickly used up; what they are is in docs/api.md and its test."""
+        for name, n in (("SERVER", 40), ("VISITOR", 6), ("ADDRESS", 12), ("PAGES", 30), ("STRANGER", 9)):
+            monkeypatch.setattr(rates, f"{name}_PER_MINUTE", n)
+
+    def test_a_server_has_so_many_and_another_key_and_its_own_pages_theirs(self, tmp_path: Path) -> None:
         with api(tmp_path) as made:
-            ask = {"path": "/v1/nothing", "headers": made.server}
-            statuses = [made.client.get(ask["path"], headers=made.server).status_code for _ in range(601)]
-            assert statuses == [404] * 600 + [429]
-            assert made.client.get("/v1/nothing", headers=made.page()).status_code == 429
-            assert made.client.get("/v1/nothing", headers=made.other_server).status_code == 404
+            assert asked(made, made.server, 41) == [404] * 40 + [429]
+            assert asked(made, made.page(), 1) == [404]
+            assert asked(made, made.other_server, 1) == [404]
+
+    def test_a_visitor_has_so_many_and_another_visitor_of_the_key_its_own(self, tmp_path: Path) -> None:
+        with api(tmp_path) as made:
+            one, other = made.page(), made.page()
+            assert asked(made, one, 7) == [404] * 6 + [429]
+            answer = made.client.get(NOWHERE, headers=one)
+            check_problem(answer, 429, "too-many-requests")
+            assert answer.headers["retry-after"] == "10"  # six a minute: one comes back every ten seconds
+            assert asked(made, other, 1) == [404]
+            made.clock.now += 10
+            assert asked(made, one, 2) == [404, 429]
+
+    def test_a_user_counts_over_all_tokens(self, tmp_path: Path) -> None:
+        with api(tmp_path) as made:
+            assert asked(made, made.page("ada"), 6) == [404] * 6
+            assert asked(made, made.page("ada"), 1) == [429]
+            assert asked(made, made.page("eve"), 1) == [404]
+
+    def test_an_address_has_so_many_whatever_its_tokens_and_another_its_own(self, tmp_path: Path) -> None:
+        with api(tmp_path) as made:
+            pages = [made.page() for _ in range(3)]
+            assert [asked(made, page, 6) for page in pages[:2]] == [[404] * 6] * 2
+            assert asked(made, pages[2], 1) == [429]
+            assert asked(made, pages[2], 1, "192.0.2.7") == [404]
+
+    def test_all_pages_of_a_key_have_a_bound_and_its_server_and_another_key_their_own(
+        self, tmp_path: Path
+    ) -> None:
+        with api(tmp_path) as made:
+            for n in range(5):
+                assert asked(made, made.page(), 6, f"192.0.2.{n}") == [404] * 6
+            assert asked(made, made.page(), 1, "192.0.2.9") == [429]
+            assert asked(made, made.page(origin=OTHER, key=made.other), 1) == [404]
+            assert asked(made, made.server, 1) == [404]
+
+    def test_tokens_are_counted_by_address_and_no_outsider_can_use_up_a_keys(self, tmp_path: Path) -> None:
+        with api(tmp_path) as made:
+            outside, inside = made.at("198.51.100.1"), made.at("192.0.2.7")
+            body, headers = {"key": made.key.public}, {"origin": SHOP}
+            statuses = [outside.post("/v1/token", json=body, headers=headers).status_code for _ in range(10)]
+            assert statuses == [200] * 9 + [429]
+            assert inside.post("/v1/token", json=body, headers=headers).status_code == 200
+
+    @pytest.mark.parametrize("shown", ["Bearer sk_" + "x" * 43, "Bearer a.b", ""])
+    def test_wrong_keys_cost_their_address_and_nobody_else(self, tmp_path: Path, shown: str) -> None:
+        with api(tmp_path) as made:
+            wrong = {"authorization": shown}
+            assert asked(made, wrong, 10) == [401] * 9 + [429]
+            assert asked(made, made.server, 1) == [404]  # the same address, a right one
+            assert asked(made, wrong, 1, "192.0.2.7") == [401]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "same"),
+        [
+            ("192.0.2.1", "192.0.2.2", False),
+            ("2001:db8::1", "2001:db8::ffff:2", True),
+            ("2001:db8::1", "2001:db8:0:1::1", False),
+            ("::ffff:192.0.2.1", "192.0.2.1", True),
+            ("fe80::1%eth0", "fe80::2", True),
+            ("testclient", "testclient", True),
+        ],
+    )
+    def test_a_household_is_one_address(self, one: str, other: str, same: bool) -> None:
+        found = [rates.address_of({"client": (address, 1)}) for address in (one, other)]
+        assert (found[0] == found[1]) is same
+        assert rates.address_of({"client": None}) == rates.address_of({}) == ""
 
     def test_names_are_forgotten_before_memory_grows(self) -> None:
         limits = Limits(1, Clock(), most_names=100)

@@ -335,6 +335,19 @@ class TestIdempotency:
         )
 
 
+@pytest.mark.parametrize("n", [True, "3", 2.5, 0, 21, [3]])
+@pytest.mark.parametrize(
+    ("path", "body"), [("/v1/chat", {"utterance": "a drama"}), ("/v1/recommend", {"utterance": "a drama"})]
+)
+def test_how_many_is_a_whole_number_and_nothing_like_it(
+    made: Api, path: str, body: dict[str, str], n: object
+) -> None:
+    answer = made.client.post(path, json=body | {"n": n}, headers=made.server)
+    problem = check_problem(answer, 422, "not-valid")
+    assert problem["detail"] == f"body.n: {problem['errors'][0]['what']}"
+    assert problem["errors"][0]["what"].startswith("send a whole number from 1 to 20 such as 3")
+
+
 class TestItems:
     def test_an_item_that_was_put_is_found_by_the_next_search(self, made: Api) -> None:
         record = {"title": "The Glass Harbour", "genres": ["opera"], "year": 1977, "country": ["Portugal"]}
@@ -364,7 +377,7 @@ class TestItems:
 
     @pytest.mark.parametrize(
         ("record", "told"),
-        [({"title": "X", "year": "soon"}, "upsert:1: 'year' must be a number"), ({"title": ""}, "title"),
+        [({"title": "X", "year": "soon"}, "body: 'year' must be a number"), ({"title": ""}, "title"),
          ({"id": "other", "title": "X"}, "the record is of 'other'"), ({"genres": ["x"]}, "title"),
          ({"title": "X", "cast": {"a": 1}}, "cast"), ({"title": "half \ud800"}, "unicode")],
     )  # fmt: skip
@@ -374,6 +387,38 @@ class TestItems:
         problem = check_problem(answer, 422, "not-valid")
         assert told in problem["detail"]
         assert str(made.access.home) not in answer.text
+
+    @pytest.mark.parametrize(
+        ("fields", "told"),
+        [({"title": ""}, ".title"), ({"title": 5}, ".title"), ({"title": None}, ".title"),
+         ({"title": " "}, ".title"), ({"title": "X" * 501}, ".title"), ({"title": "X", "id": ""}, ".id"),
+         ({"title": "X", "id": True}, ".id"),
+         ({"title": "X", "price": -5}, ": 'price' must be 0 or more, got -5.0; null says that there is none"),
+         ({"title": "X", "price": "-5"}, ": 'price' must be 0 or more"),
+         ({"title": "X", "count": -1}, ": 'count' must be a whole number"),
+         ({"title": "X", "price": "dear"}, ": 'price' must be a number"), ({"title": "X", "": 1}, ".")],
+    )  # fmt: skip
+    def test_what_can_not_be_put_alone_can_not_be_put_among_many_and_its_place_is_told(
+        self, made: Api, fields: dict[str, object], told: str
+    ) -> None:
+        alone = made.client.put("/v1/items/x", json=fields, headers=made.server)
+        assert f"body{told}" in check_problem(alone, 422, "not-valid")["detail"]
+        among = {"upsert": [{"id": "fine", "title": "Fine"}, {"id": "x"} | fields]}
+        answer = made.client.post("/v1/items", json=among, headers=made.server)
+        assert f"body.upsert.1{told}" in check_problem(answer, 422, "not-valid")["detail"]
+        assert made.bot.item_of("fine") is None
+
+    def test_a_price_that_can_not_be_is_refused_in_a_change_too(self, made: Api) -> None:
+        body = {"upsert": [{"id": "cleo", "price": -1}]}
+        answer = made.client.post("/v1/items", json=body, headers=made.server)
+        assert "body.upsert.0: 'price' must be 0 or more" in check_problem(answer, 422, "not-valid")["detail"]
+
+    def test_an_item_may_be_named_by_a_number(self, made: Api) -> None:
+        body = {"upsert": [{"id": 1962, "title": "Numbered"}]}
+        assert made.client.post("/v1/items", json=body, headers=made.server).json()["upserted"] == 1
+        record = {"id": 1962, "title": "Numbered"}
+        assert made.client.put("/v1/items/1962", json=record, headers=made.server).json()["upserted"] == 1
+        assert made.client.delete("/v1/items/1962", headers=made.server).status_code == 204
 
     def test_pages_do_not_write_items(self, made: Api) -> None:
         page = made.page()

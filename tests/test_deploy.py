@@ -140,6 +140,16 @@ def test_the_page_is_open_to_this_machine_alone(compose: Any) -> None:
     assert compose["services"]["app"]["ports"] == [f"127.0.0.1:7860:{environment()['OFFTRAIL_PORT']}"]
 
 
+def test_the_proxy_that_is_believed_is_the_gateway_and_no_other_service(compose: Any) -> None:
+    app = compose["services"]["app"]
+    settings = read_settings(environment={"OFFTRAIL_PROXIES": app["environment"]["OFFTRAIL_PROXIES"]})
+    [outside] = compose["networks"]["outside"]["ipam"]["config"]
+    assert settings.believed == (outside["gateway"],)
+    assert "outside" in app["networks"]
+    assert "outside" not in compose["services"]["chroma"]["networks"]
+    assert "FORWARDED_ALLOW_IPS" not in app["environment"]
+
+
 def test_the_services_settings_exist_and_name_each_other(compose: Any) -> None:
     asked = compose["services"]["app"]["environment"]
     ours = {name.removeprefix(PREFIX).lower() for name in asked if name.startswith(PREFIX)}
@@ -188,6 +198,7 @@ class TestNginx:
         passed = dict(re.findall(r"proxy_set_header (\S+) (\S+);", self.text))
         assert passed["Host"] == "$http_host"
         assert passed["X-Forwarded-Proto"] == "$scheme"
+        assert passed["X-Forwarded-For"] == "$remote_addr"  # what the visitor sent itself is not passed on
         # a location with a header of its own would lose all of these
         inside = re.findall(r"location [^{]*\{([^}]*)\}", self.text)
         assert [block for block in inside if "proxy_set_header" in block] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bot.web.embedded import FOLDER, PARTS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -35,7 +37,7 @@ class TestTheApiPage:
 
     def test_its_limits_are_those_there_are(self) -> None:
         from bot.utterance import MAX_UTTERANCE_CHARS
-        from bot.web.api import app, desk, door, schemas, tokens, turns
+        from bot.web.api import app, desk, door, rates, schemas, tokens, turns
         from bot.web.security import MAX_BODY_BYTES
 
         limits = self.page.partition("## Limits")[2].partition("##")[0]
@@ -44,7 +46,12 @@ class TestTheApiPage:
             f"{schemas.MOST_EDITS:,} records",
             f"{MAX_UTTERANCE_CHARS:,} characters",
             f"| turns of a session | {desk.MOST_TURNS} |",
-            f"{app.KEY_PER_MINUTE} a key, {app.SESSION_PER_MINUTE} a session",
+            f"| a session | {app.SESSION_PER_MINUTE} |",
+            f"| a visitor: a token, or a user you vouch for over all tokens | {rates.VISITOR_PER_MINUTE} |",
+            f"| an address, all its visitors together | {rates.ADDRESS_PER_MINUTE} |",
+            f"| an address: tokens, and requests without a valid key | {rates.STRANGER_PER_MINUTE} |",
+            f"| all visitors of a key | {rates.PAGES_PER_MINUTE:,} |",
+            f"| a secret key | {rates.SERVER_PER_MINUTE} |",
             f"| turns at the same time | {turns.MOST_AT_ONCE};",
             f"{turns.TURN_SECONDS:g} seconds a turn",
         ):
@@ -54,7 +61,7 @@ class TestTheApiPage:
 
 class TestTheWidgetPage:
     page = (ROOT / "docs/widget.md").read_text(encoding="utf-8")
-    script = (ROOT / "bot/web/widget/widget.js").read_text(encoding="utf-8")
+    script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in PARTS)
 
     def test_its_options_are_those_the_widget_reads(self) -> None:
         told = set(re.findall(r"\bdata-(\w+)", self.page))
@@ -65,10 +72,10 @@ class TestTheWidgetPage:
         table = self.page.partition("| event | says |")[2].partition("##")[0]
         told = {
             name
-            for row in re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", table, re.MULTILINE)
+            for row in re.findall(r"^\| (`[\w-]+`(?:, `[\w-]+`)*) \|", table, re.MULTILINE)
             for name in row.split(", ")
         }
-        assert {name.strip("`") for name in told} == set(re.findall(r'"(\w+)"', events))
+        assert {name.strip("`") for name in told} == set(re.findall(r'"([\w-]+)"', events))
         [face] = re.findall(r"const face = \{ (.*?) \}", self.script)
         calls = self.page.partition("| call | |")[2].partition("\n\n")[0]
         assert set(re.findall(r"`(\w+)\(", calls)) == set(face.split(", "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import pytest
 
 from bot.memory import SqliteMemory
 from bot.messages import Turn
+from retriever import changes
 from retriever.index import Index
 from retriever.items import Query
 from tests import shop
+from tests.api_parts import api, check_problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,9 +87,56 @@ def better(): subprocess.run(["mount", "-o", "remount,rw", str(home)], check=Tru
 """
 
 
-def lived_through(command: Sequence[str], code: str, home: Path, index: Path) -> dict[str, Any]:
+CHANGING = """
+import json, os, resource, shutil, subprocess, sys
+from pathlib import Path
+from retriever.changes import JOURNAL, JournalUnwritable
+from retriever.items import Item, Query
+from retriever.search import LongTailRetriever
+from tests import shop
+
+home = Path(sys.argv[1])
+folder = home / "index"
+shutil.copytree(sys.argv[2], folder)
+
+def tell(step, act):
+    try:
+        print(json.dumps([step, act()]), flush=True)
+    except JournalUnwritable as error:
+        print(json.dumps([step, f"refused: {error}"]), flush=True)
+
+def tea(n):
+    return Item(f"tea-{n}", f"Smoky tea {n}", "Leaves over pine. " * 400, {"category": ("tea",)}, {"price": 9.0})
+
+def found():
+    return sorted(item.id for item in live.index.items if item.id.startswith("tea-"))
+
+with shop.live(folder) as live:
+    journal = next(folder.glob("gen-*")) / JOURNAL
+    tell("before", lambda: live.put(tea(1)) or found())
+    whole = journal.read_bytes()
+    worse()
+    tell("many", lambda: live.put(*map(tea, range(2, 60))))
+    tell("untouched", lambda: journal.read_bytes() == whole)
+    tell("found", found)
+    retriever = LongTailRetriever(lambda: live.index, shop.ENCODERS)
+    tell("finding", lambda: len(retriever.find(Query("smoky tea"), 3)))
+    better()
+    tell("after", lambda: live.put(tea(2)) or found())
+with shop.live(folder) as live:
+    tell("opened again", found)
+"""
+SHORT = """
+def worse(): resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+def better(): resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+"""
+
+
+def lived_through(
+    command: Sequence[str], code: str, home: Path, index: Path, steps: str = STEPS
+) -> dict[str, Any]:
     """What each step gave, by its name."""
-    head, tail = STEPS.split("\ndef tell", 1)
+    head, tail = steps.split("\ndef tell", 1)
     whole = f"{head}\n{code}\ndef tell{tail}"
     done = subprocess.run(
         [*command, sys.executable, "-c", whole, str(home), str(index)],
@@ -116,9 +166,9 @@ def check_what_was_lived_through(steps: dict[str, Any], path: Path) -> None:
     assert steps["at the end"] == ["river", "something smoky: end", "under 100: end", "more: stopped"]
 
 
-def in_a_small_disk(home: Path) -> list[str]:
+def in_a_small_disk(home: Path, size: str = "1m") -> list[str]:
     """A command that runs the rest with a disk of its own at `home`; skips where none can be mounted."""
-    mount = f'mount -t tmpfs -o size=1m tmpfs "{home}" && exec "$@"'
+    mount = f'mount -t tmpfs -o size={size} tmpfs "{home}" && exec "$@"'
     command = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
     try:
         done = subprocess.run([*command, "true"], capture_output=True, text=True, check=False)
@@ -147,6 +197,45 @@ def test_a_disk_that_can_not_be_written_is_told_and_the_talk_goes_on_later(
     home.mkdir()
     steps = lived_through(in_a_small_disk(home), fault, home, index_folder)
     check_what_was_lived_through(steps, home / "talks.sqlite3")
+
+
+def check_changes_lived_through(steps: dict[str, Any]) -> None:
+    """The change is refused whole and in words, the search goes on, and afterwards it can be made."""
+    assert steps["before"] == ["tea-1"]
+    assert "changes.jsonl: the change could not be written (" in steps["many"]
+    assert steps["many"].endswith("nothing was changed; free the disk or mend the rights, and try again")
+    assert steps["untouched"] is True
+    assert steps["found"] == ["tea-1"]
+    assert steps["finding"] == 3
+    assert steps["after"] == steps["opened again"] == ["tea-1", "tea-2"]
+
+
+def test_a_change_that_is_cut_off_by_a_bound_is_in_no_part_there(tmp_path: Path, index_folder: Path) -> None:
+    check_changes_lived_through(lived_through([], SHORT, tmp_path, index_folder, CHANGING))
+
+
+def test_a_change_on_a_full_disk_is_in_no_part_there(tmp_path: Path, index_folder: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    disk = in_a_small_disk(home, "8m")
+    check_changes_lived_through(lived_through(disk, FULL, home, index_folder, CHANGING))
+
+
+def test_over_the_api_a_full_disk_is_told_without_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with api(tmp_path) as made:
+        monkeypatch.setattr(changes.os, "fsync", full)
+        answer = made.client.put("/v1/items/x", json={"title": "X"}, headers=made.server)
+        problem = check_problem(answer, 503, "storage-unusable")
+        assert problem["detail"] == "the catalogue can't be written now; nothing was changed"
+        assert answer.headers["retry-after"] == "10"
+        monkeypatch.undo()
+        assert made.bot.item_of("x") is None
+        assert made.client.put("/v1/items/x", json={"title": "X"}, headers=made.server).status_code == 200
 
 
 def test_a_clock_that_jumps_changes_neither_the_order_nor_what_was_said_last(

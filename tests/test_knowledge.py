@@ -175,7 +175,7 @@ def test_vectors_are_kept_until_a_file_changes(folder: Path, tmp_path: Path) -> 
     again = open_articles(folder, tmp_path / "kept", Encoders(encoder))
     assert (first.made, again.made) == (True, False)
     assert len(encoder.encoded) - many < many  # only what chance is measured with
-    assert (first.main.vectors == again.main.vectors).all()
+    assert (first.main.whole.vectors == again.main.whole.vectors).all()
     (folder / "islands.md").write_text("# Islands\n\nNever.\n", encoding="utf-8")
     assert open_articles(folder, tmp_path / "kept", Encoders(encoder)).made
 
@@ -251,6 +251,6 @@ def test_surfaces_are_told_the_source_of_what_is_quoted(bot: Bot) -> None:
 @pytest.mark.parametrize("question", ["who is in the first one?", "what is the second one about?"])
 def test_a_question_about_an_item_is_not_for_the_articles_though_none_was_shown(bot: Bot, question: str) -> None:
     anything = Quote("Send it back.", Cited("Returns", (), "returns.md", 1), support=99.0)
-    eager = replace(bot, knowledge=Articles(lambda _: anything))
+    eager = replace(bot, knowledge=Articles(lambda *_: anything))
     assert quoted(list(eager.stream("who is on the phone?", "a")))
     assert not quoted(list(eager.stream(question, "b")))

@@ -53,6 +53,16 @@ def test_an_index_of_its_own_is_used_and_a_home_of_ones_own_understood() -> None
         ({"port": 70000}, {}, "port must be between 0 and 65535"),
         ({"writer": "gpt"}, {}, "writer must be one of auto, llama.cpp, transformers, server, .*got 'gpt'"),
         ({"quantize": "2bit"}, {}, "quantize must be one of none, 8bit, 4bit, got '2bit'"),
+        (
+            {"hosts": "https://shop.example"},
+            {},
+            "hosts must be names as in https://NAME.*got 'https://shop.example'",
+        ),
+        ({}, {"OFFTRAIL_HOSTS": "shop.example, *"}, r"hosts must be names .*got '\*'"),
+        ({"hosts": "shop.example:443"}, {}, "without scheme, port, path .*got 'shop.example:443'"),
+        ({"proxies": "*"}, {}, r"proxies must be addresses or networks such as .*got '\*'"),
+        ({}, {"OFFTRAIL_PROXIES": "10.0.0.5/24"}, "proxies must be addresses or networks .*got '10.0.0.5/24'"),
+        ({"keep_days": -1}, {}, "keep_days must be between 0 and 36500, got -1"),
         ({}, {"OFFTRAIL_TONE": "rude"}, "tone must be one of friendly, brief, got 'rude'"),
     ],
 )
@@ -106,3 +116,20 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"nowhere\.toml: no such file \(settings\)"):
         read_settings(environment={}, config=tmp_path / "nowhere.toml")
+
+
+def test_names_and_proxies_are_lists_in_a_file_and_have_commas_elsewhere(tmp_path: Path) -> None:
+    config = tmp_path / "offtrail.toml"
+    config.write_text('hosts = ["Shop.example", "www.shop.example"]\nproxies = ["10.0.0.5"]\n', encoding="utf-8")
+    written = read_settings(environment={}, config=config)
+    assert (written.hosts, written.proxies) == (("shop.example", "www.shop.example"), ("10.0.0.5",))
+    asked = {"OFFTRAIL_HOSTS": " shop.example,[::1],", "OFFTRAIL_PROXIES": "10.0.0.5, 2001:db8::/64"}
+    settings = read_settings(environment=asked)
+    assert settings.hosts == ("shop.example", "[::1]")
+    assert settings.believed == ("10.0.0.5", "2001:db8::/64")
+
+
+def test_nobody_is_believed_unless_a_proxy_or_a_public_name_is_given() -> None:
+    assert Settings().believed == ()
+    assert Settings(hosts=("shop.example",)).believed == ("127.0.0.1", "::1")
+    assert Settings(hosts=("shop.example",), proxies=("10.0.0.5",)).believed == ("10.0.0.5",)

@@ -116,6 +116,23 @@ class TestGuard:
         for origin in ("http://evil.test", "null", "http://127.0.0.1:7860.evil.test"):
             assert client.post(path, json={}, headers={"origin": origin}).status_code == 403
 
+    @pytest.mark.parametrize(
+        ("base", "origin", "status"),
+        [
+            ("https://127.0.0.1", "https://127.0.0.1", 303),
+            ("https://127.0.0.1", "https://127.0.0.1:443", 303),
+            ("https://127.0.0.1", "http://127.0.0.1", 403),
+            ("http://127.0.0.1", "https://127.0.0.1", 303),  # TLS ended at a proxy that is not believed
+            ("http://127.0.0.1:80", "http://127.0.0.1", 303),
+            ("http://127.0.0.1:443", "http://127.0.0.1", 403),
+        ],
+    )
+    def test_a_page_of_the_same_name_and_scheme_is_no_other_site(
+        self, client: TestClient, base: str, origin: str, status: int
+    ) -> None:
+        answer = client.post(f"{base}/new", headers={"origin": origin}, follow_redirects=False)
+        assert answer.status_code == status
+
     def test_a_body_that_is_too_large_is_refused(self, client: TestClient) -> None:
         body = b"x" * (MAX_BODY_BYTES + 1)
         said = client.post("/gradio_api/queue/join", content=body)
@@ -206,6 +223,13 @@ class TestSession:
         answer = client.get("/", headers={"cookie": f"{COOKIE}={value}"})
         assert session_of(answer.headers["set-cookie"].partition(";")[0]) not in (None, value)
 
+    @pytest.mark.parametrize("other", ['prefs={"a": 1, "b": [2]}', "a b=c", "=", ";;", 'x="unclosed'])
+    def test_a_cookie_of_another_program_on_this_name_hides_nothing(self, client: TestClient, other: str) -> None:
+        client.cookies.clear()
+        id_ = new_session()
+        assert session_of(f"{other}; {COOKIE}={id_}") == id_
+        assert "set-cookie" not in client.get("/", headers={"cookie": f"{other}; {COOKIE}={id_}"}).headers
+
     def test_the_bot_makes_ids_that_the_page_takes(self) -> None:
         id_ = new_session()
         assert session_of(f"other=1; {COOKIE}={id_}") == id_
@@ -236,6 +260,11 @@ class TestPort:
         names = hosts_of(host)
         assert {"localhost", "127.0.0.1", "[::1]"} <= set(names)
         assert (f"[{host}]" if ":" in host else host) in names
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+    def test_public_names_are_taken_beside_its_own(self, host: str) -> None:
+        names = hosts_of(host, ["shop.example"])
+        assert {"localhost", "127.0.0.1", "shop.example"} <= set(names)
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
     def test_on_a_network_any_name_is_taken(self, host: str) -> None:

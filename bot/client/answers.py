@@ -98,12 +98,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Questions that no article answers, and whom to ask, "" where nobody was named."""
+
+    questions: tuple[str, ...]
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Last event of a turn."""
 
     session: str
     end: End
     understood: tuple[Understood, ...] = ()
+    hand_over: HandOver | None = None
 
 
 Event = Picks | Text | Asked | Done
@@ -120,6 +129,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     question: Asked | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    hand_over: HandOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,7 @@ def answer(record: Mapping[str, Any]) -> Answer:
         tuple(record.get("notes", ())),
         None if question is None else _asked(question),
         dict(record.get("metadata", {})),
+        _hand_over(record),
     )
 
 
@@ -238,7 +249,9 @@ def event(name: str, record: Mapping[str, Any]) -> Event | None:
         return Text(record["piece"], record.get("item") or "", record["origin"], record.get("source", ""))
     if name == "asked":
         return _asked(record)
-    return Done(record["session"], _end(record), _understood(record)) if name == "done" else None
+    if name == "done":
+        return Done(record["session"], _end(record), _understood(record), _hand_over(record))
+    return None
 
 
 def _understood(record: Mapping[str, Any]) -> tuple[Understood, ...]:
@@ -247,6 +260,11 @@ def _understood(record: Mapping[str, Any]) -> tuple[Understood, ...]:
 
 def _asked(record: Mapping[str, Any]) -> Asked:
     return Asked(record["text"], tuple(record.get("replies", ())))
+
+
+def _hand_over(record: Mapping[str, Any]) -> HandOver | None:
+    told = record.get("hand_over")
+    return None if told is None else HandOver(tuple(told["questions"]), told.get("contact") or "")
 
 
 def _end(record: Mapping[str, Any]) -> End:

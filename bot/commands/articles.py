@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from bot.knowledge.index import ArticleIndex
 
 
+TOLD = 50  # unanswered questions
+
+
 def add(command: AddCommand) -> None:
     """Adds the command."""
     parser = command("articles", articles, "index articles that answer questions of service")
     parser.add_argument("articles", metavar="FOLDER", nargs="?", help="default: the setting `articles`")
+    parser.add_argument("--unanswered", action="store_true", help="show what was asked and no article answers")
     parser.add_argument("--ask", metavar="QUESTION", help="show what they say to a question")
 
 
 def articles(options: argparse.Namespace, settings: Settings) -> int:
-    """offtrail articles FOLDER [--ask QUESTION]"""
+    """offtrail articles FOLDER [--ask QUESTION] [--unanswered]"""
+    if options.unanswered:
+        return _unanswered(settings)
     if settings.articles is None:
         raise SettingsError("offtrail articles needs a FOLDER, here or as the setting `articles`")
     from bot.build import load_encoders
@@ -35,6 +41,17 @@ def articles(options: argparse.Namespace, settings: Settings) -> int:
         print(line, flush=True)
     if options.ask:
         _ask(index, options.ask)
+    return 0
+
+
+def _unanswered(settings: Settings) -> int:
+    from bot.knowledge.unanswered import FILE, most_frequent
+
+    path = settings.home / FILE
+    found = most_frequent(path, TOLD)
+    for question, often in found:
+        print(f"{often:5,}  {question}")
+    print(f"the {len(found)} most frequent of {path}" if found else f"nothing is written in {path}")
     return 0
 
 

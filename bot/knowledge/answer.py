@@ -7,7 +7,7 @@ import numpy as np
 from bot.knowledge.index import ArticleIndex
 from bot.knowledge.nouns import Cited, Passage, Quote, joined
 from bot.knowledge.passages import words_in
-from bot.knowledge.support import Asked, Numbers, asked, closeness, support
+from bot.knowledge.support import ACROSS, SAME, Asked, Measured, Numbers, asked, closeness, measure, odds
 
 WHOLE_WORDS = 45  # a passage as short as this is quoted whole
 QUOTED_WORDS = 70
@@ -15,20 +15,21 @@ QUOTED_SENTENCES = 3
 NEAR = 1.5  # spreads below the best sentence at which its neighbour still belongs to the answer
 
 
-def quote(index: ArticleIndex, question: str) -> Quote:
+def quote(index: ArticleIndex, question: str, after: str = "") -> Quote:
     """The sentences nearest to an answer, with how well they are supported; the caller draws the line."""
-    ready = asked(index, question)
-    supports = support(index, ready)
+    ready = asked(question, after)
+    measured = measure(index, ready)
+    supports = measured.support(SAME, ACROSS)
     best = int(np.argmax(supports))
-    return cut(index, ready, best, float(supports[best]))
+    return cut(index, ready, measured, best, odds(index, supports, best))
 
 
-def cut(index: ArticleIndex, ready: Asked, best: int, supported: float) -> Quote:
+def cut(index: ArticleIndex, ready: Asked, measured: Measured, best: int, supported: float) -> Quote:
     """The sentences of passage `best` that come nearest to the question."""
     passage = index.passages[best]
     sentences = passage.sentences
     if words_in(passage.text) > WHOLE_WORDS:
-        sentences = _window(passage, closeness(index, ready, passage))
+        sentences = _window(passage, closeness(index, ready, measured, best))
     cited = Cited(passage.article, passage.headings, passage.file, passage.line)
     return Quote(joined(sentences), cited, supported)
 

@@ -45,6 +45,23 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
         FileNotFoundError: No such folder.
         ArticleError: A file is too large, or there are none or too many.
     """
+    found = []
+    for name, path in files_of(folder):
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ArticleError(f"{path}: {size:,} bytes, at most {MAX_BYTES:,}; split it into several articles")
+        found.append(Source(name, path.read_bytes()))
+    if not found:
+        raise ArticleError(f"{folder}: no articles; put files here that end in {', '.join(KINDS)}")
+    return tuple(found)
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    """Name and path of each file that holds articles; reads none.
+
+    Raises:
+        FileNotFoundError: No such folder.
+        ArticleError: There are too many.
+    """
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder}: no such folder of articles")
     home, found = folder.resolve(), []
@@ -53,16 +70,11 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
         hidden = any(part.startswith(".") for part in name.parts)
         if hidden or path.suffix.lower() not in KINDS or not path.is_file():
             continue
-        if not path.resolve().is_relative_to(home):
-            continue
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise ArticleError(f"{path}: {size:,} bytes, at most {MAX_BYTES:,}; split it into several articles")
-        found.append(Source(name.as_posix(), path.read_bytes()))
+        if path.resolve().is_relative_to(home):
+            found.append((name.as_posix(), path))
         if len(found) > MAX_FILES:
             raise ArticleError(f"{folder}: more than {MAX_FILES:,} files; join short articles into CSV files")
-    if not found:
-        raise ArticleError(f"{folder}: no articles; put files here that end in {', '.join(KINDS)}")
-    return tuple(found)
+    return found
 
 
 def read_articles(sources: Sequence[Source]) -> tuple[Article, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.intent.referent_words import ORDINAL
 from bot.knowledge.asking import asks, parts, tells, wishes, with_story
+from bot.knowledge.elliptic import elliptic
 from bot.knowledge.nouns import Quote
-from bot.messages import Act, Intent, Session
+from bot.messages import Act, Intent, Session, Turn
 
-SUPPORTED, CLEAR = -1.4, -0.9  # chosen by `python -m benchmarks.knowledge --fit`
+SUPPORTED, CLEAR = 0.9, 1.3  # log odds; see `python -m benchmarks.knowledge --fit`
+MOST_HALVES = 4  # turns that a follow-up looks back
 POLITE: frozenset[Act] = frozenset({"service", "greeting", "thanks", "chitchat"})  # an answer is enough
 OF_ITEMS: frozenset[Act] = frozenset({"about", "compare", "why"})
 
@@ -33,6 +35,14 @@ class Consulted:
     unanswered: tuple[str, ...] = ()
 
 
+class Ask(Protocol):
+    """Finds the best answer."""
+
+    def __call__(self, question: str, after: str = "") -> Quote:
+        """To a question that may follow up another."""
+        ...
+
+
 class Knowledge(Protocol):
     """Answers questions of service."""
 
@@ -51,18 +61,20 @@ class Articles:
     """Asks the articles.
 
     Attributes:
-        quote: The best that they say to a question.
+        quote: The best that they say to a question, given the one that it follows up, if any.
         supported: How well a quotation must be supported where the parser sees a question of service.
         clear: And where it sees none, as it may be a wish after all.
     """
 
-    quote: Callable[[str], Quote]
+    quote: Ask
     supported: float = SUPPORTED
     clear: float = CLEAR
 
     def __call__(self, utterance: str, talk: Session, understand: Understand) -> Consulted:
         whole = understand(utterance)
         found = parts(utterance)
+        if len(found) == 1 and (followed := self._followed_up(utterance, whole, talk, understand)):
+            return followed
         if not self._may_ask(found, whole):
             return Consulted(whole)
         quotes: list[Quote] = []
@@ -92,6 +104,33 @@ class Articles:
             (best,) if best.support > self.supported else (),
             () if best.support > self.supported else (utterance,),
         )
+
+    def _followed_up(self, part: str, heard: Intent, talk: Session, understand: Understand) -> Consulted | None:
+        """The answer to half a question right after a whole one of service; None where it is no such half."""
+        of_items = (heard.about and OF_ITEMS & set(heard.acts)) or ORDINAL.search(part)
+        if of_items or not elliptic(part) or not (before := self._before(talk.turns, understand)):
+            return None
+        best = max((self.quote(part, before), self.quote(part)), key=_support)
+        rest = _rest([], heard, talk, understand)
+        if best.support > self.supported:
+            return Consulted(rest, (best,))
+        return Consulted(rest, (), (f"{before} {part}",))
+
+    def _before(self, turns: Sequence[Turn], understand: Understand) -> str:
+        """The question of service that the last turns were about, with its follow-ups; "" for none."""
+        halves: list[str] = []
+        for turn in reversed(turns[-MOST_HALVES:]):
+            if turn.picks:
+                return ""
+            if not elliptic(turn.utterance):
+                asked = [
+                    part
+                    for told, part in with_story(parts(turn.utterance))
+                    if self._answer(told, part, understand(part))
+                ]
+                return " ".join((asked[-1], *reversed(halves))) if asked else ""
+            halves.append(turn.utterance)
+        return ""
 
     def _may_ask(self, found: list[str], whole: Intent) -> bool:
         """A glance that spares most utterances the rest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,33 +14,46 @@ from numpy.typing import NDArray
 
 from bot.knowledge.articles import Source, read_articles, read_sources
 from bot.knowledge.chance import UNRELATED
+from bot.knowledge.expects import HOLDS, Kind, holds
 from bot.knowledge.nouns import Passage
 from bot.knowledge.passages import passages_of
+from bot.knowledge.postings import Postings
 from retriever.encode import Encoder, Encoders, Vectors
-from retriever.lexical import AddedWords, LexicalIndex
 
-FORMAT = 1
+FORMAT = 2
+LEAST_SPREAD = 0.05  # of cosines; else an encoder to which all texts are strange would make much of nothing
+FAR = 8.0  # spreads
 FILE = "vectors.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Passages as one encoder sees them.
+class Near:
+    """Texts as one encoder sees them.
 
     Attributes:
         vectors: float32 (n, dim), unit rows.
-        mean, spread: Of the cosines that questions about other things have with these passages; what a cosine
+        mean, spread: Of the cosines that questions about other things have with these texts; what a cosine
             is worth differs between encoders and between shops, so it is told in spreads above that chance.
     """
 
-    encoder: Encoder
     vectors: Vectors
     mean: float
     spread: float
 
-    def above_chance(self, question: Vectors, texts: Vectors) -> Vectors:
-        """For unit vectors (dim,) and (n, dim): float32 (n,), 0 for what chance would give."""
-        return np.asarray((texts @ question - self.mean) / self.spread, dtype=np.float32)
+    def above_chance(self, question: Vectors) -> Vectors:
+        """For a unit vector (dim,): float32 (n,), 0 for what chance would give, never more than FAR from it."""
+        spreads = (self.vectors @ question - self.mean) / self.spread
+        return np.asarray(np.clip(spreads, -FAR, FAR), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """All that one encoder sees of the passages: whole, by what they stand under, and each sentence below that."""
+
+    encoder: Encoder
+    whole: Near
+    heads: Near
+    sentences: Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,10 @@ class ArticleIndex:
     Attributes:
         main: As the encoder of the catalogue sees them.
         foreign: As the multilingual encoder does; None where there is none.
-        words: BM25 over them.
-        weigh: Gives the weight of a word among them.
+        words: Where each term stands.
+        starts: The first sentence of each passage among all sentences, int (n,).
+        articles: The number of the article that each is of, int (n,).
+        fits: Whether each sentence has what a kind of question asks for, bool (sentences,).
         han: Which of them are Chinese, bool (n,).
         made: False where kept vectors were used.
     """
@@ -59,8 +74,10 @@ class ArticleIndex:
     passages: tuple[Passage, ...]
     main: Space
     foreign: Space | None
-    words: LexicalIndex
-    weigh: AddedWords
+    words: Postings
+    starts: NDArray[np.intp]
+    articles: NDArray[np.intp]
+    fits: Mapping[Kind, NDArray[np.bool_]]
     han: NDArray[np.bool_]
     made: bool
 
@@ -81,28 +98,47 @@ def open_articles(folder: Path, kept: Path, encoders: Encoders) -> ArticleIndex:
     vectors = _kept(kept / FILE, wanted)
     made = vectors is None
     if vectors is None:
-        texts = [passage.indexed for passage in passages]
-        vectors = {"main": encoders.main.encode(texts)}
-        if encoders.multilingual is not None:
-            vectors["foreign"] = encoders.multilingual.encode(texts)
+        vectors = _encoded(passages, encoders)
         _keep(kept / FILE, vectors, wanted)
-    words = LexicalIndex.build([passage.indexed for passage in passages])
     foreign = encoders.multilingual
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
     return ArticleIndex(
         passages,
-        space(encoders.main, vectors["main"]),
-        None if foreign is None else space(foreign, vectors["foreign"]),
-        words,
-        words.with_more(()),
+        _space("main", encoders.main, vectors),
+        None if foreign is None else _space("foreign", foreign, vectors),
+        Postings.build(passages),
+        np.cumsum([0, *(len(passage.sentences) for passage in passages[:-1])]),
+        _numbered(passages),
+        {kind: np.array([holds(sentence, kind) for sentence in sentences]) for kind in HOLDS},
         np.array([passage.han for passage in passages]),
         made,
     )
 
 
-def space(encoder: Encoder, vectors: Vectors) -> Space:
-    """Measures what chance gives with these passages."""
-    cosines = vectors @ encoder.encode(UNRELATED).T  # (n, len(UNRELATED))
-    return Space(encoder, vectors, float(cosines.mean()), max(float(cosines.std()), 1e-3))
+def _numbered(passages: Sequence[Passage]) -> NDArray[np.intp]:
+    numbers: dict[tuple[str, str], int] = {}
+    return np.array([numbers.setdefault((one.file, one.article), len(numbers)) for one in passages], dtype=np.intp)
+
+
+def _encoded(passages: Sequence[Passage], encoders: Encoders) -> dict[str, Vectors]:
+    """Every passage whole, what it stands under, and its sentences with that; for each encoder."""
+    texts = {
+        "whole": [passage.indexed for passage in passages],
+        "heads": [passage.under for passage in passages],
+        "sentences": [f"{passage.under}. {sentence}" for passage in passages for sentence in passage.sentences],
+    }
+    spaces = {"main": encoders.main} | ({"foreign": encoders.multilingual} if encoders.multilingual else {})
+    return {f"{name}.{part}": by.encode(said) for name, by in spaces.items() for part, said in texts.items()}
+
+
+def _space(name: str, encoder: Encoder, vectors: Mapping[str, Vectors]) -> Space:
+    unrelated = encoder.encode(UNRELATED)
+
+    def near(part: str) -> Near:
+        cosines = vectors[f"{name}.{part}"] @ unrelated.T  # (n, len(UNRELATED))
+        return Near(vectors[f"{name}.{part}"], float(cosines.mean()), max(float(cosines.std()), LEAST_SPREAD))
+
+    return Space(encoder, near("whole"), near("heads"), near("sentences"))
 
 
 def _manifest(sources: Sequence[Source], encoders: Encoders) -> str:

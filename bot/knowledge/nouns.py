@@ -64,9 +64,14 @@ class Passage:
         return joined(self.sentences)
 
     @property
+    def under(self) -> str:
+        """The title and the headings it stands under."""
+        return ". ".join((self.article, *self.headings))
+
+    @property
     def indexed(self) -> str:
         """The text with what it stands under, as it is searched for."""
-        return f"{'. '.join((self.article, *self.headings))}. {self.text}"
+        return f"{self.under}. {self.text}"
 
     @property
     def han(self) -> bool:

@@ -1,7 +1,7 @@
 """How well a passage supports an answer to a question. Knows nothing of files, languages of answers or talks.
 
-A weighted sum of four measures, fitted by `python -m benchmarks.knowledge --fit` on the dev half of
-tests/data/service_questions.jsonl; docs/articles.md tells what the other half says of it.
+A weighted sum of ten measures for each passage, then the odds of its article against all others, fitted by
+`python -m benchmarks.knowledge --fit` on dev questions only; docs/articles.md tells what put-aside ones say of it.
 """
 
 from __future__ import annotations
@@ -11,106 +11,136 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.index import ArticleIndex, Space
-from bot.knowledge.nouns import Passage
+from bot.knowledge.expects import Kind, wanted
+from bot.knowledge.index import ArticleIndex
+from bot.knowledge.terms import is_concept, terms
 from retriever.items import HAN
-from retriever.lexical import MAX_WORDS, stems
 
 Numbers = NDArray[np.float32]
 MAX_QUESTION_CHARS = 600  # of a question; more only blurs it
+MEASURES = ("whole", "heads", "sentence", "often", "has", "above", "matter", "named", "strange", "fits")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One linear rule: support = above * spreads + shared * share + strange * share + bias.
+    """One linear rule over the measures of MEASURES."""
 
-    Attributes:
-        above: For each spread that the cosine lies above chance.
-        shared: For the share of the question's words (by weight) that the passage has.
-        strange: For the share of words that no article has: "Brazil", where shipping to islands is told.
-    """
-
-    above: float
-    shared: float
-    strange: float
+    of: tuple[float, ...]
     bias: float
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What is measured of a question against texts; arrays (n,)."""
-
-    above: Numbers
-    shared: Numbers
-    strange: float
-
-    def support(self, weights: Weights) -> Numbers:
-        """Above 0 where an answer is more likely in it than not."""
-        told = weights.above * self.above + weights.shared * self.shared + weights.strange * self.strange
-        return np.asarray(told + weights.bias, dtype=np.float32)
-
-
-SAME = Weights(above=0.38, shared=5.35, strange=-0.70, bias=-3.46)
-ACROSS = Weights(above=0.59, shared=0.0, strange=0.0, bias=-6.14)  # languages differ: no word is shared
+SAME = Weights((0.29, 0.0, 0.72, 1.50, 2.17, 0.26, 0.79, 1.62, -1.14, 0.56), -6.33)
+ACROSS = Weights((0.0, 0.65, 0.34, 0.50, 0.57, 0.74, 1.13, 1.24, -0.36, 0.59), -8.16)  # languages differ
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, made ready once and compared with all passages, then with the sentences of one."""
+    """A question, made ready once."""
 
     text: str
-    words: tuple[str, ...]
-    strange: float
+    terms: tuple[str, ...]
+    wants: Kind | None
     han: bool
 
 
-def asked(index: ArticleIndex, question: str) -> Asked:
-    """Takes the words of a question and how many of them are strange to the articles."""
-    text = question[:MAX_QUESTION_CHARS]
-    words = tuple(stem for stem in stems(text)[:MAX_WORDS] if stem)
-    weights = [index.weigh.weight(word) for word in words]
-    unknown = index.weigh.weight("\0")  # the weight of a word that no passage has
-    strange = sum(weight for weight in weights if weight >= unknown) / max(sum(weights), 1e-9)
-    return Asked(text, words, strange, bool(HAN.search(text)))
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is measured of a question.
+
+    Attributes:
+        of: A column for each of MEASURES, float32 (passages, 10).
+        sentences: How far each sentence lies above chance, float32 (sentences,).
+        same: Which passages are in the question's language, bool (passages,).
+    """
+
+    of: Numbers
+    sentences: Numbers
+    same: NDArray[np.bool_]
+
+    def support(self, same: Weights, across: Weights) -> Numbers:
+        """Of every passage, float32 (n,); above 0 where an answer is more likely in it than not."""
+        rules = [self.of @ np.array(rule.of, dtype=np.float32) + rule.bias for rule in (same, across)]
+        return np.where(self.same, *rules).astype(np.float32)
 
 
-def measure(index: ArticleIndex, question: Asked) -> tuple[Measured, NDArray[np.bool_]]:
-    """Against all passages, and which of them are in the question's language."""
+def asked(question: str, after: str = "") -> Asked:
+    """Takes the terms of a question and the kind of answer it wants.
+
+    Args:
+        question: In the person's words.
+        after: The question that it follows up ("and for opened tea?"), "" for none; where the new one names
+            things, they stand in for those of the old one.
+    """
+    own = terms(question[:MAX_QUESTION_CHARS])
+    things = not all(map(is_concept, own))
+    speaks = question if things or not after else after  # "多久？" tells little of a language
+    before = after[-MAX_QUESTION_CHARS:]
+    if things:
+        before = " ".join(word for word in before.split() if all(map(is_concept, terms(word))))
+    matter = [term for term in terms(after[-MAX_QUESTION_CHARS:]) if is_concept(term) or not things]
+    text = f"{before} {question}".strip()[-MAX_QUESTION_CHARS:]
+    return Asked(text, (*own, *matter), wanted(question) or wanted(after), bool(HAN.search(speaks)))
+
+
+def measure(index: ArticleIndex, question: Asked) -> Measured:
+    """A question against all passages and sentences."""
     same = index.han == question.han
-    full = sum(index.weigh.weight(word) for word in question.words)
-    shared = index.words.scores(question.text) / max(full, 1e-9)
-    above = np.zeros(len(same), dtype=np.float32)
+    whole, heads, sentences = _cosines(index, question, same)
+    shares = index.words.shares(question.terms)
+    columns = (
+        whole,
+        heads,
+        np.maximum.reduceat(sentences, index.starts),
+        shares.often,
+        shares.has,
+        shares.above,
+        shares.matter,
+        shares.named,
+        np.full(len(same), shares.strange),
+        _fits(index, question),
+    )
+    return Measured(np.stack(columns, axis=1).astype(np.float32), sentences, same)
+
+
+def odds(index: ArticleIndex, supports: Numbers, best: int) -> float:
+    """Log odds that the article of passage `best` answers, against all others and against none of them."""
+    own = index.articles == index.articles[best]
+    return float(np.logaddexp.reduce(supports[own]) - np.logaddexp.reduce(np.append(supports[~own], 0.0)))
+
+
+def closeness(index: ArticleIndex, question: Asked, measured: Measured, best: int) -> Numbers:
+    """How near each sentence of passage `best` is to an answer; float32 (its sentences,)."""
+    passage, start = index.passages[best], index.starts[best]
+    place = slice(start, start + len(passage.sentences))
+    near = measured.sentences[place] + 2 * np.array([_share(index, question, one) for one in passage.sentences])
+    if question.wants is not None:
+        near = near + index.fits[question.wants][place]
+    return np.asarray(near, dtype=np.float32)
+
+
+def _cosines(index: ArticleIndex, question: Asked, same: NDArray[np.bool_]) -> tuple[Numbers, Numbers, Numbers]:
+    """Above chance: passages, headings, sentences; each language by the encoder that knows it."""
+    lengths = np.diff(np.append(index.starts, len(index.main.sentences.vectors)))
+    whole, heads, sentences = (np.zeros(n, dtype=np.float32) for n in (len(same), len(same), int(lengths.sum())))
     for alike in {bool(one) for one in same}:
-        space = _space(index, question, alike)
-        found = space.above_chance(space.encoder.encode([question.text])[0], space.vectors)
-        above = np.where(same == alike, found, above)
-    return Measured(above, shared, question.strange), same
+        # English to English is the catalogue's encoder's, all else the multilingual one's if there is one
+        space = index.main if index.foreign is None or (alike and not question.han) else index.foreign
+        vector = space.encoder.encode([question.text])[0]
+        rows = same == alike
+        whole = np.where(rows, space.whole.above_chance(vector), whole)
+        heads = np.where(rows, space.heads.above_chance(vector), heads)
+        sentences = np.where(np.repeat(rows, lengths), space.sentences.above_chance(vector), sentences)
+    return whole, heads, sentences
 
 
-def support(index: ArticleIndex, question: Asked) -> Numbers:
-    """Of every passage, float32 (n,); above 0 where it is likely to hold the answer."""
-    measured, same = measure(index, question)
-    return np.where(same, measured.support(SAME), measured.support(ACROSS))
-
-
-def closeness(index: ArticleIndex, question: Asked, passage: Passage) -> Numbers:
-    """How near each sentence of a passage is to the question; float32 (sentences,)."""
-    same = passage.han == question.han
-    space = _space(index, question, same)
-    vectors = space.encoder.encode([question.text, *passage.sentences])
-    above = space.above_chance(vectors[0], vectors[1:])
-    if not same:
-        return above
-    full = sum(index.weigh.weight(word) for word in set(question.words))
-    shared = [_share(index, question, sentence) / max(full, 1e-9) for sentence in passage.sentences]
-    return np.asarray(above + 2 * np.array(shared), dtype=np.float32)
+def _fits(index: ArticleIndex, question: Asked) -> Numbers:
+    """1 where a sentence has the kind of answer that is asked for, -1 where none has, 0 where any would do."""
+    if question.wants is None:
+        return np.zeros(len(index.passages), dtype=np.float32)
+    has = np.logical_or.reduceat(index.fits[question.wants], index.starts)
+    return np.where(has, 1.0, -1.0).astype(np.float32)
 
 
 def _share(index: ArticleIndex, question: Asked, sentence: str) -> float:
-    has = set(stems(sentence))
-    return sum(index.weigh.weight(word) for word in set(question.words) if word in has)
-
-
-def _space(index: ArticleIndex, question: Asked, same: bool) -> Space:
-    """English to English is the catalogue's encoder's, all else the multilingual one's if there is one."""
-    return index.main if index.foreign is None or (same and not question.han) else index.foreign
+    has, own = set(terms(sentence)), set(question.terms)
+    return sum(index.words.weight(word) for word in own & has) / max(sum(map(index.words.weight, own)), 1e-9)

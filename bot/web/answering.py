@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from threading import Event
 from typing import Any
 
 import gradio as gr
@@ -15,37 +14,18 @@ from bot.memory import MemoryUnusable
 from bot.messages import Chunk, Done, Language, Picks, Session
 from bot.turn import Bot, UtteranceError
 from bot.web import parts
+from bot.web.asker import language_of, language_said, talk_of
 from bot.web.cards import PictureOf, no_picture
 from bot.web.parts import NOTHING, Frame
-from bot.web.phrases import asked_for, phrase
+from bot.web.phrases import phrase
 from bot.web.pump import until
-from bot.web.security import session_of
-from bot.web.signals import Again, More, Press, signal_of
+from bot.web.request import Request, refused
+from bot.web.signals import Again, Look, More, Press, signal_of
+from bot.web.tabs import moved, up_to_date
 from bot.web.talk import Shown, messages, pressed
-from bot.web.view import View, agreed, labels, seen, spoken
+from bot.web.view import View, agreed, labels, seen
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(eq=False, slots=True)
-class Request:
-    """One turn that a page waits for.
-
-    Attributes:
-        utterance: What it is shown as.
-        chunks: Session id, stop -> the turn.
-        taking: Key of the chip that it takes back, "" for none.
-        typed: It was written in the box, which is then emptied; else what stands there stays.
-        stop: Set when nobody waits any more.
-        talk: What is agreed in it by now: buttons and the dial change it while words still come.
-    """
-
-    utterance: str
-    chunks: Callable[..., Iterator[Chunk]]
-    taking: str = ""
-    typed: bool = False
-    stop: Event = field(default_factory=Event)
-    talk: Session = field(default_factory=lambda: Session(""))
 
 
 class Page:
@@ -63,15 +43,28 @@ class Page:
 
     def restore(self, request: gr.Request) -> Frame:
         """The talk so far, when the page is opened."""
-        session = _session(request)
+        session = talk_of(request)
         view, problem = None, ""
         if session is not None:
             try:
-                view = seen(self._bot.session(session), self._bot.item_of)
+                view = up_to_date(self._bot, View(session), session, self._written(session))
             except Exception:
                 log.exception("a talk could not be read")
-                problem = phrase("failed", _accepted(request))
+                problem = phrase("failed", language_of(None, request))
         return self._whole(view, request, problem)
+
+    def look(self, view: View | None, request: gr.Request) -> Frame:
+        """What another page has done in the talk meanwhile, when somebody comes back to this one."""
+        session = talk_of(request)
+        if session is None or view is None or str(request.session_hash) in self._running:
+            return NOTHING
+        try:
+            now = self._left(view, session, request)
+            now = now or up_to_date(self._bot, view, session, self._written(session))
+        except MemoryUnusable:
+            log.exception("a talk could not be read")
+            return NOTHING
+        return NOTHING if now == view else self._whole(now, request)
 
     def answer(
         self, utterance: str, view: View | None, request: gr.Request, typed: bool = True
@@ -109,8 +102,10 @@ class Page:
             yield NOTHING
 
     def press(self, signal: str, view: View | None, request: gr.Request) -> Frame:
-        """Keeps what a button says of an item; what is shown stays, the next turn heeds it."""
+        """Keeps what a button says of an item; what is shown stays, the next turn heeds it. Or only looks."""
         asked = signal_of(signal)
+        if isinstance(asked, Look):
+            return self.look(view, request)
         if not isinstance(asked, Press):
             return NOTHING
         return self._noted(partial(self._bot.note, asked.item, asked.opinion), view, request)
@@ -126,11 +121,13 @@ class Page:
 
     def _noted(self, note: Callable[[str], Session], view: View | None, request: gr.Request) -> Frame:
         """Keeps something at once, also while words come: the turn then shows it in its further frames."""
-        session, language = _session(request), _language(view, request)
+        session, language = talk_of(request), language_of(view, request)
         if session is None:
             gr.Warning(phrase("no_cookie", language))
             return NOTHING
         try:
+            if view is not None and (left := self._left(view, session, request)):
+                return self._whole(left, request)
             talk = note(session)
         except UtteranceError:
             gr.Warning(phrase("gone", language))
@@ -145,12 +142,27 @@ class Page:
         now = agreed(copy, talk, self._bot.item_of)
         return Frame(view=parts.SKIP if running else now, bar=parts.bar(now), kept=parts.kept(now))
 
+    def _left(self, view: View, session: str, request: gr.Request) -> View | None:
+        """The browser's talk now with a word on why it is another than the page shows; None where it is not."""
+        if not (why := moved(self._bot, view, session)):
+            return None
+        now = up_to_date(self._bot, View(session), session, self._written(session))
+        return replace(now, note=phrase(why, language_of(view, request)))
+
+    def _written(self, session: str) -> bool:
+        """True while an answer of this talk comes to some page."""
+        return any(running.talk.id == session for running in [*self._running.values()])
+
     def _whole(self, view: View | None, request: gr.Request, problem: str = "") -> Frame:
         """All parts of the page, none of them as it was."""
-        shown, language = view or View(), _language(view, request)
+        shown, language = view or View(), language_of(view, request)
         chat = messages(Shown("", problem=problem))[1:] if problem else shown.chat(self._picture_of)
         return Frame(
-            gr.update(value=chat, placeholder=parts.empty(language)),
+            gr.update(
+                value=chat,
+                placeholder=parts.empty(language),
+                examples=parts.examples(self._bot.examples, language),
+            ),
             view,
             parts.ready(language),
             parts.bar(shown if shown.turns else replace(shown, language=language)),
@@ -170,17 +182,18 @@ class Page:
         self._running[page] = asked
         now = View()
         try:
-            for now in self._views(asked, _session(request), view):
+            for now in self._views(asked, view, request):
                 if self._running.get(page) is not asked:
                     break
-                yield self._frame(now, parts.waiting(now.language, asked.typed and not now.turns[-1].text))
+                heard = asked.typed and not now.note and not now.turns[-1].text
+                yield self._frame(now, parts.waiting(now.language, emptied=heard))
         finally:
             asked.stop.set()
             last = self._running.get(page) is asked
             if last:
                 self._running.pop(page, None)
         if last:
-            language = _language(now, request)
+            language = language_of(now, request)
             yield self._frame(now, parts.ready(language))._replace(
                 dial=parts.dial(now, language), kept=parts.kept(now), top=parts.top(self._bot.about, language)
             )
@@ -190,15 +203,19 @@ class Page:
     def _frame(self, now: View, box: dict[str, Any]) -> Frame:
         return Frame(now.chat(self._picture_of), now, box, parts.bar(now))
 
-    def _views(self, asked: Request, session: str | None, copy: View | None) -> Iterator[View]:
-        """The talk with the turn as far as it has come."""
-        language = _spoken(copy, asked.utterance)
+    def _views(self, asked: Request, copy: View | None, request: gr.Request) -> Iterator[View]:
+        """The talk with the turn as far as it has come; nothing is said into one that the page does not show."""
+        session = talk_of(request)
+        language = language_said(copy, asked.utterance)
         shown = Shown(asked.utterance, language=language)
         if session is None:
             yield _with(View(), replace(shown, problem=phrase("no_cookie", language)))
             return
         view = copy if copy is not None and copy.session == session else View(session)
         try:
+            if copy is not None and (left := self._left(copy, session, request)):
+                yield left
+                return
             talk = self._bot.session(session)
             asked.talk, view = talk, seen(talk, self._bot.item_of, view)
             chunks = asked.chunks(session, stop=asked.stop)
@@ -211,7 +228,8 @@ class Page:
                 shown = self._after(shown, chunk, view.language)
                 yield _with(view, shown)
         except UtteranceError as error:
-            yield view if asked.taking else _with(view, replace(shown, problem=_sentence(str(error))))
+            problem = refused(asked, error, language)
+            yield view if asked.taking else _with(view, replace(shown, problem=problem))
         except Exception:
             log.exception("a turn failed")
             yield _with(view, replace(shown, problem=phrase("failed", language)))
@@ -225,27 +243,3 @@ class Page:
 
 def _with(view: View, shown: Shown) -> View:
     return replace(view, turns=(*view.turns, shown))
-
-
-def _session(request: gr.Request) -> str | None:
-    return session_of(str(dict(request.headers).get("cookie", "")))
-
-
-def _accepted(request: gr.Request) -> Language:
-    return asked_for(str(dict(request.headers).get("accept-language", "")))
-
-
-def _language(view: View | None, request: gr.Request) -> Language:
-    """Of the page's own words: Chinese where the talk is, or where the browser asks for it."""
-    return "zh" if view is not None and view.turns and view.language == "zh" else _accepted(request)
-
-
-def _spoken(view: View | None, utterance: str) -> Language:
-    """The language of a turn before the bot has said which it heard."""
-    in_words = "" if pressed(utterance) else utterance
-    last = view.language if view is not None and view.turns else "en"
-    return spoken("", in_words) if in_words else last
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."

@@ -15,8 +15,7 @@ from urllib.parse import quote
 
 from bot.messages import Language
 from bot.web.phrases import phrase
-from bot.web.why import name, short, why_chips
-from bot.writer.composer.chinese import word
+from bot.web.why import COLON, listed, name, short, why_chips
 from ranker.rank import Ranked
 from retriever.items import Item
 from retriever.tail import band
@@ -60,8 +59,8 @@ def cards(
         *(f'<div class="ot-note">{short(note, 300)}</div>' for note in notes),
     ]
     if items:
-        listed = "".join(card(pick, place, language, picture_of) for place, pick in enumerate(items, 1))
-        parts.append(f'<div class="ot-cards">{listed}</div>')
+        each = "".join(card(pick, place, language, picture_of) for place, pick in enumerate(items, 1))
+        parts.append(f'<div class="ot-cards">{each}</div>')
     return "".join(parts)
 
 
@@ -86,7 +85,7 @@ def what_it_is(item: Item, language: Language = "en") -> list[str]:
 
     def some(names: Sequence[str], most: int) -> list[str]:
         values = next((item.facets[name][:most] for name in names if name in item.facets), ())
-        return [", ".join(word(value) if language == "zh" else value for value in values)] if values else []
+        return [listed(values, language)] if values else []
 
     numbers = item.numbers
     parts = some(KINDS, 3) + some(PLACES, 2)
@@ -95,7 +94,9 @@ def what_it_is(item: Item, language: Language = "en") -> list[str]:
     parts += [phrase("price", language, f"{numbers['price']:,.2f}")] if "price" in numbers else []
     told = {*KINDS, *PLACES, *MAKERS, *TOLD_OTHERWISE}
     others = [
-        f"{name(field)}: {', '.join(values[:2])}" for field, values in item.facets.items() if field not in told
+        f"{name(field, language)}{COLON[language]}{listed(values[:2], language)}"
+        for field, values in item.facets.items()
+        if field not in told
     ]
     return parts + others[: max(0, 3 - len(parts))]
 

@@ -1,5 +1,55 @@
 // What Gradio leaves undone for keyboards, screen readers and people who read while more is being written.
 (() => {
+  const LOOK_MS = 1_000;
+  const SILENT_MS = 45_000; // the server sends a sign of life every 15 s
+
+  // A stream that breaks is noticed by Gradio, which tries until the server is there and then loads the page anew.
+  // One that a proxy ends cleanly, or that falls silent, it would wait on for ever: here these break too.
+  // A page that is left breaks its streams itself: that is no loss to tell of.
+  let left = 0;
+  addEventListener("beforeunload", () => (left = Date.now()));
+  const lost = () => document.documentElement.classList.contains("ot-cut");
+  const lose = (error) => {
+    if (error.name !== "AbortError" && Date.now() - left > 3_000) document.documentElement.classList.add("ot-cut");
+  };
+  const fetched = window.fetch;
+  const heard = (answer) => {
+    const reader = answer.body.getReader();
+    const decoder = new TextDecoder();
+    let tail = "";
+    const next = async (out) => {
+      let timer;
+      const silence = new Promise((_, fail) => {
+        timer = setTimeout(() => fail(new TypeError("the stream fell silent")), SILENT_MS);
+      });
+      try {
+        const { done, value } = await Promise.race([reader.read(), silence]);
+        if (done && !tail.includes('"msg":"close_stream"')) throw new TypeError("the stream was cut");
+        if (done) return out.close();
+        tail = (tail + decoder.decode(value, { stream: true })).slice(-1_000);
+        out.enqueue(value);
+      } catch (error) {
+        lose(error);
+        reader.cancel().catch(() => {});
+        out.error(error);
+      } finally {
+        clearTimeout(timer);
+      }
+    };
+    return new Response(new ReadableStream({ pull: next, cancel: (why) => reader.cancel(why) }), answer);
+  };
+  window.fetch = async (what, how) => {
+    const path = new URL(what.url ?? what, location).pathname;
+    if (!path.includes("/queue/")) return fetched(what, how);
+    try {
+      const answer = await fetched(what, how);
+      return path.endsWith("/queue/data") && answer.ok ? heard(answer) : answer;
+    } catch (error) {
+      lose(error);
+      throw error;
+    }
+  };
+
   // After Send, Stop, an example or a quick reply, focus goes back to where the person writes.
   document.addEventListener("click", (event) => {
     if (!event.target.closest("#ot-box button, #ot-chat .example, #ot-chat .option, .ot-redo button, .ot-act.ot-more")) return;
@@ -38,9 +88,26 @@
     following = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
   }, true);
 
-  // Gradio labels each message with its source, tags and all; without the label its text is read.
-  const unlabel = () => {
-    for (const message of document.querySelectorAll("#ot-chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  // Gradio labels each message with its source, tags and all, and examples in English; without the label their text
+  // is read. What needs a name gets it in the language of the page.
+  const named = (element, name) => {
+    if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name); // seen by the observer below
+  };
+  const chinese = () => document.querySelector("#ot-top [lang]")?.lang === "zh";
+  const relabel = () => {
+    const wrong = "#ot-chat [data-testid][aria-label], #ot-chat .example[aria-label], #ot-chat .option[aria-label]";
+    for (const one of document.querySelectorAll(wrong)) one.removeAttribute("aria-label");
+    const names = [
+      ["#ot-chat [role=log]", chinese() ? "对话" : "Talk"],
+      ["#ot-dial input[type=range]", document.querySelector("#ot-dial label")?.textContent.trim()],
+      ["#ot-box textarea", document.querySelector("#ot-box [data-testid=block-info]")?.textContent.trim()],
+    ];
+    for (const [where, label] of names) {
+      const found = document.querySelector(where);
+      if (found && label) named(found, label);
+    }
+    document.querySelector("#ot-chat .examples")?.setAttribute("role", "group"); // of buttons, and no list
+    document.querySelector("#ot-box textarea")?.setAttribute("dir", "auto"); // Gradio says "ltr"
   };
 
   // What is agreed: each chip says what pressing it does, in the language of the chips. The last one may vanish under
@@ -53,9 +120,6 @@
     // The second click of a double click would hit the chip that has taken the place of the first.
     if (event.detail > 1 && event.target.closest("#ot-agreed button")) event.stopPropagation();
   }, true);
-  const named = (element, name) => {
-    if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name); // seen by the observer below
-  };
   const name = () => {
     const bar = document.querySelector("#ot-agreed");
     if (!bar) return;
@@ -84,9 +148,7 @@
     if (button.name === "more") signal("ot-go-on", { do: "more", item });
     else if (button.name === "again") signal("ot-go-on", { do: "again" });
     else if (button.name === "edit") {
-      const box = document.querySelector("#ot-box textarea");
-      box.value = button.closest(".ot-redo").previousElementSibling.innerText;
-      box.dispatchEvent(new Event("input", { bubbles: true }));
+      write(button.closest(".ot-redo").previousElementSibling.innerText);
     } else signal("ot-press", { do: button.getAttribute("aria-pressed") === "true" ? "none" : button.name, item });
   });
   const mark = () => {
@@ -97,6 +159,42 @@
       if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
     }
   };
+  // Another window may go on with the talk, leave it or forget it: who comes back to this one sees what it is now,
+  // and where another window is being told an answer, this one looks until it is whole.
+  let looked = 0;
+  const look = () => {
+    if (document.visibilityState !== "visible" || lost() || Date.now() - looked < LOOK_MS) return;
+    looked = Date.now();
+    signal("ot-press", { do: "look" });
+  };
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
+  setInterval(() => {
+    if (document.querySelector("#ot-chat :is(.ot-wait, .ot-coming)") && !document.querySelector("#ot-box .stop-button")) look();
+  }, 2 * LOOK_MS);
+
+  // What stands in the box outlives a reload, by hand or by a connection that was lost, in this window alone.
+  const DRAFT = "offtrail-draft";
+  const write = (words) => {
+    const box = document.querySelector("#ot-box textarea");
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  let draft = sessionStorage.getItem(DRAFT);
+  const redraft = () => {
+    if (!draft || !document.querySelector("#ot-box textarea")) return;
+    const words = draft;
+    draft = null;
+    sessionStorage.removeItem(DRAFT);
+    write(words);
+  };
+  addEventListener("pagehide", () => {
+    const words = document.querySelector("#ot-box textarea")?.value;
+    if (words && !leaving) sessionStorage.setItem(DRAFT, words);
+  });
+  let leaving = false;
+  document.addEventListener("submit", (event) => (leaving ||= event.target.method === "post")); // a new talk, or one forgotten
+
   // The menu closes as menus do.
   const close = (kept) => {
     const menu = document.querySelector("#ot-top .ot-menu[open]");
@@ -116,10 +214,11 @@
   };
 
   new MutationObserver(() => {
-    unlabel();
+    relabel();
     mark();
     tongue();
     name();
     settle();
+    redraft();
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] });
 })();

@@ -90,7 +90,7 @@ def _chat(examples: tuple[str, ...]) -> gr.Chatbot:
         layout="bubble",
         allow_file_downloads=False,
         placeholder=parts.empty("en"),
-        examples=[{"text": example} for example in examples],
+        examples=parts.examples(examples, "en"),
     )
 
 

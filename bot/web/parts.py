@@ -8,20 +8,19 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import gradio as gr
+from gradio.components.chatbot import ExampleMessage
 
 from bot.messages import Language
-from bot.web.export import EXPORT
-from bot.web.forget import FORGET
+from bot.web.own_talk import EXPORT, FORGET, NEW_TALK
 from bot.web.phrases import phrase
-from bot.web.security import NEW_TALK
-from bot.web.view import View
+from bot.web.view import View, spoken
 
 SKIP: Any = gr.skip()
 
 # On one line each: a blank line or an indent would hand the rest to markdown.
 HEADER = (
     '<div class="ot-header" lang="{lang}"><div class="ot-brand">'
-    '<div class="ot-name" role="heading" aria-level="1">Off<b>trail</b></div>'
+    '<h1 class="ot-name">Off<b>trail</b></h1>'
     '<div class="ot-line">{line}</div></div>'
     '<details class="ot-menu"><summary>{more}</summary><div class="ot-panel">'
     '<form method="get" action="{export_to}"><button type="submit">{export}</button></form>'
@@ -29,8 +28,9 @@ HEADER = (
     '<form method="post" action="{forget_to}"><button type="submit">{forget_yes}</button></form></details>'
     '<div class="ot-about-bot"><b>{about}</b><ul>{lines}</ul></div></div></details>'
     '<form method="post" action="{new_to}"><button type="submit">{new}</button></form></div>'
+    '<div class="ot-lost" lang="{lang}" role="alert">{lost}</div>'  # shown by page.js where the connection is
 )
-SAID_THERE = ("line", "more", "export", "forget", "forget_what", "forget_yes", "about", "new")
+SAID_THERE = ("line", "more", "export", "forget", "forget_what", "forget_yes", "about", "new", "lost")
 
 
 class Frame(NamedTuple):
@@ -58,6 +58,12 @@ def top(about: Sequence[str], language: Language) -> str:
 def empty(language: Language) -> str:
     """What stands where the talk will be."""
     return f'<div class="ot-empty"><b>{phrase("empty", language)}</b><i>{phrase("empty_how", language)}</i></div>'
+
+
+def examples(all_: Sequence[str], language: Language) -> list[ExampleMessage]:
+    """Requests to begin with, those in the person's language; all where none is."""
+    mine = [example for example in all_ if spoken("", example) == language]
+    return [{"text": example} for example in mine or all_]
 
 
 def bar(view: View) -> dict[str, Any]:

@@ -65,7 +65,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "well known": {"en": "well known", "zh": "知名"},
     "less known": {"en": "less known", "zh": "不太知名"},
     "niche": {"en": "niche", "zh": "小众"},
-    "hidden": {"en": "hidden", "zh": "隐藏"},
+    "hidden": {"en": "hidden", "zh": "鲜为人知"},
     # turns
     "again": {"en": "Ask again", "zh": "再问一次"},
     "edit": {"en": "Edit and ask anew", "zh": "修改后重新问"},
@@ -87,6 +87,23 @@ PHRASES: dict[str, dict[Language, str]] = {
     "failed": {
         "en": "Something went wrong on our side and was noted. What stands above was kept; please try again.",
         "zh": "我们这边出了点问题，已记录下来。上面的内容都还在，请再试一次。",
+    },
+    "too_long": {
+        "en": "That has {:,} characters; at most {:,} can be read. Please say it shorter.",
+        "zh": "这段话有 {:,} 个字符，最多能读 {:,} 个。请说得短一些。",
+    },
+    "lost": {
+        "en": "The connection was lost. Trying again; what was answered so far is kept, and so is what you write.",
+        "zh": "连接断开了，正在重新连接。已经回答的内容和你正在写的话都会保留。",
+    },
+    "forgotten": {
+        "en": "The talk that stood here was forgotten, and nothing of it is left. "
+        "What is in the box was not sent.",
+        "zh": "原来在这里的对话已被删除，没有留下任何内容。输入框里的话没有发送。",
+    },
+    "left": {
+        "en": "A new talk was begun in another window, and this is it. What is in the box was not sent.",
+        "zh": "你在另一个窗口开始了新对话，这里显示的就是它。输入框里的话没有发送。",
     },
     "gone": {"en": "That item is no longer in the catalogue.", "zh": "它已经不在目录里了。"},
     "no_cookie": {

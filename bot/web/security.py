@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,8 +19,8 @@ SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 random bits, as bot.turn.ne
 MAX_BODY_BYTES = 64 * 1024
 HOST_PORT = re.compile(r":\d*$")
 READING = ("GET", "HEAD")
+PORTS = {"http": ":80", "https": ":443"}  # that need not be said
 PAGE = "/"
-NEW_TALK = "/new"
 
 # What other people's pages reach. The API answers for itself, at bot/web/api/door.py; the widget's script and the
 # pictures of items are files that any page may show, and come through the guard of the page.
@@ -47,11 +46,8 @@ POLICY = (
 
 def session_of(cookies: str) -> str | None:
     """The session id in a Cookie header; None where there is none or it has another shape than ours."""
-    try:
-        morsel = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel is not None and SESSION_ID.fullmatch(morsel.value) else None
+    session = cookie_parser(cookies).get(COOKIE, "")  # heeds no other cookie, however it is written
+    return session if SESSION_ID.fullmatch(session) else None
 
 
 def cookie_of(session: str, secure: bool) -> str:
@@ -142,9 +138,10 @@ class _Answer:
         return body.replace(b"<script", b'<script nonce="' + self._nonce.encode() + b'"')
 
     def _protect(self, headers: MutableHeaders) -> None:
-        headers["content-security-policy"] = POLICY.format(nonce=self._nonce)
+        # The admin view has a policy of its own. With "no-referrer" the form of New talk would have no origin.
+        headers.setdefault("content-security-policy", POLICY.format(nonce=self._nonce))
         headers["x-content-type-options"] = "nosniff"
-        headers["referrer-policy"] = "same-origin"  # with "no-referrer" the form of New talk would have no origin
+        headers.setdefault("referrer-policy", "same-origin")
         headers["cross-origin-opener-policy"] = "same-origin"
         embedded = EMBEDDED.fullmatch(self._scope["path"])
         headers["cross-origin-resource-policy"] = "cross-origin" if embedded else "same-origin"
@@ -167,7 +164,7 @@ def wrong_host(scope: Scope, hosts: tuple[str, ...]) -> Response | None:
         return None
     return PlainTextResponse(
         f"This page only answers to {', '.join(hosts)}, and was asked for by another name. Open it by one of "
-        "these. To be reached by other names it must be served on another address: see --host.\n",
+        "these. A further name is given to the server with --hosts NAME.\n",
         400,
     )
 
@@ -177,7 +174,7 @@ def _refusal(scope: Scope) -> Response | None:
     if SHUT.fullmatch(path) and not GRADIO_API.fullmatch(path):
         return JSONResponse({"detail": "not found"}, 404)
     origin = headers.get("origin")
-    if scope["method"] not in READING and origin is not None and not _same(origin, headers.get("host", "")):
+    if scope["method"] not in READING and origin is not None and not _same(origin, scope, headers.get("host", "")):
         return JSONResponse({"detail": "requests from other sites are not taken"}, 403)
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
@@ -185,9 +182,16 @@ def _refusal(scope: Scope) -> Response | None:
     return None
 
 
-def _same(origin: str, host: str) -> bool:
-    """Behind a proxy this asks for the browser's Host header to be passed on."""
-    return origin.partition("://")[2].casefold() == host.casefold()
+def _same(origin: str, scope: Scope, host: str) -> bool:
+    """Behind a proxy this asks for the browser's Host header to be passed on.
+
+    What was asked for over https comes from an https page. The reverse is not asked for: TLS may end at a proxy
+    that is not believed, or says nothing of it.
+    """
+    scheme, _, name = origin.casefold().partition("://")
+    if scope["scheme"] == "https" and scheme != "https":
+        return False
+    return name.removesuffix(PORTS.get(scheme, "")) == host.casefold().removesuffix(PORTS.get(scheme, ""))
 
 
 def _too_large() -> JSONResponse:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Timer
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse
 
-from bot.turn import Bot, new_session
+from bot.turn import Bot
+from bot.web.admin.view import ADMIN, view_of
 from bot.web.api.app import Access, make_api
 from bot.web.cards import no_picture
-from bot.web.export import EXPORT, export_of
-from bot.web.forget import FORGET, forget_of
+from bot.web.embedded import widget_of
 from bot.web.media import MEDIA, media_of, picture_of
-from bot.web.security import NEW_TALK, PAGE, Doors, Guard, cookie_of
+from bot.web.own_talk import own_talk_routes
+from bot.web.security import PAGE, Doors, Guard
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "/page.js"
 WIDGET = "/widget.js"
-WIDGET_SECONDS = 300
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 GRADIO_SETTINGS = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     # It also sums up all earlier events in pandas after each event, for a page that is shut here: never do.
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9),
 }
-SHUTDOWN_SECONDS = 3
 
 
 class PortTaken(OSError):
@@ -58,12 +58,15 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def hosts_of(host: str) -> tuple[str, ...]:
-    """The names by which a page served on `host` may be called: on loopback its own; on a network any, as ()."""
+def hosts_of(host: str, public: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names by which a page served on `host` may be called: its own and the `public` ones.
+
+    On a network, where no public name is given, any: ().
+    """
     found = socket.getaddrinfo(host or None, 0, flags=socket.AI_PASSIVE)
-    if not all(ip_address(address[0]).is_loopback for *_, address in found):
+    if not public and not all(ip_address(address[0]).is_loopback for *_, address in found):
         return ()
-    return tuple(dict.fromkeys((*LOOPBACK, _in_url(host))))
+    return tuple(dict.fromkeys((*LOOPBACK, _in_url(host), *public)))
 
 
 def make_app(
@@ -89,13 +92,13 @@ def make_app(
     app.add_middleware(Guard, hosts=hosts)
     if access is not None:
         app.add_middleware(Doors, api=make_api(bot, access, hosts, picture))  # the last one stands outermost
-    app.add_api_route(NEW_TALK, _new_talk, methods=["POST"])
-    app.add_api_route(EXPORT, export_of(bot), methods=["GET"])
-    app.add_api_route(FORGET, forget_of(bot), methods=["POST"])
+        if access.catalogue is not None:
+            app.add_api_route(ADMIN, view_of(access.home, access.catalogue), methods=["GET", "HEAD"])
+    app.include_router(own_talk_routes(bot))
     if media is not None:
         app.add_api_route(MEDIA + "/{path:path}", media_of(media), methods=["GET"])
     app.add_api_route(SCRIPT, _script, methods=["GET"])
-    app.add_api_route(WIDGET, _widget, methods=["GET", "HEAD"])
+    app.add_api_route(WIDGET, widget_of(), methods=["GET", "HEAD"])
     mount_gradio_app(
         app,
         make_page(bot, picture),
@@ -117,19 +120,33 @@ def make_app(
     return app
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """
+    Attributes:
+        host, port: Where it listens; see `check_port`.
+        names: Public ones, by which it may be called beside its own.
+        proxies: Who is believed where a request comes from; see `config_of`.
+    """
+
+    host: str
+    port: int
+    names: Sequence[str] = ()
+    proxies: Sequence[str] = ()
+
+
 def serve(
     bot: Bot,
-    host: str,
-    port: int,
-    open_browser: bool = False,
+    where: Where,
     access: Access | None = None,
     media: Path | None = None,
+    open_browser: bool = False,
 ) -> None:
     """Serves until Ctrl-C.
 
     Args:
         bot: Ready to answer.
-        host, port: Where; see `check_port`.
+        where: On which address, under which names.
         access, media: See `make_app`.
         open_browser: Opens the page in the person's browser once it can be had.
     Raises:
@@ -137,15 +154,11 @@ def serve(
     """
     import uvicorn
 
+    from bot.web.connections import config_of
+
+    host, port = where.host, where.port
     check_port(host, port)
-    config = uvicorn.Config(
-        make_app(bot, hosts_of(host), access, media),
-        host=host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
+    config = config_of(make_app(bot, hosts_of(host, where.names), access, media), host, port, where.proxies)
     if open_browser:
         Timer(1.0, webbrowser.open, [address(host, port)]).start()
     print(f"Offtrail is at {address(host, port)} (Ctrl-C ends it)", file=sys.stderr, flush=True)
@@ -160,21 +173,6 @@ def address(host: str, port: int) -> str:
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _new_talk(request: Request) -> RedirectResponse:
-    cookie = cookie_of(new_session(), request.url.scheme == "https")
-    return RedirectResponse(PAGE, 303, {"set-cookie": cookie})
-
-
-def _widget(request: Request) -> Response:
-    """The script that other people's pages load; a copy they have is asked for again only where it changed."""
-    script = (HERE / "widget" / "widget.js").read_bytes()
-    tag = f'"{hashlib.sha256(script).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": f"public, max-age={WIDGET_SECONDS}"}
-    if tag in (part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
-        return Response(status_code=304, headers=headers)
-    return Response(script, headers=headers, media_type="text/javascript")
 
 
 def _script() -> FileResponse:

@@ -36,7 +36,12 @@ class Again:
     """The last request once more."""
 
 
-Signal = Press | More | Again
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody came back to the page."""
+
+
+Signal = Press | More | Again | Look
 
 
 def signal_of(text: object) -> Signal | None:
@@ -49,8 +54,8 @@ def signal_of(text: object) -> Signal | None:
     """
     told = _read(text)
     do, item = told.get("do"), told.get("item")
-    if do == "again":
-        return Again()
+    if do in ("again", "look"):
+        return Again() if do == "again" else Look()
     if not isinstance(do, str) or not isinstance(item, str) or not 0 < len(item) <= MAX_ID_CHARS:
         return None
     if do in ("more", "none"):

@@ -13,6 +13,8 @@ from bot.web.phrases import phrase
 from ranker.rank import Ranked
 
 MAX_ECHO_CHARS = 4_000
+COMING = '<i class="ot-coming"></i>'  # page.js looks again where another page is told the rest
+SOURCE = re.compile(r"\(From: (.+)\)|（出自：(.+)）")  # ends what bot/knowledge/saying.py quotes
 BY_BUTTON = ("✕ ", "≈ ")  # begin what Bot.take_back and Bot.more_like are remembered as
 
 
@@ -106,8 +108,21 @@ def messages(shown: Shown, last: bool = True, picture_of: PictureOf = no_picture
     return said
 
 
+def told_apart(note: str) -> list[ChatMessage]:
+    """What the page itself says of the talk, before it; nothing where there is nothing to say."""
+    words = f'<div class="ot-words"><p class="ot-moved">{escape(note)}</p></div>'
+    return [{"role": "assistant", "content": words}] if note else []
+
+
 def prose(text: str) -> str:
-    """Paragraphs, "- " lists and **strong** words as HTML on one line; all else is text, links and images too."""
+    """Paragraphs, "- " lists, **strong** words and quotations with their source as HTML on one line; all else is
+    text, links and images too.
+
+    >>> prose("A **b**")
+    '<p>A <strong>b</strong></p>'
+    >>> prose("Within 60 days.\\n(From: Returns › Boots)")
+    '<blockquote><p>Within 60 days.</p><cite>Returns › Boots</cite></blockquote>'
+    """
     blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
     return "".join(_block(lines) for lines in blocks)
 
@@ -118,6 +133,9 @@ def pressed(utterance: str) -> bool:
 
 
 def _block(lines: list[str]) -> str:
+    if len(lines) > 1 and (source := SOURCE.fullmatch(lines[-1].strip())):
+        said = "<br>".join(map(_strong, lines[:-1]))
+        return f"<blockquote><p>{said}</p><cite>{escape(source[1] or source[2])}</cite></blockquote>"
     html, listed = "", [line[2:] for line in lines if line.startswith("- ")]
     if plain := [line for line in lines if not line.startswith("- ")]:
         html += f"<p>{'<br>'.join(_strong(line) for line in plain)}</p>"
@@ -140,7 +158,7 @@ def _words(shown: Shown) -> str:
     if shown.problem:
         return f'{words}<p class="ot-problem">{escape(shown.problem)}</p>'
     if shown.end is None:
-        return words or '<p class="ot-wait">…</p>'
+        return words + COMING if words else '<p class="ot-wait">…</p>'
     if shown.end == "stopped":
         return words + f'<p class="ot-foot">{phrase("stopped", shown.language)}</p>'
     return words + (f'<p class="ot-foot">{_whence(shown)}</p>' if shown.told else "") + _question(shown)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.chips import Chip, ItemOf, chips
 from bot.messages import Language, Opinion, Session
 from bot.web.cards import PictureOf, no_picture
-from bot.web.talk import ChatMessage, Shown, messages
+from bot.web.talk import ChatMessage, Shown, messages, told_apart
 from retriever.items import HAN, Query
 
 
@@ -23,6 +24,7 @@ class View:
         language: The one last spoken, in which `agreed` is told.
         pressed: Item id -> the opinion given by a button, where it counts.
         niche: Where the dial stands; None where nothing is kept of it yet.
+        note: What became of the talk that stood here before, "" for nothing.
     """
 
     session: str = ""
@@ -31,15 +33,13 @@ class View:
     language: Language = "en"
     pressed: Mapping[str, Opinion] = field(default_factory=dict)
     niche: float | None = None
+    note: str = ""
 
     def chat(self, picture_of: PictureOf = no_picture) -> list[ChatMessage]:
         """All turns, as messages."""
         last = len(self.turns) - 1
-        return [
-            message
-            for place, turn in enumerate(self.turns)
-            for message in messages(turn, place == last, picture_of)
-        ]
+        told = (messages(turn, place == last, picture_of) for place, turn in enumerate(self.turns))
+        return [*told_apart(self.note), *chain.from_iterable(told)]
 
     def chip(self, place: int, label: str) -> Chip | None:
         """The chip that a person meant who saw `label` at `place`, maybe a moment ago; None where it is gone."""

@@ -20,6 +20,8 @@ VALUES_TOLD = 3
 MAX_VALUE_CHARS = 60
 MAX_EVIDENCE_CHARS = 400
 MOST_PLACES = 4
+COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
+COLON: dict[Language, str] = {"en": ": ", "zh": "："}
 SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
 
 
@@ -49,7 +51,8 @@ def whys(item: Item, reasons: Iterable[Reason], language: Language = "en") -> li
 def _label(reason: Reason, language: Language) -> str:
     field, _, value = reason.evidence.partition(": ")
     if reason.kind in ("wish", "liked"):
-        return phrase(reason.kind, language, reason.evidence)
+        said = _words(reason.evidence, language) if reason.kind == "wish" else reason.evidence
+        return phrase(reason.kind, language, said)
     if reason.kind == "shared":
         return phrase("shared", language, value=_own(value, language), of=reason.of)
     if reason.kind == "together":
@@ -57,7 +60,7 @@ def _label(reason: Reason, language: Language) -> str:
     if reason.kind == "preference":
         return _own(value or field, language)
     if reason.kind == "constraint" and value:
-        return f"{name(field)}: {_first(value, language)}"
+        return _of(field, _first(value, language), language)
     return ""
 
 
@@ -65,16 +68,15 @@ def _rests_on(item: Item, reason: Reason, language: Language) -> Iterator[tuple[
     field, _, value = reason.evidence.partition(": ")
     record = phrase("record", language)
     if reason.kind == "wish":
-        yield phrase("said", language), reason.evidence
-        yield from (
-            (record, f"{name(where)}: {what}") for where, what in places(item, reason.evidence.split(", "))
-        )
+        yield phrase("said", language), _words(reason.evidence, language)
+        found = places(item, reason.evidence.split(", "))
+        yield from ((record, _of(where, _on_record(what, language), language)) for where, what in found)
     elif reason.kind == "liked":
         yield "", phrase("also_said", language, reason.evidence)
     elif reason.kind == "together":
         yield "", phrase("log", language, n=reason.evidence, of=reason.of)
     else:
-        yield record, f"{name(field)}: {value}" if value else field
+        yield record, _of(field, _on_record(value, language), language) if value else field
         if reason.of:
             yield "", phrase("same_as", language, reason.of)
 
@@ -95,9 +97,14 @@ def places(item: Item, words: Iterable[str]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))[:MOST_PLACES]
 
 
-def name(field: str) -> str:
+def name(field: str, language: Language = "en") -> str:
     """A field of the catalogue for people."""
-    return field.replace("_", " ")
+    return _own(field.replace("_", " "), language)
+
+
+def listed(values: Iterable[str], language: Language) -> str:
+    """Values of a record for people, with the comma of their language."""
+    return COMMA[language].join(_own(value, language) for value in values)
 
 
 def short(text: str, most: int = MAX_VALUE_CHARS) -> str:
@@ -120,10 +127,23 @@ def _evidence(why: Why) -> str:
     return f'<div class="ot-evidence">{lines}</div>'
 
 
+def _of(field: str, said: str, language: Language) -> str:
+    return f"{name(field, language)}{COLON[language]}{said}"
+
+
 def _first(values: str, language: Language) -> str:
-    listed = values.split(", ")
-    first = [_own(value, language) for value in listed[:VALUES_TOLD]]
-    return ", ".join([*first, "…"] if len(listed) > VALUES_TOLD else first)
+    several = values.split(", ")
+    return listed([*several[:VALUES_TOLD], "…"] if len(several) > VALUES_TOLD else several, language)
+
+
+def _words(evidence: str, language: Language) -> str:
+    return listed(evidence.split(", "), language)
+
+
+def _on_record(values: str, language: Language) -> str:
+    """What the record says, word for word; where we have other words for it, behind them."""
+    known = any(_own(value, language) != value for value in values.split(", "))
+    return f"{_words(values, language)}（{values}）" if known else values
 
 
 def _own(text: str, language: Language) -> str:

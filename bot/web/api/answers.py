@@ -63,11 +63,13 @@ class Telling:
                 elif isinstance(chunk, Asked):
                     yield Event("asked", {"text": chunk.text, "replies": list(chunk.replies)})
                 elif isinstance(chunk, Done):
-                    yield self.done(session, chunk.end)
+                    yield self.done(session, chunk.end, chunk.unanswered)
 
-    def done(self, session: str, end: str) -> Event:
-        """The last event of a turn."""
-        return Event("done", {"session": session, "end": end, "understood": self.understood(session)})
+    def done(self, session: str, end: str, unanswered: Sequence[str] = ()) -> Event:
+        """The last event of a turn; with what people must answer, where no article does."""
+        told = {"session": session, "end": end, "understood": self.understood(session)}
+        asked = {"questions": list(unanswered), "contact": self.bot.contact}
+        return Event("done", told | ({"hand_over": asked} if unanswered else {}))
 
     def understood(self, session: str) -> list[Json]:
         """What is agreed in a talk."""
@@ -99,6 +101,7 @@ class Telling:
             "understood": done["understood"],
             "notes": picks["notes"],
             **({"question": asked} if asked else {}),
+            **({"hand_over": done["hand_over"]} if "hand_over" in done else {}),
             "metadata": metadata,
         }
 

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from bot.turn import Bot
+from bot.utterance import MAX_N
 from bot.web.api.answers import Telling
 from bot.web.api.callers import Callers
 from bot.web.api.desk import KNOWN, Catalogue, Desk, problem_of
@@ -29,6 +30,7 @@ from bot.web.api.ledger import Ledger
 from bot.web.api.limits import Limits
 from bot.web.api.metrics import Metrics
 from bot.web.api.problems import Problem
+from bot.web.api.rates import Rates
 from bot.web.api.session_routes import session_routes, token_routes
 from bot.web.api.talk_routes import talk_routes
 from bot.web.api.tokens import Tokens, server_secret
@@ -36,11 +38,11 @@ from bot.web.api.turns import MOST_AT_ONCE, Turns
 from bot.web.body import BODY_SECONDS
 from bot.web.cards import PictureOf, no_picture
 
-KEY_PER_MINUTE = 600
 SESSION_PER_MINUTE = 30
 HTTP_PROBLEMS = {404: "not-found", 405: "method-not-allowed"}
 NOT_JSON = "send a JSON object, with Content-Type: application/json"
-PATTERNS = {
+WANTED = {
+    "n": f"send a whole number from 1 to {MAX_N} such as 3, without quotes, or leave it out",
     "utterance": "say something: there is nothing here but space",
     "session": "a session is an id that POST /v1/chat gave, 22 characters; leave it out to begin one",
 }  # field -> what to do where it has a form that can't be
@@ -84,7 +86,6 @@ def make_api(bot: Bot, access: Access, hosts: Iterable[str] = (), picture_of: Pi
     keys = Keys(access.keys)
     keys.all()  # says at once what is wrong with the file
     metrics = Metrics()
-    limits = Limits(KEY_PER_MINUTE, access.ticks)
     turns = Turns(access.most_at_once, partial(metrics.count, "offtrail_turns_refused_total"))
     metrics.gauge("offtrail_turns_running", lambda: turns.running)
     desk = Desk(
@@ -98,15 +99,15 @@ def make_api(bot: Bot, access: Access, hosts: Iterable[str] = (), picture_of: Pi
         metrics=metrics,
         clock=access.ticks,
     )
-    return Door(_routed(desk, limits), desk.callers, limits, metrics, hosts, access.body_seconds)
+    return Door(_routed(desk), desk.callers, Rates(access.ticks), metrics, hosts, access.body_seconds)
 
 
-def _routed(desk: Desk, limits: Limits) -> FastAPI:
+def _routed(desk: Desk) -> FastAPI:
     app = FastAPI(
         title="Offtrail", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json",
         redirect_slashes=False,
     )  # fmt: skip
-    app.include_router(token_routes(desk, limits))
+    app.include_router(token_routes(desk))
     for routes in (talk_routes(desk), session_routes(desk), item_routes(desk)):
         app.include_router(routes, dependencies=[Depends(BEARER)])
     app.include_router(health_routes(desk))
@@ -139,8 +140,9 @@ def _not_valid(request: Request, error: Exception) -> Response:
 
 def _what(one: dict[str, Any]) -> str:
     """What is wrong in one place, and what to do where the library only names a pattern."""
-    if one["type"] == "string_pattern_mismatch" and one["loc"][-1] in PATTERNS:
-        return PATTERNS[one["loc"][-1]]
+    field = one["loc"][-1]
+    if field in WANTED and (field == "n" or one["type"] == "string_pattern_mismatch"):
+        return WANTED[field]
     return NOT_JSON if tuple(one["loc"]) == ("body",) or one["type"] == "json_invalid" else str(one["msg"])[:200]
 
 

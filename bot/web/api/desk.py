@@ -15,13 +15,15 @@ from bot.messages import Chunk, Opinion, Picks, Session, Turn
 from bot.turn import Bot, UtteranceError, new_session
 from bot.web.api.answers import Event, Telling
 from bot.web.api.callers import Caller, Callers
-from bot.web.api.door import take, where
+from bot.web.api.door import where
 from bot.web.api.ledger import AskedOtherwise, Ledger, LedgerUnusable, Owner, StillAnswering
 from bot.web.api.limits import Limits
 from bot.web.api.metrics import Metrics
 from bot.web.api.problems import Problem
+from bot.web.api.rates import take
 from bot.web.api.turns import Turns
 from bot.wording import never
+from retriever.changes import JournalUnwritable
 from retriever.generations import IndexBusy
 from retriever.index import Index
 from retriever.items import Query
@@ -36,6 +38,7 @@ KNOWN: dict[type[Exception], tuple[str, str, int | None]] = {
     UtteranceError: ("not-valid", "", None),
     StillAnswering: ("still-answering", "", 1),
     AskedOtherwise: ("key-used-otherwise", "", None),
+    JournalUnwritable: ("storage-unusable", "the catalogue can't be written now; nothing was changed", 10),
     IndexBusy: ("catalogue-busy", "another process is writing the catalogue; try again in a moment", 5),
     MemoryUnusable: ("storage-unusable", LATER, 10),
     LedgerUnusable: ("storage-unusable", LATER, 10),
@@ -206,7 +209,7 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     """What a caller is told of an error; what is ours to mend goes to the log, without what anybody said."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, MemoryUnusable | LedgerUnusable):
+    if isinstance(error, MemoryUnusable | LedgerUnusable | JournalUnwritable):
         log.error("request %s: %s", request_id, error)
     for kind, (name, detail, retry_after_seconds) in KNOWN.items():
         if isinstance(error, kind):

@@ -20,9 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.api.callers import Caller, Callers
 from bot.web.api.keys import KeysUnusable
-from bot.web.api.limits import Limits
 from bot.web.api.metrics import Metrics
 from bot.web.api.problems import Problem
+from bot.web.api.rates import Rates, address_of
 from bot.web.body import BODY_SECONDS, again, read_body
 from bot.web.security import MAX_BODY_BYTES, wrong_host
 
@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 MAX_ITEMS_BYTES = 1024 * 1024
-WITHOUT_KEY = frozenset({"/healthz", "/readyz", "/v1/openapi.json", "/v1/token"})
+TRADE = "/v1/token"
+WITHOUT_KEY = frozenset({"/healthz", "/readyz", "/v1/openapi.json", TRADE})
 READING = ("GET", "HEAD")
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -52,18 +53,18 @@ class Door:
     Args:
         app: What is behind.
         callers: Lets in.
-        limits: Of requests a minute, by key.
+        rates: How many requests a minute, by who asks.
         metrics: Counts.
         hosts: The names this machine may be called by, any where there are none; as for the page.
     """
 
     def __init__(
-        self, app: ASGIApp, callers: Callers, limits: Limits, metrics: Metrics, hosts: Iterable[str] = (),
+        self, app: ASGIApp, callers: Callers, rates: Rates, metrics: Metrics, hosts: Iterable[str] = (),
         body_seconds: float = BODY_SECONDS,
     ) -> None:  # fmt: skip
         self._app = app
         self._callers = callers
-        self._limits = limits
+        self._rates = rates
         self._metrics = metrics
         self._hosts = tuple(hosts)
         self._body_seconds = body_seconds
@@ -99,23 +100,31 @@ class Door:
                 self._check_origin(origin, listed)
                 await Response(status_code=204, headers=PREFLIGHT)(scope, receive, answer.send)
                 return
-        caller = self._let_in(path, headers, origin, listed)
+        caller = self._let_in(path, address_of(scope), headers, listed)
         scope["state"]["caller"] = caller
         if scope["method"] not in READING:
             body = await self._body(scope, receive, headers, caller)
             receive = again(body, receive)
         await self._app(scope, receive, answer.send)
 
-    def _let_in(self, path: str, headers: Headers, origin: str | None, listed: frozenset[str]) -> Caller | None:
+    def _let_in(self, path: str, address: str, headers: Headers, listed: frozenset[str]) -> Caller | None:
+        origin = headers.get("origin")
         if path in WITHOUT_KEY:
-            if path == "/v1/token":
+            if path == TRADE:
+                self._rates.stranger(address)
                 self._callers.check_there_are_keys()
                 self._check_origin(origin, listed)
             return None
-        caller = self._callers.of(headers)
-        if origin is not None:
-            self._check_origin(origin, listed)
-        take(self._limits, caller.key.name, "this key")
+        try:
+            caller = self._callers.of(headers)
+            if origin is not None:
+                self._check_origin(origin, listed)
+        except Problem:
+            self._rates.stranger(
+                address
+            )  # after the look: who has a key is not kept out by a neighbour's mistakes
+            raise
+        self._rates.caller(caller, address)
         return caller
 
     def _check_origin(self, origin: str | None, listed: frozenset[str]) -> None:
@@ -177,16 +186,6 @@ class _Answer:
                     headers["access-control-allow-origin"] = self.origin
                     headers["access-control-expose-headers"] = EXPOSED
         await self._send(message)
-
-
-def take(limits: Limits, name: str, whose: str) -> None:
-    """Counts a request.
-
-    Raises:
-        Problem: There were too many in a minute.
-    """
-    if wait := limits.take(name):
-        raise Problem("too-many-requests", f"too many requests with {whose}; try again in {wait} s", wait)
 
 
 def where(error: BaseException) -> str:

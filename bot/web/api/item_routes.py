@@ -14,8 +14,11 @@ from bot.web.api.documented import problems
 from bot.web.api.problems import Problem
 from retriever.changes import Remove
 from retriever.edits import edits_of
-from retriever.live import Edit, ItemUnknown, PatchRefused
+from retriever.items import Item
+from retriever.live import Edit, ItemUnknown, Patch, PatchRefused
 from retriever.rows import Row, TableError, bounded
+
+UPSERT = "body.upsert"
 
 
 def item_routes(desk: Desk) -> APIRouter:
@@ -27,32 +30,38 @@ def item_routes(desk: Desk) -> APIRouter:
         responses=problems(404),
     )  # fmt: skip
     async def items(body: schemas.Edits) -> Any:
-        return await desk.turns.result(lambda: edit(desk.catalogue, body.upsert, body.delete))
+        rows = [record.row() for record in body.upsert]
+        return await desk.turns.result(lambda: edit(desk.catalogue, rows, body.delete, UPSERT))
 
     @routes.put(
         "/v1/items/{id:path}", summary="Adds an item or puts it in the place of the one with its id",
         response_model=schemas.Edited, responses=problems(404),
     )  # fmt: skip
     async def put(id: schemas.ItemId, record: schemas.Whole) -> Any:
-        if record.id not in (None, id):
+        if record.id not in ("", id):
             raise Problem("not-valid", f"the record is of {record.id!r:.80} and the address of {id!r:.80}")
-        row = record.model_dump(exclude_unset=True) | {"id": id}
-        return await desk.turns.result(lambda: edit(desk.catalogue, [row], []))
+        row = record.row() | {"id": id}
+        return await desk.turns.result(lambda: edit(desk.catalogue, [row], [], "body"))
 
     @routes.delete(
         "/v1/items/{id:path}", summary="Takes an item out", status_code=204, response_class=Response,
         responses=problems(404),
     )  # fmt: skip
     async def delete(id: schemas.ItemId) -> Response:
-        await desk.turns.result(lambda: edit(desk.catalogue, [], [id]))
+        await desk.turns.result(lambda: edit(desk.catalogue, [], [id], ""))
         return Response(status_code=204)
 
     return routes
 
 
-def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[str]) -> dict[str, int]:
+def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[str], place: str) -> dict[str, int]:
     """Makes all the edits in one write, or none; they are on disk and found when it returns.
 
+    Args:
+        catalogue: Is changed.
+        upsert: Records, whole or in part.
+        delete: Ids.
+        place: Where in the body the records stand, told in problems.
     Raises:
         Problem: The catalogue can't be changed here, or one of them can't be made.
     """
@@ -62,12 +71,14 @@ def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[st
     if gone := [id_ for id_ in delete if id_ not in index.row]:
         raise Problem("item-unknown", f"delete: {gone[0]!r:.80} is not in the catalogue; nothing was changed")
     try:
-        rows = list(bounded("upsert", enumerate(upsert, 1)))
-        edits: list[Edit] = [*edits_of("upsert", rows, index), *map(Remove, dict.fromkeys(delete))]
+        puts = edits_of(place, list(bounded(place, enumerate(upsert))), index)
+        for number, put in enumerate(puts):
+            _check_price(f"{place}:{number}", put)
     except ItemUnknown as error:
-        raise Problem("item-unknown", str(error)) from error
+        raise Problem("item-unknown", _placed(error, place)) from error
     except TableError as error:
-        raise Problem("not-valid", str(error)) from error
+        raise Problem("not-valid", _placed(error, place)) from error
+    edits: list[Edit] = [*puts, *map(Remove, dict.fromkeys(delete))]
     try:
         catalogue.apply(edits)
     except ItemUnknown as error:
@@ -76,3 +87,21 @@ def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[st
         raise Problem("not-valid", str(error)) from error
     removed = sum(isinstance(one, Remove) for one in edits)
     return {"upserted": len(edits) - removed, "deleted": removed}
+
+
+def _check_price(where: str, put: Edit) -> None:
+    price = put.numbers.get("price") if isinstance(put, Item) else _field(put, "price")
+    if isinstance(price, int | float) and price < 0:
+        raise TableError(f"{where}: 'price' must be 0 or more, got {price!r}; null says that there is none")
+
+
+def _field(put: Edit, name: str) -> object:
+    return put.fields.get(name) if isinstance(put, Patch) else None
+
+
+def _placed(error: Exception, place: str) -> str:
+    """The record as other problems name it: "body.upsert.3", or "body" where there is but one."""
+    number, _, what = str(error).removeprefix(f"{place}:").partition(":")
+    if not number.isdecimal():  # of the body as a whole
+        return str(error)
+    return f"{place}.{number}:{what}" if place == UPSERT else f"{place}:{what}"

@@ -95,13 +95,20 @@ class Ledger:
             row = connection.execute("SELECT key, user, begun FROM sessions WHERE id = ?", (session,)).fetchone()
         return (Owner(row[0], row[1]), row[2]) if row else None
 
-    def forget(self, session: str) -> None:
-        """Deletes all that is kept of a session, its answers among it."""
+    def begun_before(self, at: float) -> tuple[str, ...]:
+        """Sessions that were begun before then, whether or not somebody went on with them."""
+        with self._connect() as connection:
+            rows = connection.execute("SELECT id FROM sessions WHERE begun < ?", (at,)).fetchall()
+        return tuple(id_ for (id_,) in rows)
+
+    def forget(self, *sessions: str) -> None:
+        """Deletes all that is kept of sessions, their answers among it."""
         with self._connect() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DELETE FROM answers WHERE session = ?", (session,))
-            connection.execute("DELETE FROM sessions WHERE id = ?", (session,))
+            for session in sessions:
+                connection.execute("DELETE FROM answers WHERE session = ?", (session,))
+                connection.execute("DELETE FROM sessions WHERE id = ?", (session,))
             connection.commit()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds them too
 
@@ -118,10 +125,7 @@ class Ledger:
         now = self._clock()
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(
-                "DELETE FROM answers WHERE at < ? OR (answer IS NULL AND at < ?)",
-                (now - KEPT_SECONDS, now - ANSWERING_SECONDS),
-            )
+            _expire(connection, now)
             row = connection.execute(
                 "SELECT digest, answer FROM answers WHERE key = ? AND user = ? AND name = ?", (*_pair(owner), name)
             ).fetchone()
@@ -150,6 +154,13 @@ class Ledger:
         if not kept:
             self.failed(owner, name)
 
+    def expire(self) -> None:
+        """Deletes answers that are over; for days in which nobody asks anything."""
+        with self._connect() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            _expire(connection, self._clock())
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def failed(self, owner: Owner, name: str) -> None:
         """Forgets a request that got no answer, so that it can be made again."""
         with self._connect() as connection:
@@ -174,6 +185,13 @@ class Ledger:
             raise LedgerUnusable(
                 f"{self._path}: can't be used ({error}); free the disk, mend the rights or move the file away"
             ) from error
+
+
+def _expire(connection: sqlite3.Connection, now: float) -> None:
+    connection.execute(
+        "DELETE FROM answers WHERE at < ? OR (answer IS NULL AND at < ?)",
+        (now - KEPT_SECONDS, now - ANSWERING_SECONDS),
+    )
 
 
 def _pair(owner: Owner) -> tuple[str, str]:

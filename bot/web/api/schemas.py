@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.messages import End, Opinion, Origin
 from bot.utterance import MAX_N, MAX_UTTERANCE_CHARS
@@ -15,7 +15,18 @@ MOST_USER_CHARS = 128
 MOST_ID_CHARS = 200
 MOST_EDITS = 5_000
 
-N = Annotated[int, Field(ge=1, le=MAX_N, description="How many items; the server's own number when left out.")]
+
+def _number(n: object) -> object:
+    """JSON has one kind of number, so that 3.0 is one; but true and "3" are slips."""
+    if isinstance(n, bool | str):
+        raise ValueError("not a number")  # noqa: TRY004  # what pydantic takes for "not valid"
+    return n
+
+
+NInQuery = Annotated[
+    int, Field(ge=1, le=MAX_N, description="How many items; the server's own number when left out.")
+]
+N = Annotated[NInQuery, BeforeValidator(_number)]
 SessionId = Annotated[
     str,
     StringConstraints(pattern=SESSION_PATTERN),
@@ -95,7 +106,6 @@ class Feedback(Said):
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 One = str | bool | int | float
 Value = One | list[One] | None
-Record = dict[FieldName, Value]
 RECORD: dict[str, Any] = {
     "id": "cleo",
     "title": "Cleo from 5 to 7",
@@ -106,14 +116,34 @@ RECORD: dict[str, Any] = {
 }
 
 
-class Whole(BaseModel):
-    """For PUT /v1/items/{id}: a record with any fields besides these."""
+def _as_text(id_: object) -> object:
+    """A catalogue may number its items."""
+    return str(id_) if isinstance(id_, int) and not isinstance(id_, bool) else id_
+
+
+RecordId = Annotated[ItemId, BeforeValidator(_as_text, json_schema_input_type=ItemId | int)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
+
+
+class Record(BaseModel):
+    """A record, whole or some of its fields, with any fields besides these."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [RECORD]})
-    __pydantic_extra__: dict[str, Value]
+    __pydantic_extra__: dict[FieldName, Value]
 
-    id: ItemId | None = Field(None, description="As in the address, or left out.")
-    title: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
+    id: RecordId
+    title: Title = Field("", description="Left out where only some fields change.")
+
+    def row(self) -> dict[str, Any]:
+        """What was sent."""
+        return self.model_dump(exclude_unset=True)
+
+
+class Whole(Record):
+    """For PUT /v1/items/{id}: a record with any fields besides these."""
+
+    id: RecordId = Field("", description="As in the address, or left out.")
+    title: Title
 
 
 class Edits(Said):
@@ -173,13 +203,22 @@ class Question(BaseModel):
     replies: list[str] = Field(description="Each an utterance of its own.")
 
 
+class HandOver(BaseModel):
+    """What no article answers: for people."""
+
+    questions: list[str] = Field(description="In the person's words.")
+    contact: str = Field(description="Whom to ask, empty where nobody was named.")
+
+
 class Sentence(BaseModel):
     """A piece of the text and where it came from."""
 
     text: str
     item: str | None = None
     origin: Origin
-    source: str | None = Field(None, description="The article it is quoted from, with the heading.")
+    source: str | None = Field(
+        None, description="The article it is quoted from: its title, and after each › a heading."
+    )
 
 
 class Metadata(BaseModel):
@@ -201,6 +240,7 @@ class Answer(BaseModel):
     understood: list[Chip]
     notes: list[str] = Field(description="What was heard but can't be served.")
     question: Question | None = None
+    hand_over: HandOver | None = Field(None, description="Only where a question of service was not answered.")
     metadata: Metadata
 
 

@@ -10,8 +10,6 @@ from starlette.responses import JSONResponse, Response
 from bot.web.api import schemas
 from bot.web.api.desk import Desk, caller_of
 from bot.web.api.documented import problems
-from bot.web.api.door import take
-from bot.web.api.limits import Limits
 from bot.web.api.tokens import TOKEN_SECONDS
 from bot.web.export import exported
 
@@ -51,8 +49,8 @@ def session_routes(desk: Desk) -> APIRouter:
     return routes
 
 
-def token_routes(desk: Desk, limits: Limits) -> APIRouter:
-    """The route of tokens; `limits` are those of keys."""
+def token_routes(desk: Desk) -> APIRouter:
+    """The route of tokens; the door counts the requests."""
     routes = APIRouter(tags=["tokens"])
 
     @routes.post(
@@ -61,7 +59,6 @@ def token_routes(desk: Desk, limits: Limits) -> APIRouter:
     )  # fmt: skip
     def token(request: Request, body: schemas.TokenAsked) -> Any:
         made = desk.callers.token(body.key, request.headers.get("origin"), body.user, body.user_hmac)
-        take(limits, f"token {body.key}", "this key")
         return {"token": made, "expires_in": TOKEN_SECONDS}
 
     return routes

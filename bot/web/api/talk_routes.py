@@ -97,7 +97,7 @@ def _aside(routes: APIRouter, desk: Desk) -> None:
         "/v1/similar/{id:path}", summary="Items like one, outside of any talk", responses=problems(404),
         response_model=schemas.Items, **PLAIN,
     )  # fmt: skip
-    async def similar(id: schemas.ItemId, n: Annotated[schemas.N | None, Query()] = None) -> Any:
+    async def similar(id: schemas.ItemId, n: Annotated[schemas.NInQuery | None, Query()] = None) -> Any:
         desk.check_item(id)
         aside = desk.aside()
         picks = await desk.turns.result(lambda: picked(aside.more_like(id, new_session(), n)))

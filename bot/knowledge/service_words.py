@@ -1,0 +1,153 @@
+"""Words that mean the same to a service desk, in English and Chinese. Data only.
+
+A concept is written in capitals and stands for all its words, so that "send it back" meets "Returns" and 退货.
+"""
+
+from __future__ import annotations
+
+_VERB = (
+    r"(?:send|sends|sent|sending|bring|brings|brought|bringing|give|gave|given|giving|take|takes|took|taken|ship|"
+    r"post|mail|come|comes)"
+)
+_PAY = r"(?:pay|pays|paid|paying|get|gets|got|getting|have|give|gives|gave|see)"
+
+# In this order. Each is a pattern over text without capitals, and what stands for it.
+PHRASES: tuple[tuple[str, str], ...] = (
+    (r"e-?mails?", "EMAIL"),
+    (r"gift (?:cards?|certificates?)", "GIFTCARD"),
+    (rf"(?:{_PAY}\s+(?:\w+\s+){{0,3}}?)?money\s+(?:is\s+|be\s+"
+     rf"|comes?\s+)?back|{_PAY}\s+back\s+(?:the|my|your)?\s*money", "REFUND"),
+    (r"(?:get(?:ting)?|see|when|where)\s+(?:\w+\s+){0,3}?(?:my|your"
+     r"|the) money(?: comes?| goes?)?|we (?:pay|give) back|the money goes", "REFUND"),
+    (r"back(?:ing)? up|back-?ups?", "BACKUP"),
+    (rf"{_VERB}\s+((?:\w+\s+){{0,4}}?)back|chang(?:e|ed|ing) (?:my|your) mind", r"RETURN \1"),
+    (r"(?:another|different|other|bigger|smaller|larger|right"
+     r"|new) sizes?|(?:bigger|smaller|larger) (?:one|pair)", "EXCHANGE"),
+    (r"how much|what does .{0,40}? cost|what do i pay|what(?:'s| is) the price", "COST"),
+    (r"opening (?:hours|times)|(?:is|are|be) (?:\w+ )?(?:open"
+     r"|closed)|when (?:\w+ ){0,3}?(?:open|close|closes|opens)", "OPENING"),
+    (r"open(?:s|ed)? (?:from|at|on|until|till)|clos(?:es|ed) (?:at|on)|hours of opening", "OPENING"),
+    (r"(?:follow|following|where(?: is|'s)) (?:the|my|your) (?:parcel|order|package)", "TRACK DELIVERY"),
+    (r"(?:can't|cannot|don't|can not) remember", "FORGET"),
+    (r"(?:at|not|nobody|no one|isn't|away from) (?:at )?home", "HOME"),
+    (r"wi-?fi|wlan|wireless(?: network)?", "WIFI"),
+    (r"(?:the )?(?:usa|u\.s\.a?\.?|united states|the states)", "USA"),
+    (r"(?:the )?(?:uk|united kingdom|great britain)", "UK"),
+    (r"(?:other|foreign|another) countr(?:y|ies)|overseas|outside the country", "ABROAD"),
+    (r"log[- ]?in|sign[- ]?in", "LOGIN"),
+    (r"call(?:ed)? off", "CANCEL"),
+    (r"phone number|by phone|over the phone|telephone", "CALL"),
+)  # fmt: skip
+
+WORDS: dict[str, str] = {
+    "RETURN": "return returns returned returning returnable",
+    "REFUND": "refund refunds refunded reimburse reimbursed",
+    "EXCHANGE": "exchange exchanges exchanged swap swaps swapped replacement replace",
+    "DELIVERY": "deliver delivers delivered delivery deliveries ship ships shipped shipping shipment dispatch "
+    "dispatched parcel parcels package packages courier post posted posts arrive arrives arrived driver carrier",
+    "DELIVERY COST": "postage",
+    "COST": "cost costs price prices priced fee fees charge charged charges expensive euros euro free",
+    "PAY": "pay pays paid paying payment payments",
+    "CANCEL": "cancel cancels cancelled canceled cancelling cancellation",
+    "BROKEN": "broken broke breaks break damaged damage faulty defective cracked smashed torn tore tear snapped "
+    "shattered",
+    "REPAIR": "repair repairs repaired repairing fix fixed fixes mend mended mending",
+    "WARRANTY": "warranty guarantee guaranteed guarantees warranties",
+    "INVOICE": "invoice invoices bill bills receipt receipts",
+    "OPENING": "closed weekdays",
+    "PASSWORD": "password passwords passcode",
+    "ACCOUNT": "account accounts profile",
+    "TRACK": "track tracking tracked",
+    "ADDRESS": "address addresses",
+    "DISCOUNT": "discount discounts reduction reductions concession concessions reduced",
+    "APPOINTMENT": "appointment appointments reservation",
+    "VOUCHER": "voucher vouchers coupon coupons",
+    "LOST": "lost lose loses losing loss missing",
+    "FORGET": "forget forgot forgotten",
+    "JUMPER": "jumper jumpers sweater sweaters pullover pullovers cardigan",
+    "ZIP": "zip zips zipper zippers",
+    "PHOTO": "photo photos photograph photographs picture pictures",
+    "TICKET": "ticket tickets admission",
+    "PET": "dog dogs pet pets cat cats",
+    "WIFI": "internet",
+    "WRAP": "wrap wrapping wrapped gift gifts present presents",
+    "MEMBER": "member members membership join joining",
+    "TAX": "customs duty duties tax taxes",
+    "ABROAD": "abroad international internationally",
+    "INSTALMENT": "instalment instalments installment installments",
+    "LATE": "late overdue fine fines",
+    "LEND": "lend lends lent loan loans borrow borrows borrowed borrowing hire rent",
+    "RENEW": "renew renews renewed renewing renewal extend extended prolong",
+    "RESERVE": "reserve reserves reserved reserving hold",
+    "WIPE": "wipe wiped erase erased delete deleted",
+    "HOLIDAY": "holiday holidays christmas easter",
+    "WORN": "used worn wore wear",
+    "TRY": "try tried trying",
+    "BAG": "bag bags backpack backpacks rucksack rucksacks",
+    "EAT": "eat eating food lunch snack",
+    "WET": "wet water rain",
+}
+
+CHINESE: dict[str, str] = {
+    "RETURN": "退 退货 退换 退回 寄回 归还 还书 能退 可以退 不能退",
+    "REFUND": "退款 退钱 返款",
+    "EXCHANGE": "换货 换码 尺码 更换",
+    "DELIVERY": "配送 发货 快递 送货 物流 寄到 包裹 送到 到货 派送 快递员",
+    "DELIVERY COST": "运费 邮费 包邮",
+    "COST": "多少钱 费用 收费 免费 价格 要钱 不收费 收钱",
+    "PAY": "付款 支付 付钱 结账",
+    "CANCEL": "取消",
+    "BROKEN": "破损 坏 碎 断 损坏 压坏",
+    "REPAIR": "维修 修理 修",
+    "WARRANTY": "保修 质保 三包",
+    "INVOICE": "发票 开票",
+    "OPENING": "开门 营业 关门 几点开 几点关 营业时间",
+    "PASSWORD": "密码",
+    "ACCOUNT": "账号 账户 帐号",
+    "ADDRESS": "地址",
+    "DISCOUNT": "优惠 折扣 打折",
+    "APPOINTMENT": "预约 预定",
+    "VOUCHER": "优惠券",
+    "GIFTCARD": "礼品卡",
+    "LOST": "遗失 丢失 丢 弄丢",
+    "FORGET": "忘记 忘",
+    "JUMPER": "毛衣 羊毛衫",
+    "ZIP": "拉链",
+    "PHOTO": "拍照 照片 照相",
+    "TICKET": "门票 票价",
+    "PET": "狗 宠物 猫",
+    "WIFI": "无线网 网络 上网",
+    "WRAP": "礼物 包装 礼品",
+    "MEMBER": "会员 入会",
+    "TAX": "关税 海关",
+    "ABROAD": "国外 海外 境外",
+    "INSTALMENT": "分期",
+    "LATE": "逾期 过期 罚款 罚",
+    "BAG": "包包 背包 大包 存包",
+    "WET": "进水 掉水 受潮",
+    "BACKUP": "备份",
+    "HOME": "不在家",
+    "LEND": "借",
+    "RENEW": "续借 续期 延期",
+    "WIPE": "删除 清除",
+    "HOLIDAY": "节假日 春节 国庆",
+}
+
+# Words that tell nothing of what is wanted; with a space between two.
+CHINESE_STOP = (
+    "的话 请问 你们 我们 您们 怎么办 怎么样 怎么 如何 多久 多少 能不能 可不可以 可以 是否 什么 哪里 哪儿 "
+    "有没有 要不要 会不会 需要 是什么 多长时间 时间 政策 规定 几天 几个 一下 如果 还能 我 你 您 的 了 吗 "
+    "呢 么 吧 啊 在 是 有 要 会 能 也 都 还 就 给 把 到 和 与 或 这 那 它 想 问 请 很 不 时 后 "
+    "里 哪 几 被 让 得 着 过 个 些 上 下 去 来 用 收 "
+)
+ENGLISH_STOP = (
+    "policy policies rule rules work works possible allowed tell know need needs want wants happen "
+    "happens happened long quickly soon often still already ever get gets got getting go goes put use "
+    "used using let say says thing things stuff item items way ways without within before after during "
+    "while else instead back now then today time times day days week weeks month months year years hour "
+    "hours minute minutes please hi hello may might must shall each every both same per off via own offer "
+    "offers offered does did done doing accept accepts take takes taking took come comes coming one two "
+    "first ok t s d ve re m ll isn aren can't don't won't doesn't didn't cannot i'm it's i've i'd what's "
+    "where's there under over only until against across about since cent sell sells sold have has anyone "
+    "somebody someone anything something nothing everything "
+)

@@ -1,0 +1,91 @@
+"""Questions that no article answered, kept for people in a file. Knows no talk: who asked is not written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from bot.knowledge.nouns import Handover
+from bot.writer.clean import plain
+
+FILE = "unanswered.jsonl"
+MAX_LINES = 10_000
+MAX_CHARS = 500  # of a question
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A line for each question: time, question, language. Of 10,000 lines the older half goes.
+
+    Attributes:
+        now: Seconds since 1970.
+    """
+
+    path: Path
+    now: Callable[[], float]
+    most: int = MAX_LINES
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def __call__(self, handover: Handover) -> None:
+        """Writes it down.
+
+        Raises:
+            OSError: The file can't be written.
+        """
+        told = {
+            "time": int(self.now()),
+            "question": plain(handover.question)[:MAX_CHARS],  # addresses of mail are taken out
+            "language": handover.language,
+        }
+        line = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        with self._lock:
+            self._make_room()
+            file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(file, line)
+            finally:
+                os.close(file)
+
+    def _make_room(self) -> None:
+        if not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return
+        if self.path.stat().st_size < self.most * SHORTEST:  # spares counting
+            return
+        lines = self.path.read_bytes().splitlines(keepends=True)
+        if len(lines) < self.most:
+            return
+        new = self.path.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "wb") as out:
+            out.writelines(lines[len(lines) // 2 :])
+        new.replace(self.path)
+
+
+SHORTEST = len(b'{"time": 0, "question": "", "language": "en"}\n')  # bytes a line has at least
+
+
+def most_frequent(path: Path, n: int) -> list[tuple[str, int]]:
+    """The questions asked most often, each in its latest wording, with how often.
+
+    Case and ends don't count; a line that is cut short is passed over.
+    """
+    counts: Counter[str] = Counter()
+    wording: dict[str, str] = {}
+    if path.is_file():
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                try:
+                    question = str(json.loads(line)["question"])
+                except (ValueError, KeyError, TypeError):
+                    continue
+                key = " ".join(question.casefold().split()).strip("?？!！.。 ")
+                counts[key] += 1
+                wording[key] = question
+    return [(wording[key], often) for key, often in counts.most_common(n)]
