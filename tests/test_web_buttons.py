@@ -193,6 +193,16 @@ class TestThePagesOwnWords:
         assert "你现在想要什么样的" in shown.chat["placeholder"]
         assert shown.dial["label"] == "冷门程度"
 
+    def test_requests_to_begin_with_are_in_the_language_of_the_page_where_there_are_any(
+        self, bot: SlowBot
+    ) -> None:
+        both = replace(bot, examples=("something gentle", "温柔的日本电影"))
+        chinese: Any = Asked("examples", {"cookie": "", "accept-language": "zh-CN"})
+        english: Any = Asked("examples", {"cookie": "", "accept-language": "en"})
+        assert page_of(both).restore(chinese).chat["examples"] == [{"text": "温柔的日本电影"}]
+        assert page_of(both).restore(english).chat["examples"] == [{"text": "something gentle"}]
+        assert len(page_of(bot).restore(chinese).chat["examples"]) == len(bot.examples)  # better than none
+
     def test_a_chinese_talk_makes_the_page_chinese_and_an_english_one_back_again(self, bot: SlowBot) -> None:
         page, request = page_of(bot), asked("turns")
         last = list(page.answer("法国剧情片", None, request))[-1]

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Asked, Done, Origin, Picks, Text, Turn
+from bot.knowledge import saying
+from bot.knowledge.consult import Consulted
+from bot.knowledge.nouns import Cited, Quote
+from bot.messages import Asked, Done, Intent, Language, Origin, Picks, Text, Turn
 from bot.web.cards import METER_BARS, card, cards, what_it_is
 from bot.web.talk import Shown, messages, prose
 from bot.web.why import whys
 from ranker.rank import Ranked, Reason
-from retriever.items import Item
+from retriever.items import Item, Query
 from tests.web_parts import HOSTILE_MARKDOWN, HOSTILE_TITLE
 
 SOLARIS = Item(
@@ -26,7 +29,22 @@ SOLARIS = Item(
     count=12,
     tail=0.5,
 )
-OURS = {"div", "span", "p", "b", "i", "br", "ul", "li", "strong", "button", "details", "summary"}
+OURS = {
+    "div",
+    "span",
+    "p",
+    "b",
+    "i",
+    "br",
+    "ul",
+    "li",
+    "strong",
+    "button",
+    "details",
+    "summary",
+    "blockquote",
+    "cite",
+}
 ATTRIBUTES = {"class", "type", "name", "value", "title"}
 
 
@@ -153,6 +171,20 @@ class TestCards:
         ):
             assert said in html
 
+    def test_in_a_chinese_talk_fields_and_known_values_are_chinese_and_the_record_stays_checkable(self) -> None:
+        reasons = (
+            Reason("wish", "sea, quiet"),
+            Reason("constraint", "country: Soviet Union, Nowhere"),
+            Reason("preference", "director: Andrei Tarkovsky"),
+        )
+        wish, country, director = whys(SOLARIS, reasons, "zh")
+        assert wish.label == "你说的：sea、安静"
+        assert ("你说过", "sea、安静") in wish.evidence
+        assert country.label == "国家：苏联、Nowhere"
+        assert country.evidence == (("资料写着", "国家：苏联、Nowhere（Soviet Union, Nowhere）"),)
+        assert director.evidence == (("资料写着", "导演：Andrei Tarkovsky"),)
+        assert what_it_is(Item("a", "A", facets={"material": ("wool", "felt")}), "zh") == ["材质：wool、felt"]
+
     def test_where_a_picture_lies_is_not_told_as_a_fact(self) -> None:
         assert what_it_is(Item("a", "A", facets={"image": ("a.png",), "poster": ("b.png",)})) == []
 
@@ -172,6 +204,20 @@ class TestCards:
 
 
 class TestTalk:
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_what_an_article_says_is_a_quotation_with_its_source_and_nothing_else_is(
+        self, language: Language
+    ) -> None:
+        quote = Quote("Within 60 days. <b>", Cited("Returns", ("Boots",), "returns.md", 1), 1.0)
+        consulted = Consulted(Intent((), Query(), language=language), (quote,), ("who pays?",))
+        told = "".join(text.piece for text in saying.said(consulted, "us@example.org"))
+        html = prose(told + "\n\n(From: nowhere)")
+        assert html.startswith(
+            "<blockquote><p>Within 60 days. &lt;b&gt;</p><cite>Returns › Boots</cite></blockquote>"
+        )
+        assert html.count("<blockquote>") == 1
+        assert "us@example.org" in html
+
     def test_the_last_request_can_be_asked_again_or_changed_and_says_what_that_does(self) -> None:
         html = messages(Shown("hello"))[0]["content"]
         assert 'name="again" title="Asks the same once more, as a new request' in html

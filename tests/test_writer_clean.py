@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer.clean import plain, record
+from bot.writer.clean import _mended, plain, record
 from retriever.items import Item
 
 ACTIVE = re.compile(r"[<>\[\]*`\\]|https?:/|www\.|\$\$|&#?\w+;|javascript:", re.IGNORECASE)
@@ -76,3 +76,8 @@ def test_a_record_loses_values_with_nothing_left_and_keeps_a_title() -> None:
 
 def test_what_a_script_says_is_not_text() -> None:
     assert plain("<script>alert(1)</script><style>p{}</style><p>A cabin.</p> <SCRIPT>x") == "A cabin."
+
+
+@given(st.text(alphabet=st.sampled_from("aw.wW <>[]()!*_`$&;#:/\\|~\n\"'=+-ſé中\u200b\u202e\ue000\u00a0@")))
+def test_what_is_taken_for_plain_already_would_come_out_the_same_mended(text: str) -> None:
+    assert plain(text) == " ".join(_mended(text).split()).lstrip("#=+- ")

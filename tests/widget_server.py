@@ -12,20 +12,18 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-import bot
+from bot.web.embedded import joined
 
-WIDGET = Path(bot.__file__).parent / "web" / "widget" / "widget.js"
 KEY = "pk_abcdefghijklmnopqrstuv"
 SESSION = "s" * 22
 # As strict as it gets: no inline anything, nothing but the widget's host, no way to make HTML of a text.
@@ -53,8 +51,11 @@ class Fake:
     """The API with a talk in it. What it says next is what its attributes say when it is asked.
 
     Attributes:
-        status: Instead of an answer, with `headers`.
+        status: Instead of an answer, with `headers` and a problem of this `kind`.
+        quotes: Quotation and source, told before the words.
+        hand_over: Goes with `done`.
         cut: Breaks off after the words, before `done`.
+        stalls: Says nothing more after the first word, and keeps the line.
         refusals: So many requests with a token are answered 401, as if it had just ended.
         asked: Path and body of all requests, in order.
         hits: Requests for anything that is no part of the API.
@@ -71,10 +72,15 @@ class Fake:
     notes: list[str] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     question: str = ""
+    quotes: list[tuple[str, str]] = field(default_factory=list)
+    hand_over: Told | None = None
+    thinking_seconds: float = 0.0
     pause_seconds: float = 0.0
+    stalls: bool = False
     cut: bool = False
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
+    kind: str = "about:blank"
     refusals: int = 0
     expires_in: int = 900
     turns: list[Told] = field(default_factory=list)
@@ -121,7 +127,7 @@ class Fake:
             self.refusals = max(0, self.refusals - 1)
             return problem(401, "the token has ended")
         if self.status:
-            return problem(self.status, "no", self.headers)
+            return problem(self.status, "no", self.headers, self.kind)
         if path in ("chat", "more-like", "take-back"):
             return StreamingResponse(self.stream(), media_type="text/event-stream")
         if path == "feedback":
@@ -154,21 +160,28 @@ class Fake:
 
     async def events(self) -> AsyncIterator[tuple[str, Told]]:
         first = {"session": SESSION, "items": self.items, "understood": self.understood, "notes": self.notes}
+        await asyncio.sleep(self.thinking_seconds)
         yield "picks", first
+        for quote, source in self.quotes:
+            yield "text", {"piece": quote, "origin": "composed", "source": source}
+            yield "text", {"piece": f"\n(From: {source})", "origin": "composed", "source": source}
+            yield "text", {"piece": "\n\n", "origin": "composed"}
         for piece in self.pieces:
             await asyncio.sleep(self.pause_seconds)
             yield "text", {"piece": piece, "origin": "composed"}
+            while self.stalls:
+                await asyncio.sleep(0.1)
         if self.cut:
             raise ConnectionResetError("cut, as the test wants it")
         if self.question:
             yield "asked", {"text": self.question, "replies": self.replies}
-        yield "done", {"session": SESSION, "end": "end", "understood": self.understood}
+        hand_over = {"hand_over": self.hand_over} if self.hand_over else {}
+        yield "done", {"session": SESSION, "end": "end", "understood": self.understood, **hand_over}
 
     def app(self) -> Starlette:
         async def widget(_: Request) -> Response:
-            return FileResponse(
-                WIDGET, media_type="text/javascript", headers={"cross-origin-resource-policy": "cross-origin"}
-            )
+            headers = {"cross-origin-resource-policy": "cross-origin"}
+            return Response(joined(), media_type="text/javascript", headers=headers)
 
         async def media(_: Request) -> Response:
             return Response(PIXEL, media_type="image/gif")

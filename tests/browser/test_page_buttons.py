@@ -19,12 +19,13 @@ from tests.web_parts import FILMS, HOSTILE_TITLE, SlowBot, served, slow_bot
 
 pytestmark = pytest.mark.browser
 
+CHINESE = "温柔的日本电影"  # a request to begin with
 GIF = bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")  # one red pixel
 
 
 @pytest.fixture(scope="module")
 def site(bot: SlowBot) -> Iterator[str]:
-    with served(replace(bot, pause_seconds=0.01)) as address:
+    with served(replace(bot, pause_seconds=0.01, examples=(*bot.examples, CHINESE))) as address:
         yield address
 
 
@@ -253,9 +254,8 @@ def test_a_picture_of_our_own_is_shown_and_one_from_elsewhere_is_never_asked_for
 def test_on_a_phone_buttons_evidence_and_menu_fit(browser: Browser, site: str, scheme: Any) -> None:
     phone = {"width": 360, "height": 740}
     with visitor(browser, site, viewport=phone, color_scheme=scheme, has_touch=True, locale="zh-CN") as page:
-        page.locator("#ot-box textarea").fill(FRENCH)
-        page.locator("#ot-box textarea").press("Enter")
-        expect(page.locator(".ot-foot")).to_have_count(1, timeout=LONG_MS)
+        say(page, "法国剧情片，120分钟以内")
+        finished(page)
         for reason in page.locator(".ot-because summary").all():
             reason.click()
         page.get_by_text("更多", exact=True).click()
@@ -270,7 +270,10 @@ def test_a_browser_that_asks_for_chinese_sees_a_chinese_page(browser: Browser, s
         expect(page.locator(".ot-empty")).to_contain_text("你现在想要什么样的")
         expect(page.get_by_role("button", name="发送")).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", "zh")
-        say(page, "温柔的日本电影")
+        expect(page.locator("#ot-chat .example")).to_have_text(CHINESE)
+        heard = re.sub(r"(?m)^ *- /?'?[a-z]+|\[level=1\]", "", page.locator("body").aria_snapshot())  # but roles
+        assert re.findall("[A-Za-z]+", heard) == ["Offtrail"]
+        page.get_by_role("button", name=CHINESE).click()
         expect(page.locator(".ot-foot")).to_have_count(1, timeout=LONG_MS)
         button(page, "不喜欢").click()
         expect(page.locator(".ot-dislike").first).to_have_attribute("aria-pressed", "true", timeout=LONG_MS)

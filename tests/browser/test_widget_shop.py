@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from bot.commands.demo_shop import shop
 from bot.turn import Bot
@@ -37,6 +37,11 @@ def address(bot: SlowBot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield f"http://localhost:{port}"
 
 
+def told(said: ConsoleMessage) -> bool:
+    """An error, and none that the API answers with on purpose."""
+    return said.type == "error" and "status of 409" not in said.text
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     wrong: list[str] = []
@@ -44,7 +49,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         context.add_init_script(OPENED)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: wrong.append(said.text) if told(said) else None)
         page.goto(address)
         yield page
     assert wrong == []
@@ -71,6 +76,20 @@ def test_a_talk_with_the_real_bot_goes_through_every_button_and_a_reload(page: P
     expect(dialog.locator(".said")).to_have_count(3, timeout=LONG_MS)
     expect(dialog.locator(".title").first).to_have_text(first)
     expect(dialog.locator(".act").first).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_talk_that_is_full_goes_on_in_a_new_one(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.api.desk.MOST_TURNS", 1)
+    dialog = opened(page)
+    say(page, "a drama from France")
+    finished(page)
+    with page.expect_console_message(lambda said: "409" in said.text):  # the browser tells of it, too
+        say(page, "nothing from France")
+    dialog.locator(".foot").get_by_role("button", name="New talk").click(timeout=LONG_MS)
+    expect(dialog.locator(".said")).to_have_text(["nothing from France"], timeout=LONG_MS)
+    finished(page)
+    expect(dialog.locator(".problem")).to_have_count(0)
+    expect(dialog.locator(".title").first).to_be_visible()
 
 
 def test_a_hostile_item_of_the_catalogue_is_text(page: Page) -> None:

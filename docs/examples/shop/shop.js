@@ -15,6 +15,14 @@ document.addEventListener("offtrail:click", (event) => {
   product.scrollIntoView({ block: "center" });
 });
 
+// A question that no article answers. A real shop would open its live chat here, and keep the widget from naming
+// whom to ask with event.preventDefault().
+document.addEventListener("offtrail:hand-over", (event) => {
+  const counter = document.getElementById("counter");
+  counter.textContent = `A question for the counter: “${event.detail.questions.join("” “")}”`;
+  counter.hidden = false;
+});
+
 // Only a demo says so: a real shop just has no button then.
 document.addEventListener("offtrail:error", (event) => {
   if (document.querySelector("offtrail-chat")) return;

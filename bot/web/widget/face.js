@@ -1,0 +1,94 @@
+/* What the page may call, and the start. Knows nothing of how it is done. */
+
+let ui = null, ready = false, wanted = false, dead = false;
+
+function open() {
+	wanted = true;
+	if (!ready || ui.isOpen()) return;
+	ui.seen(true);
+	talk.restoring ||= restore();
+	emit("open");
+}
+
+function close() {
+	wanted = false;
+	if (!ready || !ui.isOpen()) return;
+	ui.seen(false);
+	emit("close");
+}
+
+const toggle = () => ((ready ? ui.isOpen() : wanted) ? close() : open());
+
+function reset() {
+	if (!ui) return;
+	clear();
+	forget();
+	talk.restoring = Promise.resolve();
+}
+
+/** Says something in the person's name; what became of it, as turn() says, or absent where the widget is not shown. */
+async function send(words) {
+	const said = typeof words === "string" ? words.trim() : "";
+	if (!said || said.length > MOST.utterance) throw new TypeError(`offtrail.send: needs 1 to ${MOST.utterance} characters, got ${said.length || typeof words}`);
+	await starting;
+	if (dead) return "absent";
+	open();
+	return turn(said, "chat", { utterance: said });
+}
+
+/** Whose talk it is: the user's id and the HMAC that the shop's server made of it. False where it was not taken. */
+async function identify(user, hmac) {
+	await starting;
+	if (dead) return false;
+	const before = api.who;
+	api.who = user ? { user: String(user), user_hmac: String(hmac) } : null;
+	api.token = null;
+	try {
+		await token();
+	} catch (error) {
+		api.who = before;
+		api.token = null;
+		warn("identify was refused", error);
+		return false;
+	}
+	clear();
+	talk.restoring = ui.isOpen() ? restore() : null;
+	return true;
+}
+
+function on(name, listener) {
+	if (!listeners.has(name) || typeof listener !== "function") throw new TypeError(`offtrail.on: needs one of ${EVENTS.join(", ")} and a function, got ${String(name)}`);
+	listeners.get(name).add(listener);
+	return () => listeners.get(name).delete(listener);
+}
+
+let themed = script.dataset.theme || "auto";
+const setTheme = (name) => {
+	themed = name;
+	if (ui) ui.setTheme(name);
+};
+
+// --- start
+
+/** Shows the button once the server has let this page in; otherwise nothing is left of it but a warning. */
+async function start() {
+	try {
+		await token();
+		if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
+		ui = build();
+		document.documentElement.append(ui.host); // not in the body: there a transform would move what is fixed
+		ui.setTheme(themed);
+		ready = true;
+	} catch (error) {
+		dead = true;
+		if (ui) ui.host.remove();
+		warn("not shown on this page", error);
+		return;
+	}
+	emit("ready", { lang: LANG });
+	if (wanted) open();
+}
+
+const face = { open, close, toggle, send, identify, reset, setTheme, on };
+Object.defineProperty(window, "offtrail", { value: Object.freeze(face) });
+const starting = start();
