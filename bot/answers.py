@@ -7,21 +7,20 @@ from contextlib import closing
 from dataclasses import replace
 
 from bot.comparing import compared
+from bot.extremes import EXTREMES
+from bot.foremost import foremost
 from bot.labels import demanded
 from bot.messages import Intent, Language, Text
-from bot.telling import fact
+from bot.telling import fact, tells, untold
+from bot.unpicked import why_not
 from bot.writer.composer.compose import about as compose_about
 from bot.writer.composer.compose import why as compose_why
 from ranker.rank import Ranked
 from retriever.fields import conflict
-from retriever.items import Constraint, Query
+from retriever.items import Constraint, Item, Query
 
 Texts = Generator[Text, None, None]
 
-NOT_PICKED: dict[Language, str] = {
-    "en": "I have not picked this one in our talk; here is what its record says.",
-    "zh": "这次对话里我没有推荐过它；它的资料如下。",
-}
 WHICH_ONE: dict[Language, str] = {
     "en": "I don't know which one you mean; name its title, or its place in the list.",
     "zh": "我不知道你指的是哪一个；请说出标题，或它在列表中的位置。",
@@ -36,17 +35,16 @@ def about_items(intent: Intent, picks: Sequence[Ranked], shown: Collection[str])
         shown: Ids of those that were picked in this talk; of others there is no why.
     """
     if not picks:
-        yield Text(WHICH_ONE[intent.language])
+        if not intent.notes:  # a note has told what is missing
+            yield Text(WHICH_ONE[intent.language])
         return
     parts = []
     if "why" in intent.acts:
-        parts += [_why(pick, intent.language, pick.item.id in shown) for pick in picks]
-    comparing = "compare" in intent.acts and len(picks) > 1
-    if comparing:
-        fields = () if "about" in intent.acts else intent.fields
-        parts.append(_said(compared([pick.item for pick in picks], fields, intent.language)))
-    if intent.fields and "about" in intent.acts:
-        parts += [_said(_facts(pick, intent), pick.item.id) for pick in picks]
+        parts += [_why(pick, intent, pick.item.id in shown) for pick in picks]
+    if "compare" in intent.acts and len(picks) > 1:
+        parts += map(_said, _compared([pick.item for pick in picks], intent))
+    if "about" in intent.acts and (asked := [field for field in intent.fields if field not in EXTREMES]):
+        parts += _facts(picks, asked, intent.language)
     elif not parts:
         parts += [_said(compose_about(pick, intent.language), pick.item.id) for pick in picks]
     yield from in_turn(parts)
@@ -118,17 +116,37 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
         )
 
 
-def _why(pick: Ranked, language: Language, picked: bool) -> Texts:
+def _why(pick: Ranked, intent: Intent, picked: bool) -> Texts:
+    if picked and intent.query.must and not all(demand.allows(pick.item) for demand in intent.query.must):
+        picked = False  # it was shown before that was asked for
     if picked:
-        yield Text(compose_why(pick, language), pick.item.id)
+        yield Text(compose_why(pick, intent.language), pick.item.id)
         return
-    yield Text(NOT_PICKED[language], pick.item.id)
-    yield Text(" " + compose_about(pick, language), pick.item.id)
+    yield Text(why_not(pick.item, intent.query, intent.language), pick.item.id)
+    yield Text(" " + compose_about(pick, intent.language), pick.item.id)
 
 
-def _facts(pick: Ranked, intent: Intent) -> str:
-    gap = "" if intent.language == "zh" else " "
-    return gap.join(fact(pick.item, field, intent.language) for field in intent.fields)
+def _compared(items: Sequence[Item], intent: Intent) -> list[str]:
+    """What is asked for the most or the least of first; side by side where no such thing is asked or told."""
+    asked = [field for field in intent.fields if field in EXTREMES or "about" not in intent.acts]
+    told = [foremost(items, word, intent.language) for word in asked]
+    measured = bool(asked) and all(word in EXTREMES for word in asked)
+    return told if measured else [*told, compared(items, (), intent.language)]
+
+
+def _facts(picks: Sequence[Ranked], asked: Sequence[str], language: Language) -> list[Texts]:
+    """A paragraph an item that tells of it, one for all that don't."""
+    gap = "" if language == "zh" else " "
+    if len(picks) == 1:
+        return [_said(gap.join(fact(picks[0].item, field, language) for field in asked), picks[0].item.id)]
+    parts = []
+    for pick in picks:
+        if told := [field for field in asked if tells(pick.item, field)]:
+            parts.append(_said(gap.join(fact(pick.item, field, language) for field in told), pick.item.id))
+    for field in asked:
+        if silent := [pick.item for pick in picks if not tells(pick.item, field)]:
+            parts.append(_said(untold(silent, field, language)))
+    return parts
 
 
 def _said(text: str, item_id: str = "") -> Texts:

@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intent.chinese import value_words
 from bot.intent.chinese import words as chinese_words
 from bot.intent.country_words import COUNTRIES
 from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, PERSON_FIELDS, PRICE_FIELDS, RUNTIME_FIELDS, YEAR_FIELDS
@@ -50,13 +51,20 @@ QUESTIONS: tuple[tuple[frozenset[str], dict[Language, str]], ...] = (
 )
 OTHERWISE: dict[Language, str] = {"en": "Does the {field} matter?", "zh": "对“{field}”有要求吗？"}
 
-# moods in words that retriever/moods.py knows the meaning of
-_MOODS = {
-    "安静": "quiet", "温暖": "warm", "浪漫": "romantic", "忧伤": "melancholic", "悲伤": "sad",
-    "搞笑": "funny", "黑暗": "bleak",
-}  # fmt: skip
-_TABLES = (_MOODS, chinese_words.GOODS, chinese_words.THEMES, chinese_words.KINDS, chinese_words.COUNTRIES)
-IN_CHINESE = {english.casefold(): chinese for table in _TABLES for chinese, english in reversed(table.items())}
+_TABLES = (
+    value_words.THEMES,
+    value_words.MOODS,
+    chinese_words.GOODS,
+    chinese_words.LANGUAGES,
+    chinese_words.KINDS,
+    chinese_words.THEMES,
+    chinese_words.COUNTRIES,
+)
+IN_CHINESE = {
+    english.casefold().removeprefix("the "): chinese
+    for words in _TABLES
+    for chinese, english in reversed(words.items())
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +123,8 @@ def sayable(value: str) -> bool:
 def said_value(value: str, language: Language) -> str:
     """A facet value as an utterance in `language`.
 
-    >>> said_value("Japan", "en"), said_value("Japan", "zh"), said_value("deadpan", "zh")
-    ('Japan', '日本', 'deadpan的')
+    >>> said_value("Japan", "en"), said_value("Japan", "zh"), said_value("stovetop", "zh")
+    ('Japan', '日本', 'stovetop的')
     """
     if language == "en" or HAN.search(value):
         return value

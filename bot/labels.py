@@ -34,14 +34,15 @@ NAMED: dict[str, dict[Language, str]] = {
     "liked": {"en": "like {}", "zh": "像《{}》"},
     "disliked": {"en": "unlike {}", "zh": "不像《{}》"},
     "wish": {"en": "{}", "zh": "{}"},
-    "refused": {"en": "not {}", "zh": "不要{}"},
+    "refused": {"en": "not called {}", "zh": "不提{}"},
+    "unspoken": {"en": "no mention of {}", "zh": "不提{}"},
     "tail": {"en": "hidden gems only", "zh": "只要冷门的"},
     "head": {"en": "well-known is fine", "zh": "热门的也可以"},
 }
 SIGNS_IN_CHINESE = {
-    "scary": "吓人的", "violent": "暴力的", "gory": "血腥的", "sad": "悲伤的", "depressing": "压抑的",
-    "funny": "搞笑的", "romantic": "浪漫的", "slow": "节奏慢的", "dark": "黑暗的",
-    "for kids": "儿童向的", "for children": "儿童向的", "animated": "动画",
+    "scary": "吓人", "violence": "暴力", "violent": "暴力", "gory": "血腥", "sad": "悲伤", "depressing": "压抑",
+    "funny": "搞笑", "romantic": "浪漫", "slow": "节奏慢", "dark": "黑暗",
+    "for kids": "儿童向", "for children": "儿童向", "animated": "动画",
 }  # fmt: skip
 
 SPANS: dict[Language, dict[str, str]] = {
@@ -90,8 +91,15 @@ def named(what: Literal["liked", "disliked"] | str, name: str, language: Languag
     """
     if what == "niche":
         return NAMED[name][language]
+    what = "unspoken" if (what, name) == ("refused", "violence") else what
     if language == "zh":
-        name = SIGNS_IN_CHINESE.get(name, name) if what == "refused" else word(name) if what == "wish" else name
+        name = (
+            SIGNS_IN_CHINESE.get(name, name)
+            if what in ("refused", "unspoken")
+            else word(name)
+            if what == "wish"
+            else name
+        )
     room = MAX_CHARS - len(NAMED[what][language]) + 2
     return NAMED[what][language].format(short(name, room))
 
@@ -113,6 +121,8 @@ def _values(constraint: Constraint, language: Language) -> str:
     else:
         told = [*told, f"{more} more"] if more else told
         listed = " or ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+    if constraint.op == "without":  # all that a word can promise
+        return NAMED["unspoken"][language].format(listed)
     field, refused = constraint.field.casefold(), constraint.op != "any_of"
     way = next((ways[language] for fields, ways in WAYS if field in fields), "")
     if way:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.examples import in_language
 from bot.messages import SHOWING, Act, Intent, Language, Session
 from bot.writer.clean import plain
 
@@ -93,7 +94,7 @@ def small_talk(intent: Intent, alone: bool, contact: str, examples: Sequence[str
     text = gap.join(part for part in (text, *(more for _, more in said[-1:])) if part)
     if examples and WITH_EXAMPLES & set(found):
         lead = "例如：" if intent.language == "zh" else "For example:"
-        text += f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in examples)
+        text += f"\n\n{lead}\n" + "\n".join(f"- {example}" for example in in_language(examples, intent.language))
     return text
 
 

@@ -50,6 +50,44 @@ def test_a_fact_is_told_in_chinese(by_id: dict[str, Item]) -> None:
     assert fact(by_id["lost-reel"], "country", "zh") == "**The Lost Reel**的资料里没有“国家”。"
 
 
+@pytest.mark.parametrize(
+    ("id_", "asked", "expected"),
+    [
+        ("vagabond", "budget", "The record of **Vagabond** says nothing of its budget."),
+        ("vagabond", "children", "The record of **Vagabond** has no word on “children”."),
+        ("totoro", "children", "**My Neighbor Totoro** is listed as family."),
+        ("cleo", "sad", "**Cleo from 5 to 7** is listed as melancholic."),
+        (
+            "alien",
+            "signal",
+            "The record of **Alien** has no field for “signal”, but it says: "
+            "“A freighter's crew answers a signal and brings something back.”",
+        ),
+        ("alien", "true story", "The record of **Alien** has no word on “true story”."),
+    ],
+)
+def test_what_no_field_has_is_sought_in_the_words_of_the_record_and_never_made_up(
+    by_id: dict[str, Item], id_: str, asked: str, expected: str
+) -> None:
+    assert fact(by_id[id_], asked, "en") == expected
+
+
+def test_what_no_field_has_is_told_in_chinese(by_id: dict[str, Item]) -> None:
+    assert fact(by_id["vagabond"], "budget", "zh") == "**Vagabond**的资料里没有“预算”。"
+    assert fact(by_id["vagabond"], "children", "zh") == "**Vagabond**的资料里没有提到“孩子”。"
+    assert fact(by_id["alien"], "signal", "zh").endswith(
+        "不过写道：“A freighter's crew answers a signal and brings something back.”"
+    )
+
+
+def test_of_several_items_those_that_say_nothing_share_a_sentence(by_id: dict[str, Item]) -> None:
+    items = [by_id[id_] for id_ in ("cleo", "alien", "totoro")]
+    assert said(Intent(("about",), Query(), fields=("children",)), items) == (
+        "**My Neighbor Totoro** is listed as family.\n\n"
+        "The records of **Cleo from 5 to 7** and **Alien** have no word on “children”."
+    )
+
+
 def test_a_record_can_not_smuggle_in_markup() -> None:
     item = Item("x", "**X** <b>", facets={"director": ("<script>alert(1)</script>Bob",)})
     assert "<" not in fact(item, "director", "en")

@@ -25,7 +25,7 @@ SAID: list[tuple[str, str]] = [
     ("我爸不喝咖啡", "no coffee"),
     ("不太敢看恐怖片", "no horror"),
     ("鬼片我老公不敢看", "no horror"),
-    ("看不了太血腥的", "no 血腥"),
+    ("看不了太血腥的", "no gore"),
     ("五百块以上的免谈", "nothing at least 500 yuan"),
     ("想要结局没那么压抑的", "no 结局压抑"),
     ("烧炭的不要", "no charcoal"),

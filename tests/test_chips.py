@@ -50,7 +50,7 @@ def test_all_that_is_agreed_stands_in_order_in_plain_words() -> None:
     assert [(chip.kind, chip.label) for chip in chips(EVERYTHING, TITLES.get, "en")] == [
         ("must", "before 1980"),
         ("must", "drama or comedy"),
-        ("refused", "no horror"),
+        ("refused", "no mention of horror"),
         ("refused", "not from United States"),
         ("wish", "darker"),
         ("wish", "a trip to the sea"),
@@ -63,7 +63,7 @@ def test_all_that_is_agreed_stands_in_order_in_plain_words() -> None:
 
 def test_in_a_chinese_talk_the_labels_are_chinese() -> None:
     assert labels(EVERYTHING, "zh") == [
-        "1980年以前", "剧情、喜剧", "不要恐怖", "不要来自美国", "darker", "a trip to the sea",
+        "1980年以前", "剧情、喜剧", "不提恐怖", "不要来自美国", "darker", "a trip to the sea",
         "像《Lapsang Souchong》", "不像《River Trade》", "最好Agnès Varda的作品", "只要冷门的",
     ]  # fmt: skip
 
@@ -102,8 +102,8 @@ def test_bounds_of_one_field_are_one_chip(bounds: list[tuple[str, str, float]], 
         (Constraint("language", "any_of", ("French",)), ["in French"]),
         (Constraint("tags", "any_of", ("warm", "wool")), ["warm or wool"]),
         (Constraint("size", "any_of", ("M",)), ["size: M"]),
-        (Constraint("", "without", ("war", "gore")), ["no war", "no gore"]),
-        (Constraint("", "without", SIGNS["scary"]), ["not scary"]),
+        (Constraint("", "without", ("war", "gore")), ["no mention of war", "no mention of gore"]),
+        (Constraint("", "without", SIGNS["scary"]), ["not called scary"]),
         (Constraint("year", "outside", (1980, 1989)), ["not 1980–1989"]),
         (
             Constraint("country", "none_of", ("Sweden", "Norway", "Denmark", "Finland")),
@@ -117,15 +117,24 @@ def test_a_demand_is_told_as_people_say_it(constraint: Constraint, expected: lis
 
 def test_of_words_refused_at_two_times_one_can_be_welcome_again() -> None:
     refused = must(Constraint("", "without", ("war", *SIGNS["scary"], "gore")))
-    assert labels(refused) == ["not scary", "no war", "no gore"]
-    assert without(refused, key(refused, "not scary")) == must(Constraint("", "without", ("war", "gore")))
-    assert without(refused, key(refused, "no war")) == must(Constraint("", "without", (*SIGNS["scary"], "gore")))
+    assert labels(refused) == ["not called scary", "no mention of war", "no mention of gore"]
+    assert without(refused, key(refused, "not called scary")) == must(Constraint("", "without", ("war", "gore")))
+    assert without(refused, key(refused, "no mention of war")) == must(
+        Constraint("", "without", (*SIGNS["scary"], "gore"))
+    )
+
+
+def test_a_refusal_promises_no_more_than_words_can_hold() -> None:
+    violence = must(Constraint("", "without", SIGNS["violence"]))
+    assert labels(violence) == ["no mention of violence"]
+    assert labels(violence, "zh") == ["不提暴力"]
+    assert labels(must(Constraint("", "without", SIGNS["scary"])), "zh") == ["不提吓人"]
 
 
 def test_signs_that_share_a_word_are_told_apart() -> None:
     both = must(Constraint("", "without", tuple(dict.fromkeys((*SIGNS["violent"], *SIGNS["gory"])))))
-    assert labels(both) == ["not violent", "not gory"]
-    assert labels(without(both, key(both, "not violent"))) == ["not gory"]
+    assert labels(both) == ["not called violent", "not called gory"]
+    assert labels(without(both, key(both, "not called violent"))) == ["not called gory"]
 
 
 def test_a_preference_that_the_wish_says_goes_with_it() -> None:
@@ -154,7 +163,7 @@ def test_what_is_not_agreed_can_not_be_taken_back() -> None:
 
 def test_what_comes_from_outside_is_shown_as_plain_text() -> None:
     query = Query("<b>tea</b> **now** http://x.test", must=(Constraint("", "without", ("`ls`",)),))
-    assert labels(query) == ["no 'ls'", "tea ∗∗now∗∗"]
+    assert labels(query) == ["no mention of 'ls'", "tea ∗∗now∗∗"]
 
 
 words = st.text(max_size=30)

@@ -152,7 +152,7 @@ class TestClarify:
     def test_in_chinese_it_is_asked_and_answered_in_chinese(self) -> None:
         found = forty({"moods": ("quiet",)}, {"moods": ("deadpan",)})
         assert clarify(BROAD, found, (), "zh") == Asked(
-            "moods", "想要什么样的氛围？", ("安静", "deadpan的", "都可以")
+            "moods", "想要什么样的氛围？", ("安静", "冷幽默", "都可以")
         )
 
     def test_nothing_is_asked_twice_and_nothing_after_two_questions(self) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from benchmarks.load import FIRST_YEAR, Person, Talking, Tally
+from benchmarks.load import late
+from benchmarks.load_talk import FIRST_YEAR, THINGS, TURNS_A_TALK, Person, Talking, Tally
 
 CHIPS = [{"key": "must:1", "label": f"before {FIRST_YEAR}"}]
 OTHER = [{"key": "must:2", "label": f"before {FIRST_YEAR + 1}"}]
@@ -51,6 +52,22 @@ def test_a_talk_of_ones_own_is_not_mixed() -> None:
 
 def test_everybody_says_something_nobody_else_says() -> None:
     assert len({Person(number).said[0] for number in range(50)}) == 50
+
+
+def test_nobody_wishes_for_what_somebody_else_wished_for_nor_for_it_again() -> None:
+    wishes = [
+        next(said for said in Person(number, talk).said if THINGS[number] in said)
+        for number in range(50)
+        for talk in range(20)
+    ]
+    assert len(set(wishes)) == 50 * 20
+    assert {len(Person(number, talk).said) for number in range(3) for talk in range(3)} == {TURNS_A_TALK}
+
+
+def test_memory_that_rises_at_first_and_then_stays_is_told_from_memory_that_goes_on() -> None:
+    assert late([(100, 10.0), (200, 30.0), (300, 30.0), (400, 30.0)]) == 0
+    assert late([(100, 10.0), (200, 20.0), (300, 30.0), (400, 40.0)]) == 20
+    assert late([]) is late([(100, 10.0)]) is None
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.intent.questions.cutting import pieces
 from bot.intent.small_talk import sentences
 from bot.messages import Session, Turn
 from retriever.items import Item, Query
-from tests.shop import talk
+from tests.shop import parser_of, talk
 
 FILMS_SHOWN = ("cleo", "alien", "stalker", "totoro")
 SHOP_SHOWN = ("lapsang", "boots-fell", "chess", "moka")
@@ -34,6 +34,8 @@ FILM_QUESTIONS: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
     ("are those all in colour?", "about", ALL, ALL),
     ("who plays the lead in the second", "about", (ALIEN,), (ALIEN,)),
     ("the second, is it french?", "about", (ALIEN,), (ALIEN,)),
+    ("any of these available with English subtitles?", "about", ALL, ALL),
+    ("which of these are in black and white?", "about", ALL, ALL),
     ("number four is a cartoon, isn't it?", "about", (TOTORO,), (TOTORO,)),
     ("the third one is from the seventies, right?", "about", (STALKER,), (STALKER,)),
     ("can you tell me who is in the second?", "about", (ALIEN,), (ALIEN,)),
@@ -202,14 +204,53 @@ def test_two_questions_in_one_breath_are_both_heard(films: tuple[Item, ...]) -> 
         ("when did the third come out", ("year",)),
         ("which country is the first from", ("country",)),
         ("what kind of film is the last one", ("genres",)),
-        ("how much does the second cost", ()),  # films have no price
+        ("how much does the second cost", ("price",)),  # films have none, which is what is told
+        ("what's the budget of the second?", ("budget",)),
+        ("in the first one, what is the budget?", ("budget",)),
+        ("who composed the music for the first one?", ("composer",)),
+        ("how much does the first one weigh?", ("weight",)),
+        ("is it sad?", ("sad",)),
+        ("is the second suitable for children?", ("children",)),
+        ("does it have subtitles?", ("subtitles",)),
+        ("is the second one in colour?", ("colour",)),
+        ("does anyone die in it?", ("die",)),
+        ("where can I watch the third?", ("where to watch it",)),
+        ("how violent is the second?", ("violent",)),
+        ("is it based on a true story?", ("true story",)),
+        ("is the second one French?", ("country",)),
+        ("is the third one good for my 8 year old?", ("8 year old",)),
+        ("is the first one too long?", ("runtime",)),
+        ("tell me if the first is scary", ("scary",)),
+        ("any of these available with English subtitles?", ("subtitles",)),
+        ("which of these are in black and white?", ("black and white",)),
         ("tell me about the second", ()),
+        ("the second one any good?", ()),
+        ("what is the third one like?", ()),
     ],
 )
 def test_what_of_the_record_is_asked_for_is_noted_under_its_name_in_the_catalogue(
     films: tuple[Item, ...], said: str, fields: tuple[str, ...]
 ) -> None:
     assert read_questions(hearing(films, said, *FILMS_SHOWN)).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "fields"),
+    [
+        ("第二部的预算是多少？", (ALIEN,), ("budget",)),
+        ("第一部的配乐是谁？", (CLEO,), ("composer",)),
+        ("第一部适合孩子看吗？", (CLEO,), ("children",)),
+        ("有字幕吗？", (CLEO,), ("subtitles",)),
+        ("第二部是彩色的吗？", (ALIEN,), ("colour",)),
+        ("哪些是黑白的？", ALL, ("black and white",)),
+        ("结局好吗？", (CLEO,), ("ending",)),
+    ],
+)
+def test_what_no_field_has_is_asked_for_in_chinese_too(
+    films: tuple[Item, ...], said: str, about: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    intent = parser_of(films).parse(said, talk(films, *FILMS_SHOWN))
+    assert (intent.acts, intent.about, intent.fields) == (("about",), about, fields)
 
 
 def test_it_means_the_item_spoken_of_last(films: tuple[Item, ...]) -> None:

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import simulated_comparing as comparing
+from benchmarks import simulated_names as names
 from benchmarks import simulated_wording as wording
 from benchmarks.simulated_answers import NO_MATTER, answer
 from benchmarks.simulated_facts import Said, has, in_common, lacks, than
@@ -271,7 +273,7 @@ def test_a_question_is_answered_from_the_record(
 
 
 def test_half_of_the_questions_are_answered() -> None:
-    question = Asked("genres", (*wording.COUNTED, NO_MATTER))
+    question = Asked("genres", (*names.COUNTED, NO_MATTER))
     asked = [Person(item, SHELF, 8).react(EMBEDDED[:5], [Said("a film")], question) for item in EMBEDDED]
     assert 0.45 < sum(said.answer for said in asked) / len(asked) < 0.55
     for item, said in zip(EMBEDDED, asked, strict=True):
@@ -279,8 +281,8 @@ def test_half_of_the_questions_are_answered() -> None:
 
 
 def test_everything_can_be_said_in_six_ways_at_least() -> None:
-    tables: list[dict[str, tuple[str, ...]]] = [wording.HAS, wording.LACKS, wording.THAN]
-    ways = [*(ways for table_ in tables for ways in table_.values()), wording.LIKE, wording.ELSE, wording.FRAMES]
+    tables: list[dict[str, tuple[str, ...]]] = [wording.HAS, wording.LACKS, comparing.THAN]
+    ways = [*(ways for table_ in tables for ways in table_.values()), comparing.LIKE, wording.ELSE, wording.FRAMES]
     ways += [wording.NICHE, wording.ABOUT_IT, wording.REMEMBERED, wording.JOINTS, wording.POINTING]
     for phrasings in ways:
         assert len(set(phrasings)) >= 6, phrasings

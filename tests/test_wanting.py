@@ -38,7 +38,7 @@ WANTED: list[Row] = [
     ("films", ("anything directed by Kurosawa",), {"director: Akira Kurosawa"}, ""),
     ("films", ("something by the Coen brothers",), {"director: Joel Coen, Ethan Coen"}, ""),
     ("films", ("a film by von Trier",), {"director: Lars von Trier"}, ""),
-    ("films", ("a film by Kurosawa Sensei",), set(), "Kurosawa Sensei"),  # nobody here is called so
+    ("films", ("a film by Kurosawa Sensei",), set(), ""),  # nobody here is called so, which is told
     ("films", ("wong kar-wai vibes",), set(), ""),
     ("films", ("set in Japan, made in France",), {"country: France"}, "Japan"),
     ("films", ("but in French",), {"country: France"}, ""),

@@ -7,15 +7,18 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.intent.country_words import COUNTRIES
+from bot.intent.given_names import GIVEN_NAMES
+from bot.intent.people import People
 from bot.intent.plain import folded
+from bot.intent.respelling import Respelling
 from bot.intent.titles import TitleLinker, TitleMention
 from bot.intent.titles.rarity import TALK_WORDS
-from bot.intent.titles.spelling import Speller
 from bot.intent.words import (
     ALIASES,
     COUNTRY_FIELDS,
     GENRE_FIELDS,
     LANGUAGE_FIELDS,
+    MAKER_FIELDS,
     PERSON_FIELDS,
     SURNAMES_THAT_ARE_WORDS,
 )
@@ -29,7 +32,10 @@ ALIASED = re.compile(
     r"\b(?:" + "|".join(short.replace(" ", "[ -]+") for short in sorted(ALIASES, key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
-LAST_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")  # as it stands after a first name
+FIRST_NAME = re.compile(r"([^\W\d_]+) $")  # as it stands before a last name
+NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+CAPITALS = re.compile(r"(?=\b([A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+))")
+MADE_BY = re.compile(r"\b(?:by|starring)\W+$", re.IGNORECASE)
 MAX_WORDS = 8  # longer names are sentences, not names
 MAX_VALUE_CHARS = 60
 TWELFTHS = 12  # steps of a spread: halves, thirds and quarters are among them
@@ -50,25 +56,36 @@ class Gazetteer:
     def __init__(self, items: Iterable[Item]) -> None:
         self._values: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
         self._last_names: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
-        self.facets: set[str] = set()
-        self.numbers: set[str] = set()
-        self._spelt: set[str] = set()
+        self._first_names: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
+        self.facets, self.numbers = set[str](), set[str]()
+        self._spelt, self._surnames = set[str](), set[str]()
         items = list(items)
         self.spread = _spread(items)
         for item in items:
             self._learn(item)
         self._add_countries()
-        self._names = self._values.keys() | self._last_names.keys()
+        self._names = self._values.keys() | self._last_names.keys() | self._first_names.keys()
         self._linker = TitleLinker(items)
-        self._speller = Speller(self._spelt | {word for name in COUNTRIES for word in name.split()})
+        self._spelt |= {word for name in COUNTRIES for word in name.split()}
+        self.recorded = People(
+            value for item in items for field in PERSON_FIELDS for value in item.facets.get(field, ())
+        )
         self.chinese = any(HAN.search(f"{item.title} {item.description}") for item in items)
         told = {word for item in items for word in WORD.findall(item.description)}
+        self._capitals = {
+            pair for item in items for text in (item.title, item.description) for pair in _capitals(text)
+        }
         self._known = {word for key in self._values for word in key} | {
             word for key in self._names for word in key
         }
         self._ordinary = (
             {word for word in told if word.islower()} | SURNAMES_THAT_ARE_WORDS | TALK_WORDS | STOP_WORDS
         )
+        self._respelling = Respelling(self._spelt, self._surnames, self.recorded, self.ordinary, self._heard_of)
+
+    def _heard_of(self, word: str) -> bool:
+        """True for a word of a name or a title."""
+        return word in self._spelt or _stem(word) in self._known or self._linker.knows(word)
 
     def _learn(self, item: Item) -> None:
         self.facets |= item.facets.keys()
@@ -77,10 +94,18 @@ class Gazetteer:
             for value in values:
                 if field != "original_title" and len(value) <= MAX_VALUE_CHARS and _says_something(value):
                     self._values.setdefault(_key(value), {})[field, value] = None
-                    if field in PERSON_FIELDS and (name := _last_name(value)):
-                        self._last_names.setdefault(_key(name), {})[field, value] = None
-            if field in PERSON_FIELDS | GENRE_FIELDS | COUNTRY_FIELDS | LANGUAGE_FIELDS:
+                    if field in PERSON_FIELDS:
+                        self._learn_person(field, value)
+            if field in GENRE_FIELDS | COUNTRY_FIELDS | LANGUAGE_FIELDS:
                 self._spelt |= {word for value in values for word in WORD.findall(folded(value).casefold())}
+
+    def _learn_person(self, field: str, value: str) -> None:
+        words = value.split()
+        self._surnames |= {word.casefold() for word in WORD.findall(folded(words[-1]))}
+        for place, known in ((0, self._first_names), (-1, self._last_names)):
+            name = words[place] if len(words) > 1 else ""
+            if len(name) > 2 and name.casefold() not in STOP_WORDS:
+                known.setdefault(_key(name), {})[field, value] = None
 
     def _add_countries(self) -> None:
         """Countries are known by every name, also those that no item is from: refusing them must still hold."""
@@ -102,7 +127,7 @@ class Gazetteer:
         for start, end in _runs(keys, self._names):
             pairs = self._values.get(key := tuple(keys[start:end]))
             if pairs is None and self._reads_as_name(text, words[start:end]):
-                pairs = self._last_names[key]
+                pairs = self._called(key, made_by=bool(MADE_BY.search(text[: words[start].start()])))
             if pairs:
                 found.append(Mention(words[start].start(), words[end - 1].end(), tuple(pairs)))
         return found
@@ -111,6 +136,10 @@ class Gazetteer:
         """True for a word that the catalogue's texts or any talk may use."""
         return folded(word).casefold() in self._ordinary
 
+    def tells_of(self, name: str) -> bool:
+        """True where a title or a description has this name, or two words of it one after the other."""
+        return bool(self._capitals & set(_capitals(name.title())))
+
     def people(self, text: str) -> list[Mention]:
         """People named in `text`."""
         return [
@@ -118,45 +147,51 @@ class Gazetteer:
         ]
 
     def _reads_as_name(self, text: str, words: Sequence[re.Match[str]]) -> bool:
-        """A last name alone counts with a capital inside a sentence, after "by", or where it is no other word."""
+        """A name alone counts with a capital inside a sentence, after "by", or where it is no other word.
+
+        It does not where a word beside it makes it somebody else's: "Christopher Nolan", "Tom Hardy".
+        """
         before, name = text[: words[0].start()], text[words[0].start() : words[-1].end()]
-        if (last := LAST_NAME.match(text, words[-1].end())) and not self.ordinary(last[1]):
-            return False  # "Christopher Nolan" is nobody who is called Christopher
+        after = NEXT_WORD.match(text, words[-1].end())
+        if after and not self.ordinary(after[1]) and (after[1][0].isupper() or self._goes_on(name, after[1])):
+            return False
+        if (first := FIRST_NAME.search(before)) and self._is_first_name(first[1], before[: first.start()].strip()):
+            return False
         if name[0].isupper() and before.strip():
             return True
         if name.casefold() in self._ordinary or name.casefold().rstrip("s") in self._ordinary:
-            return len(name) > 3 and bool(re.search(r"\b(?:by|starring)\W+$", before, re.IGNORECASE))
+            return len(name) > 3 and bool(MADE_BY.search(before))
         return len(name) > 3
+
+    def _is_first_name(self, word: str, before: str) -> bool:
+        """True for a first name, and inside a sentence for a word with a capital that nothing else explains."""
+        key = folded(word).casefold()
+        if key in GIVEN_NAMES or key in self.recorded.first:
+            return word[0].isupper() or not self.ordinary(word)
+        return word[0].isupper() and bool(before) and not self.ordinary(word) and _stem(key) not in self._known
+
+    def _goes_on(self, name: str, word: str) -> bool:
+        """True where `name` is a first name and the word after it no other that is known here."""
+        return folded(name).casefold() in self.recorded.first and _stem(word.casefold()) not in self._known
+
+    def _called(self, key: tuple[str, ...], made_by: bool) -> dict[tuple[str, str], None]:
+        """Who has this last name; after "by" also whose first name it is, where nobody made anything under it."""
+        last = self._last_names.get(key, {})
+        first = self._first_names.get(key, {}) if made_by else {}
+        return last if any(field in MAKER_FIELDS for field, _ in last) else last | first
 
     def spelt(self, text: str) -> str:
         """`text` with misspelt kinds, countries and names put right; a word that is also another stays."""
-        return re.sub(r"[^\W\d_]{6,}", self._right, text)
-
-    def _right(self, match: re.Match[str]) -> str:
-        word = folded(match.group()).casefold()
-        if (
-            word in self._spelt
-            or word in self._ordinary
-            or _stem(word) in self._known
-            or not word.isascii()
-            or self._linker.knows(word)
-            or any(base in self._ordinary or self._linker.knows(base) for base in _compared(word))
-        ):
-            return match.group()
-        near = self._speller.near(word)
-        return near[0].title() if near and match.group()[0].isupper() else near[0] if near else match.group()
+        return self._respelling.corrected(text)
 
     def titles(self, text: str, asked: bool = False, hints: Collection[str] = ()) -> list[TitleMention]:
         """Items named in `text`, see TitleLinker.titles."""
         return self._linker.titles(text, asked, hints)
 
 
-def _compared(word: str) -> tuple[str, ...]:
-    """What "sadder", "funniest" and "braver" may be forms of."""
-    base = re.sub(r"(?:er|est)$", "", word)
-    if base == word:
-        return ()
-    return (base, f"{base}e", re.sub(r"(.)\1$", r"\1", base), re.sub(r"i$", "y", base))
+def _capitals(text: str) -> list[str]:
+    """Words with a capital, two and two where two stand together."""
+    return [folded(match[1]).casefold() for match in CAPITALS.finditer(text)]
 
 
 def _spread(items: Iterable[Item]) -> Mapping[str, tuple[float, ...]]:
@@ -178,12 +213,6 @@ def aliased(text: str) -> str:
     text = re.sub(us, "United States", text)
     text = re.sub(r"\bpolish\b(?!\s+(?:film|movie|book|one|cinema|item)|\W*$)", "polishing", text)  # the verb
     return ALIASED.sub(lambda match: ALIASES[re.sub(r"[ -]+", " ", match.group().casefold())], text)
-
-
-def _last_name(person: str) -> str:
-    words = person.split()
-    last = words[-1] if len(words) > 1 else ""
-    return last if len(last) > 2 and last.casefold() not in STOP_WORDS else ""
 
 
 def _says_something(value: str) -> bool:

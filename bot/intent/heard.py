@@ -28,6 +28,7 @@ class Heard:
         notes: What can't be served, in words for the person.
         acts: What was done so far, none twice.
         about, fields, meant, n: See Intent.
+        strangers: Names in this utterance that no record has.
         spoken: Items spoken of in this utterance so far, the last one last.
         tagged: What the learnt reader made of the whole utterance; None where there is none.
         tagger: Reads single clauses of `text`; None where `text` is not what was said (Chinese, put into English).
@@ -44,6 +45,7 @@ class Heard:
     fields: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     n: int | None = None
+    strangers: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     tagged: Tagged | None = None
     tagger: Tags | None = None
@@ -91,8 +93,14 @@ class Heard:
             if not (MADE_BY.search(text[: one.start]) and self.names.people(text[one.start : one.end]))
             and all(one.end <= other.start or one.start >= other.end for other in near)
         ]
+        found = [one for one in found if not self._in_a_value(text, one)]
         found += [TitleMention(one.start, one.end, one.item_id) for one in near]
         return sorted(found, key=lambda one: one.start)
+
+    def _in_a_value(self, text: str, title: TitleMention) -> bool:
+        """True where it is a part of a longer name of the catalogue: Triangle in "love triangle"."""
+        longer = (one for one in self.names.values(text) if one.end - one.start > title.end - title.start)
+        return any(one.start <= title.start and title.end <= one.end for one in longer)
 
     def _calls(self, text: str, start: int, end: int) -> bool:
         """One word calls an item; another word too, only at the beginning, after "the" or with a capital."""

@@ -46,7 +46,9 @@ Values = tuple[tuple[str, str], ...]
 Around = tuple[str, str, str]
 
 # the fields in the order in which they tell most: "war" is a genre before it is a theme
-TELLING = (*sorted(GENRE_FIELDS), *sorted(COUNTRY_FIELDS), *sorted(LANGUAGE_FIELDS), *sorted(PERSON_FIELDS))
+TELLING = (
+    *sorted(GENRE_FIELDS), *sorted(COUNTRY_FIELDS), *sorted(LANGUAGE_FIELDS), *MAKER_FIELDS, *sorted(PERSON_FIELDS)
+)  # fmt: skip
 
 
 def demanded(field: str, values: Collection[str], around: Around, only: bool, opening: bool) -> bool:

@@ -22,6 +22,7 @@ from bot.intent.manner_words import (
     NUMBERS,
     ONLY_SO_MANY,
     TURNED,
+    UNSEEN,
     N,
 )
 from bot.intent.naming_words import THING
@@ -115,7 +116,7 @@ def read_n(heard: Heard) -> Heard:
         return told if n else heard
     heard = replace(heard, n=n)
     if MORE.search(heard.text) or group == "g" or "rest" in match.groupdict():
-        return replace(heard, text=heard.text[: match.start(group)] + heard.text[match.end(group) :])
+        return replace(heard, text=heard.text[: match.start(group)] + heard.text[match.end(group) :].lstrip(" "))
     heard = heard.took(*match.span())
     return heard if heard.opening else heard.did("refine")
 
@@ -129,9 +130,11 @@ def _counts_kinds(heard: Heard, match: re.Match[str]) -> bool:
 def read_more(heard: Heard) -> Heard:
     """ "more", "something else": what was shown is not shown again."""
     resembling = "refine" in heard.acts and heard.query.liked != heard.session.query.liked  # "others like it"
-    if not resembling and (match := MORE.search(heard.text)) and heard.session.shown:
-        shown = (pick.item.id for turn in heard.session.turns for pick in turn.picks)
-        heard = heard.took(*match.span(), hide(heard.query, shown), "more")
+    asks: tuple[tuple[re.Pattern[str], Act], ...] = ((UNSEEN, "exclude"), (MORE, "more"))
+    for pattern, act in asks:
+        if not resembling and (match := pattern.search(heard.text)) and heard.session.shown:
+            shown = (pick.item.id for turn in heard.session.turns for pick in turn.picks)
+            heard = heard.took(*match.span(), hide(heard.query, shown), act)
     return heard
 
 

@@ -82,6 +82,11 @@ MORE = spoken(rf"""
     (another( {COUNT}| few| couple| batch| round| set| bunch| handful)?( of (them|those|these))?( {THING})?(?=\W*$|,| +please)|another ({COUNT}|few|couple|batch|round|bunch|handful)\b|next( (ones?|page|batch|please|few|five|three))?(?=\W*$)|different ones?)
     (keep (going|them coming)|(?<!to )go on(?! (and|about|a|the|for|with|holiday)\b)|continue|again\W*$|refresh|new (ones|suggestions|options|batch|list))
 """)
+# "not the ones I've seen", "something I haven't seen": a refusal of what was shown
+UNSEEN = spoken(rf"""
+    (but |just |only )?(not|none of|no|skip|leave out|except|without|minus)( of)? (the |any |those |these )?(ones?|{THING}|stuff)?( that| which)? ?(i|we|you)('ve| have|'d)? (already )?(seen|watched|read|shown|showed|suggested|recommended|gave|given)( me| us)?( already| before)?
+    (ones?|{THING}|something|anything) (that |which )?(i|we) (haven'?t|have not|didn'?t) (yet |already )?(seen|watched|read)( yet| before)?
+""")
 LANGUAGES = r"english|chinese|mandarin"
 ANSWER = r"(?:answer|reply|respond|write|speak|talk|explain|say (?:it|that)|tell me|text|chat|continue|switch(?: over)?)"
 ASKED_LANGUAGE = re.compile(

@@ -15,6 +15,7 @@ CUES = either(rf"""
     (hates?|loathes?|dislikes?|can'?t (stand|deal with|handle|take|bear|face|do|get into|get on with|sit through)|(cannot|could never|couldn'?t) (stand|bear|handle|take))
     (can|could) do without|avoid(ing)?|(please )?no more|not in the mood for|rather not
     (don'?t|doesn'?t|does not|do not|didn'?t|wouldn'?t|won'?t|never)( really| ever| particularly)? (want( to)?|wanna|like|need|show me|give me|recommend|enjoy|care for|watch|read|eat|drink|fancy|suggest|do|have|involve|include|feel like|get)
+    (that|which) (doesn'?t|don'?t|does not|do not|won'?t)(?= (itch|smell|stink|leak|rust|shrink|scratch|squeak|creak|slip|drip|fade|rattle|shed|smoke|stain|burn)\b)
     (mustn'?t|must not|shouldn'?t|should not|can'?t|cannot|may not) (be|have|contain|include|involve|feature)
     (sick|tired|bored) of|fed up with|(done|finished) with|so over
     (had|have|'ve|seen|watched|read|got|there'?s|^) ?(quite |more than )?enough( of| with)?(?! (that|it|this|these|them|those)\b)|enough of(?! (that|it|this|these|them|those)\b)
@@ -44,6 +45,7 @@ NO_REFUSAL = spoken(rf"""
     none of (them|these|those|this|that|it|the (films?|movies?|books?|ones|picks|suggestions|results|others|above)) (is|are|was|were|has|have|had|seems?|looks?|sounds?|feels?)
     never (mind|seen|read|heard|watched|tried|been|gets? old)
     without (a )?(doubt|hesitation|fail)
+    why (not|no|none|never|don'?t (you|we|u))
     (i|we|he|she|they|my [\w-]+)('ve| have| has|'s)?( got)?(?<=have|.got|.has|.'ve) no(?! {LEANING})
     (i|we|he|she|they|my [\w-]+) (don'?t|doesn'?t|do not|does not) (have|own) (an?|any)(?! {LEANING})
     (i|we|he|she|they|my [\w-]+)( can| could|'d| would)?( just| really| simply)? never \w+ (those|them|these|it|that)

@@ -172,3 +172,9 @@ BLACK_AND_WHITE = re.compile(r"\bb ?(?:&|/|n|and) ?w\b", re.IGNORECASE)
 NICHE = spoken(r"""
     obscure|niche|hidden|(less|little|un)[- ]?known|popular|famous|well[- ]known|underrated|mainstream|unknown
 """)
+# "I said cats!" says it again
+INSISTING = re.compile(
+    r"^\W*(?:(?:but|no|hey|hello|again|well)\W+)*i (?:already |just |clearly )?(?:said|asked for|told you)"
+    r"(?! (?:no|not|nothing|without|that|before|earlier)\b)[^,.;]*\W*$",
+    re.IGNORECASE,
+)

@@ -18,6 +18,7 @@ from bot.intent.relax_words import (
     BLACK_AND_WHITE,
     DROPPED,
     FIELD_WORDS,
+    INSISTING,
     NICHE,
     OTHERS,
     PLEASING,
@@ -66,6 +67,8 @@ def read_taken_back(heard: Heard) -> Heard:
     Demands and refusals stay, whatever it reads: "we said no horror, right?" looks like taking back to it.
     """
     if heard.tagged is None or "relax" in heard.acts or heard.tagged.acts["relax"] < SURE:
+        return heard
+    if INSISTING.match(heard.text):
         return heard
     content = dict.fromkeys(_content(heard.text))
     back = [word for word in content if heard.tagged.of(word, "back", unsaid=0.0) >= SURE_OF_WORD]

@@ -21,8 +21,11 @@ from bot.intent.questions import read_questions
 from bot.intent.referents import explicit, missing, numbered
 from bot.intent.refusing import read_exclusions, unlisted
 from bot.intent.relaxing import read_relaxations, read_taken_back
+from bot.intent.same import read_other_maker
 from bot.intent.small_talk import read_small_talk, sentences
+from bot.intent.strangers import read_strangers
 from bot.intent.subject import read_reset, read_subject
+from bot.intent.untold import hold_or_tell
 from bot.intent.wanting import read_inclusions
 from bot.intent.wishing import read_moods, read_narration, read_opening, read_preference, read_unheard, read_wish
 from bot.messages import Act, Intent, Language, Session
@@ -80,8 +83,7 @@ class RuleParser:
         unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)
         if unread and foreign and heard.acts:
             heard = heard.note(UNREAD)
-        for word in _unreadable(heard):
-            heard = heard.note(f"No record says “{word}”, so I can't leave it out; say it in other words.")
+        heard = hold_or_tell(heard, said)
         if len(utterance) > MAX_CHARS:
             heard = heard.note(TOO_LONG)
         language = fixed or session.language or spoken
@@ -103,21 +105,15 @@ def read_extremes(heard: Heard) -> Heard:
     return replace(heard, text=numbered(heard.text, heard.session, heard.spoken))
 
 
-def _unreadable(heard: Heard) -> list[str]:
-    """Chinese words refused now that records in another language can't say."""
-    if heard.names.chinese:
-        return []
-    old = {value for c in heard.session.query.must if c.op == "without" for value in c.values}
-    new = [value for c in heard.query.must if c.op == "without" for value in c.values if value not in old]
-    return [str(value) for value in new if HAN.search(str(value))]
-
-
 def _nothing(heard: Heard, spoke: bool) -> tuple[Act, ...]:
     """Acts of an utterance in which nothing was heard: "recommend me a film" wants one, "?!" wants help.
 
-    Somebody whose history is known, or who was asked a question, need not say what for.
+    Somebody whose history is known, or who was asked a question, need not say what for. Who asked for nothing but
+    a name that no record has is shown no items that have nothing to do with it.
     """
     turns = heard.session.turns
+    if heard.strangers:
+        return ("help",)
     if IDLE.search(heard.text) or heard.query.user or (turns and turns[-1].asked):
         return ("recommend",)
     return ("chitchat",) if spoke and heard.opening else ("help",)
@@ -131,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     read_extremes,
     read_subject,
     read_niche,
+    read_other_maker,
     read_relaxations,
     read_taken_back,
     read_n,
@@ -141,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     read_more,
     read_moods,
     read_narration,
+    read_strangers,
     read_inclusions,
     read_wish,
     read_unheard,

@@ -16,6 +16,12 @@ SAME_MAKER = re.compile(
     re.IGNORECASE,
 )
 ACTING = re.compile(r"\bwith\b|\bstarring\b|\bactor|\bactress", re.IGNORECASE)
+OTHER_MAKER = re.compile(
+    r"(?:\b(?:by|from|with) )?\b(?:an?|some)?(?: |\b)(?:different|other|another) "
+    r"(?:director|author|brand|maker|writer|artist)s?\b|"
+    r"\b(?:by|from) (?:some(?:one|body)|anyone|anybody) else\b",
+    re.IGNORECASE,
+)
 SAME_PLACE = re.compile(
     r"\b(?:from )?(?:the )?same (country|decade|language|genre|category|kind)(?: (?:as|like) [^,.;!?]+)?",
     re.IGNORECASE,
@@ -44,7 +50,8 @@ def read_that_person(heard: Heard) -> Heard:
     match = THAT_PERSON.search(heard.text)
     if match is None:
         return heard
-    ids = heard.pointed(heard.text) or heard.spoken[-1:] or heard.pointed("it")
+    pointed = heard.pointed(heard.text)
+    ids = pointed or heard.spoken[-1:] or heard.pointed("it")
     item = heard.item_of(ids[-1]) if ids else None
     fields = ("cast", "actors", *MAKER_FIELDS) if ACTING.search(match.group()) else MAKER_FIELDS
     field = next((field for field in fields if item and field in item.facets), None)
@@ -54,7 +61,26 @@ def read_that_person(heard: Heard) -> Heard:
         )
     values = item.facets[field][:1] if field in ("cast", "actors") else item.facets[field]
     query = demand(heard.query, Constraint(field, "any_of", values))
+    query = query if pointed else hide(query, ids[-1:])  # "same director" asks for others by them
     return heard.took(*match.span(), query, "constrain").pointing(ids[-1:])
+
+
+def read_other_maker(heard: Heard) -> Heard:
+    """ "a different director": whoever is demanded now, or made all that is shown, is refused."""
+    match = OTHER_MAKER.search(heard.text)
+    if match is None or not heard.session.shown:
+        return heard
+    demanded = [c for c in heard.query.must if c.op == "any_of" and c.field in MAKER_FIELDS]
+    shown = [pick.item for pick in heard.session.shown]
+    field = next((field for field in MAKER_FIELDS if field in shown[0].facets), "")
+    shared = [
+        value for value in shown[0].facets.get(field, ()) if all(value in i.facets.get(field, ()) for i in shown)
+    ]
+    refused = demanded or ([Constraint(field, "any_of", tuple(shared))] if shared else [])
+    query = hide(heard.query, (pick.item.id for turn in heard.session.turns for pick in turn.picks))
+    for one in refused:
+        query = demand(query, Constraint(one.field, "none_of", one.values))
+    return heard.took(*match.span(), query, "exclude" if refused else "more")
 
 
 def read_same_place(heard: Heard) -> Heard:

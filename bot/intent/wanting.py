@@ -11,9 +11,10 @@ from bot.intent.gazetteer import Mention
 from bot.intent.heard import Heard
 from bot.intent.kind_words import ABOUT, IN_THEIR_STYLE, PARTICLE
 from bot.intent.kinds import called, demanded, one_field
+from bot.intent.naming_words import THING
 from bot.intent.same import read_same
 from bot.intent.state import allow, demand, hide, want
-from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, PERSON_FIELDS
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS
 from bot.messages import Act
 from retriever.items import Constraint
 
@@ -27,7 +28,11 @@ LIKED_PERSON = re.compile(
     r"crazy about|thing for|soft spot for|always watch|trust)\b[^,.;]{0,20}$|^\W*$",
     re.IGNORECASE,
 )
-MORE_OF = re.compile(r"\b(?:more|other|another|further)\W+$", re.IGNORECASE)
+MORE_OF = re.compile(r"\b(more|other|another|further)\W+$", re.IGNORECASE)
+OTHERS_BY = re.compile(
+    rf"\b(?:more|others?|another|else|further)(?: {THING})? (?:by|from|with|of|starring)\W+$", re.IGNORECASE
+)
+OF_THINGS = re.compile(rf" (?:{THING})\b", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(r"[\s-]*")
 LISTED = re.compile(
     r"\s*(?:,|or|and|,\s*or|,\s*and|/|&|and/or|or maybe|or even)\s*"
@@ -70,11 +75,17 @@ def read_inclusions(heard: Heard) -> Heard:
         field, values = one_field(
             called(mention.values, before), before, after, hard[-1][1] if listed else "", agreed
         )
-        if field in GENRE_FIELDS and MORE_OF.search(before) and _asked(heard, field, values):
+        others = heard.session.shown and _others(text, mention, field)
+        if others:
             shown = (pick.item.id for turn in heard.session.turns for pick in turn.picks)
-            heard = _blanked(heard.now(hide(heard.query, shown), "more"), mention)
-        elif (listed and field == hard[-1][1]) or demanded(
-            field, values, (before, text[mention.start : mention.end], after), only, heard.opening
+            heard = heard.now(hide(heard.query, shown), "more")
+        around = (before, text[mention.start : mention.end], after)
+        if others and field in GENRE_FIELDS and _asked(heard, field, values):
+            heard = _blanked(heard, mention)
+        elif (
+            (others and field in GENRE_FIELDS)
+            or (listed and field == hard[-1][1])
+            or demanded(field, values, around, only, heard.opening)
         ):
             hard.append((mention, field, values))
         elif field in PERSON_FIELDS and not ABOUT.search(before):
@@ -86,6 +97,18 @@ def read_inclusions(heard: Heard) -> Heard:
         else:
             heard = heard.now(want(heard.query, Constraint(field, "any_of", values)))
     return _demand_all(heard, text, hard)
+
+
+def _others(text: str, mention: Mention, field: str) -> bool:
+    """ "more comedies", "other films by Varda" ask for others; "more comedy" for more of it."""
+    before = text[: mention.start]
+    if field in PERSON_FIELDS and OTHERS_BY.search(before):
+        return True
+    match = MORE_OF.search(before)
+    if match is None or field not in GENRE_FIELDS | COUNTRY_FIELDS | LANGUAGE_FIELDS | PERSON_FIELDS:
+        return False
+    counted = match[1].casefold() != "more" or text[: mention.end].casefold().endswith("s")
+    return counted or field not in GENRE_FIELDS or bool(OF_THINGS.match(text, mention.end))
 
 
 def _asked(heard: Heard, field: str, values: tuple[str, ...]) -> bool:

@@ -113,7 +113,7 @@ def read_unheard(heard: Heard) -> Heard:
         return heard
     query = heard.query
     values = " ".join(str(value) for c in (*query.must, *query.prefer) for value in c.values)
-    known = set(stems(f"{query.text} {values}"))
+    known = set(stems(f"{query.text} {values} {' '.join(heard.strangers)}"))
     act = _asking(heard)
     named = [heard.tagged.text[one.start : one.end] for one in heard.titled(heard.tagged.text, asked=True)]
     for run in certain(heard.tagged):

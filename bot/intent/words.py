@@ -5,6 +5,10 @@ from __future__ import annotations
 GENRE_FIELDS = frozenset({"genres", "genre", "category", "categories"})
 COUNTRY_FIELDS = frozenset({"country", "countries", "origin", "made_in"})
 LANGUAGE_FIELDS = frozenset({"language", "languages"})
+# they tell of an item that has the word, and of no other
+KEYWORDS = frozenset(
+    {"theme", "themes", "tag", "tags", "keyword", "keywords", "topic", "topics", "subject", "subjects"}
+)
 YEAR_FIELDS = ("year", "release_year", "published", "publication_year")
 RUNTIME_FIELDS = ("runtime", "duration", "length", "minutes")
 PRICE_FIELDS = ("price", "cost")
@@ -70,6 +74,7 @@ SURNAMES_THAT_ARE_WORDS = frozenset(_SURNAMES.split())
 # "not scary": what the record of such an item would say.
 SIGNS = {
     "scary": ("horror", "scary", "eerie", "chilling"),
+    "violence": ("violence", "violent", "gore", "brutal", "bloodshed"),
     "violent": ("violence", "violent", "gore", "brutal"),
     "gory": ("gore", "gory", "splatter"),
     "sad": ("sad", "heartbreaking", "tragic", "melancholic"),

@@ -27,10 +27,17 @@ _EDGE_UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _FORMULA = re.compile(r"\$\$+")  # Gradio sets what stands between two of them as a formula
 _MAX_UNESCAPES = 3
+_ACTING = re.compile(r"[&<>@:\[\]*`\\|~_$]|www\.", re.IGNORECASE)  # one of these is in all that is mended
 
 
 def plain(text: str) -> str:
     """`text` on one line, with nothing left in it that markdown or HTML would act on."""
+    if not text.isprintable() or _ACTING.search(text):  # most texts are plain already, and this is asked often
+        text = _mended(text)
+    return " ".join(text.split()).lstrip("#=+- ")
+
+
+def _mended(text: str) -> str:
     for _ in range(_MAX_UNESCAPES):
         text = html.unescape(text)
     text = "".join(char for char in text if not _invisible(char) or char.isspace())
@@ -38,8 +45,7 @@ def plain(text: str) -> str:
     while (shorter := TAG.sub(" ", ADDRESS.sub(" ", text))) != text:
         text = shorter
     text = _EDGE_UNDERSCORE.sub("", text.translate(_LOOK_ALIKE))
-    text = _ENTITY.sub("＆", _FORMULA.sub("$", text))
-    return " ".join(text.split()).lstrip("#=+- ")
+    return _ENTITY.sub("＆", _FORMULA.sub("$", text))
 
 
 def record(item: Item) -> Item:

@@ -7,6 +7,8 @@ import re
 from bot.intent.chinese.pointing import MEASURE
 from bot.intent.chinese.talk import Said
 from bot.intent.chinese.tokens import ITEM, ITEMS, NAME, PERSON, THIS
+from bot.intent.chinese.topics import extreme, topic
+from bot.intent.chinese.wishes import wished
 
 WHY = re.compile(
     r"(?:为什么|为啥|为何|凭什么|凭啥|怎么会|怎么就|咋就|干嘛|干吗)(?!不)[^?？]{0,12}(?:推|"
@@ -14,6 +16,16 @@ WHY = re.compile(
     r"推荐[^,，]{0,4}(?:理由|原因|依据)|依据(?:是|呢|在)|(?:为什么|为啥|凭什么|凭啥|"
     r"干嘛)[\ue000-\uf7ff]|[\ue000-\uf7ff]怎么(?:又|还)?(?:会)?(?:混|跑|冒|蹦)(?:进|出)|(?:什么|"
     r"啥)理由|(?:怎么|咋)(?:就|又)?会?(?:想到|想起|推荐?(?:给我)?(?=[了这那\ue000-\uf7ff]))|(?:怎么|咋)想的|^(?:为什么|为啥|凭什么)$"
+)
+# "为什么没有《莫扎特传》", "怎么不推荐第二部"
+WHY_NOT = re.compile(rf"(?:为什么|为啥|为何|怎么|咋)(?:就|又|都|会)*(?:没有?|不)[^,，?？]{{0,8}}(?P<item>{THIS})")
+# "哪些是黑白的？", "这些有防水的吗"
+OF_EACH = re.compile(
+    r"^(?:这些|它们|这几[部个本款]|里面|其中|这里面)*(?:里面?|中)?(?:有)?哪(?:些|几[部个本款])(?:是|有|能)?(?P<what>.{1,8}?)的?$"
+)
+# "为什么没有喜剧": of a wish, and no refusal
+WHY_NONE = re.compile(
+    r"^(?:那)?(?:为什么|为啥|为何|怎么|咋)(?:就|又|都|会)*(?:没有?|不)(?:给我|推荐?|有|选|放|来)*(?P<what>.{2,})$"
 )
 COMPARE = re.compile(
     rf"哪一?{MEASURE}(?!国)|差在?哪|(?:哪[里儿]?|什么|啥)(?:地方)?(?:不同|不一样)|比一下|比比(?!较)|pk|区别|差别|差异|(?:有(?:什么|啥|何)|的)不同|对比|比一比|"
@@ -59,7 +71,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
         r"介绍|关于(?:什么|啥)|大概讲",
         "what is {} about ?",
     ),
-    (r"材质|材料|(?:什么|啥)做的|面料|防水", "what is {} made of ?"),
+    (r"材质|材料|(?:什么|啥)做的|面料", "what is {} made of ?"),
     (TOLD_MORE, "what is {} about ?"),
 )
 # a question with no subject asks about the item spoken of last
@@ -70,7 +82,8 @@ BARE = re.compile(
     r"^(?:那|请问|话说|大概|一共)?(?:多少钱|多长|多重|多少页|几页|多厚|哪一?年(?:的|拍|出|"
     r"上映)|哪国的|哪个国家的|谁[导演写拍]的|讲(?:的是|的|"
     r"了)?(?:什么|啥)(?:的|故事)?|什么时候(?:拍|出|上映)的?|什么牌子的?|什么语言的?|几分钟|"
-    r"怎么卖|是?(?:在)?(?:哪里|哪儿|哪)(?:产|拍|出)|是?(?:讲|说|写)(?:的是|的|了)?(?:什么|啥))"
+    r"怎么卖|是?(?:在)?(?:哪里|哪儿|哪)(?:产|拍|出)|是?(?:讲|说|写)(?:的是|的|了)?(?:什么|啥))|"
+    r"^(?:那|请问|它)?(?:有(?:没有)?(?:中文|英文)?(?:字幕|续集|配音)|[获得拿]过?[^,]{0,3}奖|结局)"
 )
 RHETORIC = re.compile(r"是想|难道|不会吧|有病|谁[看读]得完|^就[^,]{0,4}$")
 
@@ -89,9 +102,8 @@ def asked(clause: str, end: str, before: str) -> Said | None:
         before: What was said before it in the same utterance.
     """
     subjects = re.findall(THIS, clause)
-    if WHY.search(clause):
-        meant = subjects or re.findall(ITEM, before)[-1:] or ["these"]
-        return Said("ask", f"why {meant[0]} ?")
+    if said := _why_not(clause) or _of_each(clause) or _why(clause, subjects, before):
+        return said
     if COMPARE.search(clause) and (subjects or WHICH.search(clause)) and not re.search(r"推荐|求", clause):
         return _compared(clause, subjects, before)
     if RHETORIC.search(clause) and end[:1] in ("?", "？"):
@@ -100,10 +112,31 @@ def asked(clause: str, end: str, before: str) -> Said | None:
     if ANY.search(clause) or not (told_more or QUESTION.search(clause) or end[:1] in ("?", "？")):
         return None
     field = next((english for pattern, english in FIELDS if re.search(pattern, clause)), "")
+    field = field or ("" if "不是" in clause else topic(clause))
     if end[:1] in ("?", "？") and ABLE.search(clause) and not subjects and (spoken := re.findall(ITEM, before)):
         return Said("ask", (field or "how is {} ?").format(spoken[-1]))
     subject = _subject(clause, subjects, before, bool(field))
     return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
+
+
+def _why_not(clause: str) -> Said | None:
+    """Of an item it is a question, of a kind a wish."""
+    if match := WHY_NOT.search(clause):
+        return Said("ask", f"why not {match['item']} ?")
+    match = WHY_NONE.match(clause)
+    english = wished(match["what"]).english if match else ""
+    return Said("wish", english) if english else None
+
+
+def _why(clause: str, subjects: list[str], before: str) -> Said | None:
+    meant = subjects or re.findall(ITEM, before)[-1:] or ["these"]
+    return Said("ask", f"why {meant[0]} ?") if WHY.search(clause) else None
+
+
+def _of_each(clause: str) -> Said | None:
+    match = OF_EACH.match(clause)
+    asked = topic(match["what"]) if match else ""
+    return Said("ask", asked.format("these")) if asked else None
 
 
 def _subject(clause: str, subjects: list[str], before: str, told: bool) -> str:
@@ -117,7 +150,19 @@ def _subject(clause: str, subjects: list[str], before: str, told: bool) -> str:
     return ""
 
 
+def _measured(clause: str, subjects: list[str]) -> Said | None:
+    """ "哪个最短", "这两个哪个更便宜"."""
+    most, more = extreme(clause)
+    if most and not subjects:
+        return Said("ask", f"which of these is the {most} ?")
+    if more and (len(subjects) > 1 or re.match(ITEMS, subjects[0])):
+        return Said("ask", f"which is {more} , {' or '.join(subjects)} ?")
+    return None
+
+
 def _compared(clause: str, subjects: list[str], before: str) -> Said | None:
+    if said := _measured(clause, subjects):
+        return said
     if len(subjects) > 1:
         return Said("ask", f"compare {' and '.join(subjects)} ?")
     if not subjects and (spoken := re.findall(THIS, before)[-2:]) and len(spoken) > 1:

@@ -90,6 +90,21 @@ MORE_SAID = re.compile(
     rf"满意)|再推荐?|再来)(?:的|给我|看看|来|推荐|吗|么|呢|没有?|吧|了|行不行?|行吗|好吗|可以吗|好不好)*$"
 )
 BESIDES = re.compile(rf"^除了?{THIS}(?:以外|之外|外)?(?:还有|有没有|有什么|别的|其[他它])")
+# "再来几部喜剧", "还有别的法国片吗": others than before, of a kind
+MORE_OF = re.compile(
+    rf"^(?:那|嗯|好|行|吧|就|请|麻烦|给我|帮我|,)*(?:(?:再|还|多)(?:给我|帮我|给|来|推荐?|看|找|发|要|想看|想要)+我?"
+    rf"(?:[一两]?几{MEASURE}|一{MEASURE}|一?些|一?点儿?)(?:别的|其[他它]的?)?|"
+    rf"(?:还)?有(?:没有)?(?:什么|啥)?(?:别的|其[他它]的?)|再(?:看看?|找找?|换)(?:别的|其[他它]的?))(?P<rest>[^的吗么呢吧了].+)$"
+)
+OTHER_MAKER = re.compile(
+    r"^(?:那|就|我|想看|要|来|看看|给我)*(?:换一?[个位]?(?:别的|其[他它])?|别的|其[他它]|另外?一?[个位]|不同)的?"
+    r"(?:导演|作者|作家|牌子|品牌)(?:的|吧|拍的|写的)*$"
+)
+UNSEEN = re.compile(
+    rf"^(?:只|就|给我|推荐?|来|要|想要|想看|点|些|几{MEASURE}|我|有没有|有)*(?:(?:我)?(?:都|已经)?[看读]过的?(?:就|都|全)?"
+    r"(?:不要|别|不用|除外|不算|排除|去掉|跳过)[^,]{0,4}|(?:不要|别|除了)(?:再)?(?:给我|推荐?|来|放)?(?:我)?(?:已经)?"
+    r"[看读]过的[^,]{0,3}|(?:我)?(?:还)?没[看读]过的(?:吗|吧|呢)?)$"
+)
 # "两个人能玩的" counts people
 OTHER_THAN_ITEMS = r"(?!人|口|大人|小孩|孩子|娃|宝宝|老人|老师|朋友|同事|男|女|玩家|学生|星期|礼拜|月|钟|半)"
 FEW = re.compile(
@@ -105,8 +120,12 @@ def counted(clause: str) -> tuple[Said, str] | None:
     if match := MORE_N.search(clause):
         rest = clause[: match.start()] + clause[match.end() :]
         return Said("more", f"show me {int(number(match['n']))} more"), rest
-    if MORE_SAID.search(clause) or BESIDES.search(clause):
+    if MORE_SAID.search(clause) or BESIDES.search(clause) or UNSEEN.match(clause):
         return Said("more", "show me more"), ""
+    if OTHER_MAKER.match(clause):
+        return Said("refuse", "by someone else"), ""
+    if match := MORE_OF.match(clause):
+        return Said("more", "show me more"), match["rest"]
     if match := FEW.search(clause):
         n = int(number(match["one"] or match["two"] or match["three"]))
         if n > 1 or match["one"] or match["two"] or match["enough"]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.writer.composer.chinese import word
+
 _FIELDS = {
     "a country": "国家", "a language": "语言", "a year": "年份", "a price": "价格", "a running time": "片长",
     "a number of pages": "页数", "a weight": "重量",
@@ -18,9 +20,24 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"I could not read the limit"), "有一个限制我没看懂，请换个说法，比如“90分钟以内”“1980年以前”。"),
     (re.compile(r"I don't know what .* is, so I compared"), "我不知道你拿来比的是哪一个，就和现在显示的比了。"),
     (re.compile(r"No record says “(.+?)”"), r"这里的介绍里没有“\1”这样的字，没法按它排除，请换个说法。"),
+    (
+        re.compile(r"No record here names “(.+?)”.* The records have (.+)\.$"),
+        r"这里没有“\1”的记录，这个名字我没有采用；同姓的有 \2。",
+    ),
+    (re.compile(r"No record here names “(.+?)”"), r"这里没有“\1”的记录，这个名字我没有采用。"),
+    (
+        re.compile(r"The records here .* tell of (.+?): I leave"),
+        r"资料里没有可靠地记录\1：提到它的我去掉了，其余的不敢保证。",
+    ),
+    (
+        re.compile(r"The records here .* tell of (.+?): I look"),
+        r"资料里没有可靠地记录\1：我只按字面和意思去找，不敢保证。",
+    ),
+    (re.compile(r"I find no “(.+?)” in this catalogue"), r"这份目录里没有“\1”。"),
     (re.compile(r"I showed (\d+) items?, so there is no"), r"我只显示了\1个，没有你说的那一个。"),
     (re.compile(r"I read limits and refusals"), "限制和排除我只看得懂中文和英文，这次按意思找。"),
 )  # fmt: skip
+QUOTED = re.compile(r"“([^”]+)”")
 _UNRECORDED = re.compile(r"This catalogue does not record (an? [a-z ]+?)(?:,|$)")
 
 
@@ -34,5 +51,7 @@ def in_chinese(note: str) -> str:
         return f"这个目录没有记录{_FIELDS.get(match.group(1), '这一项')}，所以没法按它筛选。"
     for pattern, chinese in _NOTES:
         if match := pattern.match(note):
-            return match.expand(chinese)
+            return QUOTED.sub(lambda quoted: f"“{word(quoted[1])}”", match.expand(chinese)).replace(
+                "” or “", "”或“"
+            )
     return note

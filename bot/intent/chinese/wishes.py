@@ -7,6 +7,7 @@ import re
 from bot.intent.chinese.filler import content, stripped
 from bot.intent.chinese.talk import Said
 from bot.intent.chinese.tokens import LIMIT, NAME, PERSON, STAR, THIS
+from bot.intent.chinese.value_words import VALUES
 from bot.intent.chinese.words import (
     COUNTRIES,
     COUNTRY,
@@ -25,6 +26,9 @@ ADJECTIVE = rf"(?P<word>{one_of(MORE)})"
 BY_DEGREE = re.compile(
     rf"(?:更|再|还要|稍微?|比较){ADJECTIVE}(?!意|家|片|气|实|力|色|书|故|奇|颖|松|快|柔|盈|巧|口|要|派|喜|情|音|量级|暖|软|旧)(?:一?[点些]儿?)?|"
     rf"(?<![古成漫特生清创全革怀念]){ADJECTIVE.replace('<word>', '<other>')}(?:一?[点些]儿?)(?:的)?"
+)
+LATER = re.compile(
+    r"(?:^|(?<=的))(?:年代|时间)?(?:要|再|更|稍微?)*(?:(?:[晚近]一?[点些]|(?<=更)[晚近])(?:的)?|后来的|后期的)$"
 )
 FILM = r"(?:大?片子?儿?|巨制|电影|影片|剧集|剧)"
 BOOK = r"(?:小说集?|书籍|书|读物|文学|绘本|集子)"
@@ -116,6 +120,9 @@ def wished(clause: str) -> Said:
     """What the clause wishes for: demands in English, the rest in its own words."""
     for short, long in SHORT_FORMS.items():
         clause = clause.replace(short, long)
+    alone = clause.removesuffix("的")
+    if alone in VALUES and alone not in ALL_KINDS:  # what is part of a longer wish stays in its own words
+        return Said("wish", VALUES[alone])
     found: list[str] = []
     clause = OLD.sub("老的", TURNED.sub("换成", clause))
     clause = THAN_IT.sub("更", clause)
@@ -178,7 +185,8 @@ def _countries(clause: str) -> Read:
 
 def _degrees(clause: str) -> Read:
     found = [MORE[match["word"] or match["other"]] for match in BY_DEGREE.finditer(clause)]
-    return BY_DEGREE.sub("的", clause), found
+    found += ["newer"] * len(LATER.findall(clause))
+    return LATER.sub("的", BY_DEGREE.sub("的", clause)), found
 
 
 def _vague(clause: str) -> Read:
@@ -207,7 +215,7 @@ def _kinds(clause: str) -> Read:
         purpose = PURPOSE.match(match.group())
         return f"{match.group()}的" if compound else f"{purpose.group()}的" if purpose else "的"
 
-    lone = stripped(clause)
+    lone = clause if clause in THEMES else stripped(clause)
     if lone in THEMES and not HINTED.search(clause[: clause.find(lone)]):
         return "", [_with_article(f"{THEMES[lone]} film")]
     return RUN.sub(english, clause), found

@@ -6,19 +6,24 @@ what "it" means, and goes with the question where it only names an item ("the on
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from bot.extremes import extreme
 from bot.intent.heard import Heard
 from bot.intent.questions import words
-from bot.intent.questions.calling import called
 from bot.intent.questions.cutting import Piece, joined, only_names, pieces
-from bot.intent.questions.fields import FIELDS
-from bot.intent.referent_words import SPELT
+from bot.intent.questions.fields import asked_for, recorded
+from bot.intent.questions.subjects import items, lately, sides
 from bot.intent.small_talk import sentences
 from bot.messages import Act
 from retriever.lexical import WORD
 
 MAX_IMPLIED_WORDS, MAX_BARE_WORDS = 9, 4  # of a question that names no item; of one without a question mark
+
+
+NOT_HERE = "I find no “{}” in this catalogue."
+A_NAME = re.compile(r"[\"“'‘]?(?!I\b|I')[A-Z][^?\"”]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,12 @@ def read_questions(heard: Heard) -> Heard:
             kept.append(piece.words.rstrip("? "))
             continue
         if _may_ask(piece) and not named:
-            view = view.speaking(id_ for before in unheard for id_ in _items(view, before)[0])
+            view = view.speaking(id_ for before in unheard for id_ in items(view, before)[0])
             unheard, asked = [], _why(view, piece) or _compare(view, piece) or _about(view, piece)
         answered = asked is not None
+        if asked is None and (unknown := _unknown(piece)):
+            heard, answered = heard.note(NOT_HERE.format(unknown)).did("why"), True
+            continue
         if asked is None:
             kept += [piece.topic, piece.words] if piece.topic else [piece.words]
             unheard.append(piece)
@@ -68,16 +76,26 @@ def _may_ask(piece: Piece) -> bool:
 
 
 def _why(heard: Heard, piece: Piece) -> Asked | None:
+    if words.WHY_NOT.search(piece.words):
+        named = tuple(dict.fromkeys(mention.item_id for mention in heard.titled(piece.words, asked=True)))
+        return Asked("why", named, ()) if named else None
     shown = tuple(pick.item.id for pick in heard.session.shown)
     why = words.WHY.search(piece.words)
     if not (why or words.WHY_ITEM.search(piece.words)) or words.NO_WHY.search(piece.words):
         return None
-    ids, pointed = _items(heard, piece)
+    ids, pointed = items(heard, piece)
     if not ids and (kind := words.WHY_A.search(piece.words)):
         ids = heard.pointed(f"the {kind['what'].strip()} one")
     if not ids and (not why or words.WORLDLY_WHY.search(piece.words)):
         return None
     return Asked("why", ids or shown, pointed) if ids or shown else None
+
+
+def _unknown(piece: Piece) -> str:
+    """ "why not The Godfather?" where no such title is known: that title; "" where it names none."""
+    match = words.WHY_NOT.search(piece.words)
+    what = words.ON_THE_LIST.sub("", match["what"]).strip(" .!\"“”'‘’") if match else ""
+    return what if A_NAME.fullmatch(what) else ""
 
 
 def _compare(heard: Heard, piece: Piece) -> Asked | None:
@@ -87,7 +105,9 @@ def _compare(heard: Heard, piece: Piece) -> Asked | None:
     weighed = strong or which or (asking and words.WEIGHING.search(text))
     if not weighed or words.ALWAYS_REQUESTING.search(piece.words):
         return None
-    ids, pointed = _sides(heard, Piece(words.EXTREME.sub(" ", piece.words), piece.topic) if which else piece)
+    if which and _of_each(heard, text):
+        return None
+    ids, pointed = sides(heard, Piece(words.EXTREME.sub(" ", piece.words), piece.topic) if which else piece)
     if len(ids) > 1 and (strong or which or not words.SHORT_OF.search(piece.words)):
         return Asked("compare", ids, pointed)
     shown = tuple(pick.item.id for pick in heard.session.shown)
@@ -99,17 +119,26 @@ def _compare(heard: Heard, piece: Piece) -> Asked | None:
     return None
 
 
+def _of_each(heard: Heard, text: str) -> bool:
+    """ "which of these are in black and white?" asks the same of each, and weighs none against another."""
+    weighing = extreme(text) or words.MORE_SO.search(text)
+    return not weighing and bool(words.WHICH_ARE.search(text) and asked_for(heard, text))
+
+
 def _about(heard: Heard, piece: Piece) -> Asked | None:
     tag = words.TAG.search(piece.words)
     if words.ALWAYS_REQUESTING.search(piece.words) and not tag:
         return None
-    ids, pointed = _items(heard, piece)
+    ids, pointed = items(heard, piece)
+    if not ids and words.WHICH_ARE.search(piece.words) and _of_each(heard, piece.words):
+        shown = tuple(pick.item.id for pick in heard.session.shown)
+        return Asked("about", shown, ()) if shown else None
     if not ids:
         return _described(heard, piece) or _implied(heard, piece)
     if _asks_nothing(piece, ids != pointed):
         return None
     wished = words.FIRST_PERSON.search(piece.words) or words.TURNING.search(piece.words)
-    noun = piece.questioned and not wished and (_fields(heard, piece.words) or words.IMPLIED.search(piece.words))
+    noun = piece.questioned and not wished and (recorded(heard, piece.words) or words.IMPLIED.search(piece.words))
     asked = (
         noun
         or tag
@@ -130,7 +159,7 @@ def _asks_nothing(piece: Piece, named: bool) -> bool:
 
 def _described(heard: Heard, piece: Piece) -> Asked | None:
     """ "tell me more about the one with the postman" where nothing shown speaks of it: still a question."""
-    ids = _lately(heard)[-1:] or tuple(pick.item.id for pick in heard.session.shown[:1])
+    ids = lately(heard)[-1:] or tuple(pick.item.id for pick in heard.session.shown[:1])
     return Asked("about", ids, ()) if ids and words.MORE_ABOUT.search(piece.words) else None
 
 
@@ -138,20 +167,21 @@ def _implied(heard: Heard, piece: Piece) -> Asked | None:
     """A question that names no item is about the one spoken of last, else the first shown."""
     text, asking = piece.words, words.ASKING.search(piece.words)
     shown = tuple(pick.item.id for pick in heard.session.shown)
-    n_words, lately = len(WORD.findall(text)), _lately(heard)
+    n_words, spoken = len(WORD.findall(text)), lately(heard)
     if not (asking or piece.questioned) or any(pattern.search(text) for pattern in words.NO_ITEM):
         return None
     if not shown or n_words > MAX_IMPLIED_WORDS:
         return None
     if asking and words.THEY.search(text):
-        return Asked("about", lately or shown, lately or shown)
-    one = lately[-1:] or shown[:1]
+        return Asked("about", spoken or shown, spoken or shown)
+    one = spoken[-1:] or shown[:1]
     if words.ITS_MAKER.search(text):
         return Asked("about", one, one)
     if n_words > MAX_BARE_WORDS and not piece.questioned:
         return None
-    told = _fields(heard, text) or (asking and words.IMPLIED.search(text))
-    return Asked("about", one, ()) if told else None
+    told = recorded(heard, text) or (asking and words.IMPLIED.search(text))
+    of_it = piece.questioned and words.OF_IT.search(text) and asked_for(heard, text)
+    return Asked("about", one, ()) if told or of_it else None
 
 
 def _asks_after_name(heard: Heard, piece: Piece) -> bool:
@@ -173,47 +203,6 @@ def _either(heard: Heard, piece: Piece) -> bool:
     return len(named) == 1 and bool(words.EITHER.match(piece.words[named[0].end :]))
 
 
-def _items(heard: Heard, piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Items a piece names or points at, its topic first, and those it points at."""
-    named: list[str] = []
-    pointed: list[str] = []
-    for text in filter(None, (piece.topic, piece.words)):
-        by_title = [mention.item_id for mention in heard.titled(text, asked=True) or called(heard, text)]
-        by_words = heard.pointed(text)
-        named, pointed = [*named, *by_title, *by_words], [*pointed, *by_words]
-        heard = heard.speaking([*by_title, *by_words])
-    return tuple(dict.fromkeys(named)), tuple(dict.fromkeys(pointed))
-
-
-def _sides(heard: Heard, piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The same for two that are set side by side, each side by itself: "is it longer than the first"."""
-    piece = Piece(_numbered(piece.words), _numbered(piece.topic))
-    ids, pointed = _items(heard, piece)
-    if len(ids) < 2:
-        text = f"{piece.topic} {piece.words}"
-        pointed = tuple(dict.fromkeys(id_ for side in words.SIDES.split(text) for id_ in heard.pointed(side)))
-        ids = tuple(dict.fromkeys((*ids, *pointed)))
-    return ids, pointed
-
-
-def _numbered(text: str) -> str:
-    """ "between 1 and 4" as "between #1 and #4"; twice, since three in a row share their middle."""
-    text = words.SPELT.sub(lambda one: f"#{SPELT[one[1].casefold()]}{one[2]}#{SPELT[one[3].casefold()]}", text)
-    return words.NUMBERED.sub(r"#\1\2#\3", words.NUMBERED.sub(r"#\1\2#\3", text))
-
-
-def _lately(heard: Heard) -> tuple[str, ...]:
-    """Items spoken of since the ones on screen were shown, the last one last."""
-    if heard.spoken:
-        return heard.spoken
-    for turn in reversed(heard.session.turns):
-        if turn.spoken:
-            return turn.spoken
-        if turn.picks:
-            break
-    return ()
-
-
 def _comments(heard: Heard, text: str) -> bool:
     """True for what only comments on a question: "it looks awfully quiet", "I said bleak" where that is agreed."""
     if words.RESTATED.search(text):
@@ -226,13 +215,9 @@ def _comments(heard: Heard, text: str) -> bool:
 def _noted(heard: Heard, asked: Asked, text: str) -> Heard:
     about = tuple(dict.fromkeys((*heard.about, *asked.ids)))
     heard = replace(heard, about=about).did(asked.act).pointing(asked.pointed).speaking(asked.ids)
-    fields = _fields(heard, text) if asked.act == "about" else ()
+    fields: tuple[str, ...] = ()
+    if asked.act == "about":
+        fields = asked_for(heard, text)
+    elif asked.act == "compare" and (word := extreme(text)):
+        fields = (word,)
     return replace(heard, fields=tuple(dict.fromkeys((*heard.fields, *fields))))
-
-
-def _fields(heard: Heard, text: str) -> tuple[str, ...]:
-    """What of the record is asked for, under the names this catalogue has."""
-    known = heard.names.facets | heard.names.numbers
-    asked = [names for pattern, names in FIELDS if pattern.search(text)]
-    first = (next((name for name in names if name in known), None) for names in asked)
-    return tuple(dict.fromkeys(name for name in first if name))

@@ -1,15 +1,20 @@
-"""What a question asks for -> names under which catalogues keep it. Data only: knows no rule."""
+"""What a question asks for -> the name under which this catalogue keeps it, or the words themselves."""
 
 from __future__ import annotations
 
 import re
 
+from bot.intent.heard import Heard
+from bot.intent.questions.topics import topic
+from bot.intent.referents import without_referents
 from bot.intent.wordings import any_of
+from bot.intent.words import KEYWORDS
+from retriever.lexical import stems
 
 FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         any_of(
-            r"\bdirect(?:ed|or|s)\b|\bfilm ?maker\b|\bwho (?:made|shot|filmed)\b|\bbehind the camera\b",
+            r"\bdirect(?:ed|or|s)\b|\bfilm ?maker\b|\bwho (?:shot|filmed)\b|\bbehind the camera\b",
         ),
         (
             "director",
@@ -18,6 +23,29 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "maker",
             "author",
             "authors",
+        ),
+    ),
+    (
+        any_of(
+            r"\bwho made\b",
+        ),
+        (
+            "maker",
+            "director",
+            "directors",
+            "brand",
+            "author",
+            "authors",
+        ),
+    ),
+    (
+        any_of(
+            r"\bcompos(?:ed|er|ers)\b|\bsound ?track\b|\bwho (?:did|wrote|made|plays) the (?:music|score|songs)\b",
+        ),
+        (
+            "composer",
+            "composers",
+            "music_by",
         ),
     ),
     (
@@ -56,7 +84,8 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         any_of(
-            r"\bwhen (?:was|did|is|were)\b|\b(?:what|which) year\b|\byear\b|\bhow (?:old|recent|new)\b",
+            r"\bwhen (?:was|did|is|were)\b|\b(?:what|which) year\b|\byear\b(?![ -]?olds?\b)",
+            r"\bhow (?:old|recent|new)\b",
             r"\bc[oa]me out\b|\breleased?\b|\bpublished\b|\bfrom the (?:\d0s|\w+ties)\b|\bdecade\b",
         ),
         (
@@ -73,7 +102,7 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         any_of(
             r"\bhow long\b|\brun(?:ning)?[ -]?time\b|\bduration\b|\blength\b|\bminutes\b|\bhours\b",
-            r"\bhow short\b",
+            r"\bhow short\b|\b(?:is|are|was|were|isn't)\b[^?]{0,30}\b(?:long|short)\b",
         ),
         (
             "runtime",
@@ -84,14 +113,19 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         any_of(
-            r"\blanguages?\b|\bwritten in\b|\bsubtitle|\btranslat|\bspeak\b|\bspoken\b|\bdubbed\b",
+            r"\blanguages?\b|\bwritten in\b|\btranslat|\bspeak\b|\bspoken\b",
             r"\bin (?:english|french|german|spanish|japanese|chinese|italian|korean)\b",
         ),
         (
             "language",
             "languages",
-            "country",
         ),
+    ),
+    (
+        any_of(
+            r"\bsubtitle|\bdubbed\b|\bdubbing\b",
+        ),
+        ("subtitles",),
     ),
     (
         any_of(
@@ -106,7 +140,8 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         any_of(
-            r"\bhow much\b(?! (?:does \w+(?: \w+)? weigh|is in|violence|blood|gore|sex|\w+ is there))|\bprice\b",
+            r"\bhow much\b(?! (?:(?:does|do|did) [^?]{1,60}\bweigh|is in|"
+            r"violence|blood|gore|sex|\w+ is there))|\bprice\b",
             r"\bcosts?\b|\bexpensive\b|\bcheap\b|\bafford\b",
         ),
         (
@@ -123,6 +158,8 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "weight",
         ),
     ),
+    (any_of(r"\bcritics?\b|\breviews?\b"), ("reviews", "rating")),
+    (any_of(r"\bin stock\b|\bavailab\w+\b(?! (?:with|in|as|on)\b)"), ("stock", "availability")),
     (
         any_of(
             r"\bgenres?\b|\b(?:what|which) (?:kind|sort|type) of\b|\bcategory\b",
@@ -137,12 +174,63 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         any_of(
-            r"\bmade (?:of|from|out of)\b|\bmaterials?\b|\bwaterproof\b|\bfabric\b|\borganic\b|\bvegan\b",
-            r"\bwashable\b|\bdishwasher\b",
+            r"\bmade (?:of|from|out of)\b|\bmaterials?\b|\bfabric\b",
         ),
         (
-            "tags",
             "material",
+            "materials",
+            "tags",
         ),
     ),
 )
+
+
+def asked_for(heard: Heard, question: str) -> tuple[str, ...]:
+    """What of the record is asked for: fields of this catalogue, else in words that none of its fields has."""
+    if names := _named(question):
+        return tuple(dict.fromkeys(_known(heard, each) or _plainest(each) for each in names))
+    question = _unnamed(heard, question)
+    if sorting := _sorting(heard, question):
+        return sorting
+    words = topic(question)
+    return (_field_called(heard, words) or words,) if words else ()
+
+
+def _sorting(heard: Heard, question: str) -> tuple[str, ...]:
+    """ "is it French?" asks for the country: fields that sort the items and have the word as a value."""
+    found = (
+        next((field for field, _ in mention.values if field not in KEYWORDS), "")
+        for mention in heard.names.values(question)
+    )
+    return tuple(dict.fromkeys(field for field in found if field))
+
+
+def recorded(heard: Heard, question: str) -> bool:
+    """True where a field of this catalogue is asked for."""
+    return any(_known(heard, names) for names in _named(question))
+
+
+def _named(question: str) -> list[tuple[str, ...]]:
+    return [names for pattern, names in FIELDS if pattern.search(question)]
+
+
+def _known(heard: Heard, names: tuple[str, ...]) -> str:
+    known = heard.names.facets | heard.names.numbers
+    return next((name for name in names if name in known), "")
+
+
+def _plainest(names: tuple[str, ...]) -> str:
+    return next((name for name in names if "_" not in name), names[0])
+
+
+def _field_called(heard: Heard, words: str) -> str:
+    """The field of this catalogue that is called so, in any ending: "sizes" is `size`."""
+    known = sorted(heard.names.facets | heard.names.numbers)
+    return next((name for name in known if stems(name.replace("_", " ")) == stems(words)), "")
+
+
+def _unnamed(heard: Heard, question: str) -> str:
+    """The question without the items that it names or points at."""
+    for mention in reversed(heard.titled(question, asked=True)):
+        question = f"{question[: mention.start]} {question[mention.end :]}"
+    return without_referents(question, [pick.item for pick in heard.session.shown])

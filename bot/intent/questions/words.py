@@ -22,7 +22,7 @@ SUBJECT = r"(?:it|its|they|that|this|these|those|he|she|any|both|either|there|we
 OPENING = (
     "(?:who(?:'?s|se|m)?|what(?:'?s|'re)?|when(?:'?s)?|where(?:'?s)?|how(?:'?s)?(?! about)|which|why|in what|"
     rf"in which|from what|by whom)(?= |\W*$)|{BE} {SUBJECT}\b|tell me|remind me|compare|explain|any (?:idea|"
-    "clue|info)"
+    "clue|info|of (?:these|those|them))"
 )
 CUT = any_of(
     r"\s?(?:[,;:+&(–—…]|(?<!\.)\.{2,}+|\s-\s)\s{0,3}(?:(?:and|but|also|so|then|n|plus|though|please|well|hmm?) "
@@ -74,6 +74,17 @@ NO_WHY = any_of(
     r"(?:exactly |precisely )?why\b(?!\W*$)(?! (?:the (?:first|second|third|fourth|fifth|last)|this|these|it|"
     r"you)\b)",
 )
+# "why not Alien?", "why didn't you show me Alien": of a title, not of a wish
+WHY_NOT = re.compile(
+    r"\b(?:why|how come)(?:(?:'?s| is| are| was| were| did| do| does| have| has)?(?:n'?t| not| no)\b|"
+    r" (?:did|do|have|are|is|was) (?:you|it|there|we) (?:not|never|no)\b)"
+    r"(?: (?:you|it|there))?(?: (?:show|shown|pick|picked|suggest|recommend|include|list|offer|mention|give|have|any)(?:n|ed)?)?"
+    r"(?: me| us)? ?(?P<what>[^?]*)",
+    re.IGNORECASE,
+)
+ON_THE_LIST = re.compile(
+    r" (?:(?:up )?there|here|(?:i|o)n (?:the|your|this|that) list|listed|among \w+)\W*$", re.IGNORECASE
+)
 WORLDLY_WHY = re.compile(
     r"\bwhy (?:is|are|do|does|did|was|were) (?!you\b|it\b|this\b|that\b|these\b|those\b|they\b|there an?\b)",
     re.IGNORECASE,
@@ -110,6 +121,11 @@ WHICH = any_of(
     r"\b(?:what|who)(?:'s| is) the (?:\w+est|best|worst|(?:least|most) \w+) (?:one )?(?:of|among|here)\b",
     r"\brank (?:them|these|those)\b",
 )
+WHICH_ARE = re.compile(
+    r"\bwhich(?: ones?)?(?: of (?:them|these|those))? (?:is|are|was|were|has|have|does|do|comes?)\b(?! (?:you|i|we)\b)",
+    re.IGNORECASE,
+)
+MORE_SO = re.compile(rf"\b{COMPARATIVE}\b|\bor\b", re.IGNORECASE)
 # "which films are set in Paris?" asks for items
 OTHERS = any_of(
     r"(?<!the )(?<!this )(?<!that )(?<!these )(?<!those )(?<!which )(?<!two )\b(?:films?|movies?|books?|"
@@ -240,7 +256,7 @@ TURNING = re.compile(
 _AROUND = """
     hm hmm mm oh ooh ah erm um uh ok okay yes yeah well then again just and or the a an one ones so but hey now
     actually for re regarding about number no sorry cool nice alright right vs versus of two three four both out
-    between among from
+    between among from in
 """
 AROUND = frozenset(_AROUND.split())
 
@@ -250,12 +266,15 @@ IMPLIED = re.compile(
     r"narrat\w+|vegan|washable|author|illustrat\w+|pictures|photos)\b",
     re.IGNORECASE,
 )
+# asks about one thing although it names none: "can it be washed?", "what sizes are there?"
+OF_IT = re.compile(r"\bits?\b|\b(?:are|is) there\b", re.IGNORECASE)
 WORLD = re.compile(
     r"\b(?:president|capital|weather|time is it|your|you|world|internet|moon|sun|earth|we|our)\b", re.IGNORECASE
 )
 THEY = re.compile(r"\b(?:they|theirs)\b", re.IGNORECASE)
 ITS_MAKER = re.compile(
-    r"\b(?:its|the (?:author|director|actor|actress|writer|lead|brand|maker|story|plot|ending))\b", re.IGNORECASE
+    r"\b(?:its|the (?:main |lead )?(?:author|director|actor|actress|writer|lead|brand|maker|story|plot|ending))\b",
+    re.IGNORECASE,
 )
 NO_ITEM = (OTHERS, REQUESTING, WORLD, FIRST_PERSON)  # nothing is implied beside these
 

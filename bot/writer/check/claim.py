@@ -6,19 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.writer.check.proof import ADJECTIVE_OF, CURRENCIES, DECADES, KIN, NUMBER_WORDS, QUALITIES, UNIT_NOUNS
 from bot.writer.check.sentences import WORD, Word, fold, forms, roots, words
-from bot.writer.check.words import (
-    ADJECTIVE_OF,
-    CURRENCIES,
-    DECADES,
-    GLUE,
-    KIN,
-    NUMBER_WORDS,
-    PLAIN,
-    QUALITIES,
-    UNIT_NOUNS,
-    WISHING,
-)
+from bot.writer.check.words import GLUE, PLAIN, WISHING
 from retriever.items import Item
 
 DIGITS_OF = NUMBER_WORDS

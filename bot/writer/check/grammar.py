@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.writer.check.proof import NUMBER_WORDS
 from bot.writer.check.sentences import Word, words
-from bot.writer.check.words import ARTICLES, GLUE, NUMBER_WORDS, PLAIN, POSSESSIVES, PRONOUNS, RELATIVES
+from bot.writer.check.words import ARTICLES, GLUE, PLAIN, POSSESSIVES, PRONOUNS, RELATIVES
 
 MAX_SAME = 2  # how often one content word may stand in a sentence
 RUN = 4  # words of a phrase that may stand only once in a text

@@ -10,48 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from bot.writer.check.sentences import forms, is_past, words
+from bot.writer.check.linked import INFLECTED, OF, RELATIVE, Link, links
+from bot.writer.check.sentences import forms, words
 from bot.writer.check.tokens import Token, tokens
 from bot.writer.check.words import (
     AUXILIARIES,
     BE,
     CLAUSES,
     DETERMINERS,
-    GLUE,
     JOINERS,
-    PLAIN,
     POSSESSIVES,
-    STARTERS,
     SUBJECTS,
 )
 from retriever.items import Item
 
 NEAR = 6  # words: how far apart two words of one phrase stand
 _MADE = re.compile(r"(?:ed|en|wn|ing|ng|t)$")  # participles: "the stitched heel" is "the heel is stitched"
-_OF = frozenset(("of",))
-_RELATIVE = frozenset(["who", "which", "that", "whose"])
 _PARTICIPLE = re.compile(r"(?:ed|ing)$")
 _BEFORE_VERBS = SUBJECTS | AUXILIARIES | frozenset(["it", "them", "him", "her"])
 _OBJECTS = frozenset(["it", "them", "him", "her"])
-_INFLECTED = re.compile(r"(?:[^s]s|ed|ing)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two content words of a sentence that belong together.
-
-    Attributes:
-        firsts: Words that may be what `second` is said of, the nearest last: in "the nib of a pen draws", both.
-        between: The small words between the nearest and `second`.
-    """
-
-    firsts: tuple[Token, ...]
-    second: Token
-    between: tuple[str, ...]
-    phrase: bool  # an adjective or a noun right before a noun
-    takes: bool  # a verb before its object
 
 
 def turned(sentence: str, item: Item) -> Iterator[str]:
@@ -64,43 +42,6 @@ def turned(sentence: str, item: Item) -> Iterator[str]:
             continue  # a genre or a country stands before what it likes
         if not _is_told(link, told):
             yield f"turned round {first.written!r} and {link.second.written!r}"
-
-
-def links(sentence: str, told: Sequence[Token] = ()) -> Iterator[Link]:
-    """The content words that belong together, from left to right.
-
-    A verb of telling that the description lacks ("it leads to", "who takes") parts what stands beside it.
-    """
-    known = {form for token in told for form in token.forms}
-    clause: list[Token] = []
-    between: list[str] = []
-    parted, in_phrase, at_start, several = True, False, True, False
-    for token in tokens(sentence):
-        if token.begins:
-            parted, in_phrase, at_start, several, clause = True, False, True, False, []
-        if token.folded in _RELATIVE and clause and not between and not token.begins:
-            clause, between = clause[-1:], [token.folded]  # "the robot who writes"
-            continue
-        if not token.content or (token.folded in PLAIN | GLUE and not token.forms & known):
-            parted |= token.folded in JOINERS or token.content
-            in_phrase |= token.folded in JOINERS | _OF or (at_start and token.folded in STARTERS)
-            several |= token.folded == "and"
-            clause = [] if token.folded in CLAUSES else clause
-            between.append(token.folded)
-            at_start = False
-            continue
-        if in_phrase and not parted and DETERMINERS & set(between) and not _OF & set(between):
-            parted, in_phrase = True, False  # "by the door a postman reads": the phrase has ended
-        if clause and not parted:
-            verb = _is_verb(token, between) or in_phrase or several
-            if not _is_new(clause[-1], between):
-                phrase = not verb and not between and not _may_act(clause[-1])
-                takes = bool(DETERMINERS & set(between)) and not {"of", "to", "by"} & set(between)
-                yield Link(tuple(clause if verb else clause[-1:]), token, tuple(between), phrase, takes)
-        if token.owner and clause and not parted:
-            continue  # "loads her husband's rifle": the rifle is loaded
-        clause.append(token)
-        between, parted, at_start = [], False, False
 
 
 def _is_told(link: Link, told: Sequence[Token]) -> bool:
@@ -125,14 +66,12 @@ def _stands_so(link: Link, firsts: Sequence[int], nearest: Sequence[int], at: in
         return True
     his = link.firsts[-1].owner and at > 0 and told[at - 1].folded in POSSESSIVES  # "his rifle"
     made = (
-        not link.between and _PARTICIPLE.search(link.firsts[-1].folded) and not _INFLECTED.search(told[at].folded)
+        not link.between and _PARTICIPLE.search(link.firsts[-1].folded) and not INFLECTED.search(told[at].folded)
     )
     new = bool(made) and at > 0 and told[at - 1].folded in DETERMINERS  # "drinking son" is not "drinking, a son"
     one = made and any(first < at and _stand_in_one_phrase(first, at, told) for first in nearest)
     begins_text = told[at].begins and (at == 0 or told[at - 1].sentence != told[at].sentence)
-    itself = (
-        begins_text and _INFLECTED.search(told[at].folded) and not link.takes
-    )  # "Reduces lime": the thing does
+    itself = begins_text and INFLECTED.search(told[at].folded) and not link.takes  # "Reduces lime": the thing does
     if his or one or itself:
         return True
     if not before and not new and any(first < at and _may_be_far(link, first, at, told) for first in firsts):
@@ -173,7 +112,7 @@ def _before(at: int, told: Sequence[Token]) -> list[int]:
             return []  # "asked to judge"
         if token.folded in ("and", "or") and found:
             beyond = beyond or (len(found) if told[at + 1].folded in DETERMINERS else 0)
-        elif token.folded in CLAUSES - _RELATIVE:
+        elif token.folded in CLAUSES - RELATIVE:
             at += 1
             break
         if token.content:
@@ -213,7 +152,7 @@ def _is_reversed(link: Link, first: int, second: int, told: Sequence[Token]) -> 
     if BE & small or BE & set(link.between):
         return second in _before(first, told)
     made = any(_MADE.search(said) for said in (link.firsts[-1].folded, link.second.folded, told[second].folded))
-    return bool(made) and content <= bool(small & _RELATIVE) and not small & DETERMINERS
+    return bool(made) and content <= bool(small & RELATIVE) and not small & DETERMINERS
 
 
 def _reaches(verb: int, object_: int, told: Sequence[Token]) -> bool:
@@ -256,25 +195,7 @@ def _stand_in_one_phrase(one: int, two: int, told: Sequence[Token]) -> bool:
         return not small & (DETERMINERS | JOINERS)
     if any(token.begins for token in told[low + 1 : high + 1]):
         return _stands_alone(one, told)
-    return bool(small & (_OF | BE)) or not (small & JOINERS or any(token.content for token in gap))
-
-
-def _is_verb(token: Token, before: Sequence[str]) -> bool:
-    """True where the shape of a word, or what stands before it, lets it be a verb."""
-    if DETERMINERS & set(before):
-        return False
-    return bool(_INFLECTED.search(token.folded)) or bool(AUXILIARIES & set(before)) or is_past(token.folded)
-
-
-def _may_act(token: Token) -> bool:
-    """True for what may be a verb before its object, or several who do something."""
-    return bool(_INFLECTED.search(token.folded)) or is_past(token.folded)
-
-
-def _is_new(first: Token, between: Sequence[str]) -> bool:
-    """True where a clause begins with nothing to say so: "the diary a nurse kept", "each week"."""
-    noun = bool(DETERMINERS & set(between)) and not _may_act(first) and not {"of", "to", "by"} & set(between)
-    return noun or bool({"each", "every"} & set(between))
+    return bool(small & (OF | BE)) or not (small & JOINERS or any(token.content for token in gap))
 
 
 def _qualities(item: Item) -> frozenset[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from bot.writer.check.proof import CAST_FIELDS, DEEDS, HELPING_FIELDS, MAKER_FIELDS, ROLES, WORKS
 from bot.writer.check.sentences import fold, words
-from bot.writer.check.words import ARTICLES, CAST_FIELDS, DEEDS, HELPING_FIELDS, MAKER_FIELDS, PLAIN, ROLES, WORKS
+from bot.writer.check.words import ARTICLES, PLAIN
 from retriever.items import Item
 
 _NAME_AFTER = re.compile(r"\s*([^,.;:!?()]{2,40})")

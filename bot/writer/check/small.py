@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.writer.check.proof import NUMBER_WORDS
 from bot.writer.check.sentences import forms, words
 from bot.writer.check.tokens import KEPT, Token, tokens
 from bot.writer.check.words import (
@@ -21,7 +22,6 @@ from bot.writer.check.words import (
     JOINERS,
     LOOSE_PLACES,
     NEGATIONS,
-    NUMBER_WORDS,
     OBJECTS,
     OPPOSITES,
     PLACING,

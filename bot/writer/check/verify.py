@@ -14,21 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.writer.check import grammar, order, parallel, roles, small
 from bot.writer.check.claim import Claim, flat, number_text, spoken_numbers
+from bot.writer.check.proof import KINDS, NUMBER_WORDS, TELLING, UNITS
 from bot.writer.check.sentences import fold, words
-from bot.writer.check.words import (
-    FIRST_PERSON,
-    GENDERED,
-    KINDS,
-    LABELS,
-    LEAKS,
-    NEGATIONS,
-    NUMBER_WORDS,
-    PRAISE,
-    PRONOUNS,
-    QUANTIFIED,
-    TELLING,
-    UNITS,
-)
+from bot.writer.check.words import FIRST_PERSON, GENDERED, LABELS, LEAKS, NEGATIONS, PRAISE, PRONOUNS, QUANTIFIED
 from bot.writer.clean import ADDRESS, TAG
 from retriever.items import Item
 

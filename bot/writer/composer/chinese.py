@@ -46,7 +46,18 @@ WORDS = {
     # fields
     "price": "价格", "brand": "品牌", "category": "类别", "material": "材质", "colour": "颜色", "color": "颜色",
     "country": "国家", "genres": "类型", "genre": "类型", "moods": "氛围", "themes": "主题", "runtime": "片长",
-    "director": "导演", "cast": "演员", "year": "年份", "pages": "页数", "language": "语言", "minutes": "分钟",
+    "title": "标题", "description": "简介", "tags": "标签", "keywords": "关键词", "author": "作者",
+    "authors": "作者", "director": "导演", "cast": "演员", "year": "年份", "pages": "页数",
+    "language": "语言", "minutes": "分钟",
+    "maker": "制造者", "weight": "重量", "weight grams": "重量", "stock": "库存", "size": "尺寸", "sizes": "尺寸",
+    # what is asked for besides
+    "budget": "预算", "composer": "配乐", "subtitles": "字幕", "awards": "奖项", "rating": "评分",
+    "warranty": "保修", "ending": "结局", "box office": "票房", "children": "孩子", "sad": "悲伤",
+    "scary": "恐怖", "violent": "暴力", "violence": "暴力", "gory": "血腥", "gore": "血腥", "nudity": "裸露",
+    "smoking": "吸烟", "noise": "噪音", "noisy": "噪音", "smoke": "烟", "caffeine": "咖啡因", "death": "死亡",
+    "depressing": "压抑", "black and white": "黑白", "waterproof": "防水", "batteries": "电池",
+    "sequel": "续集", "true story": "真实故事", "organic": "有机", "vegan": "纯素", "washable": "可洗",
+    "where to watch it": "在哪里看", "where to buy it": "在哪里买",
 }  # fmt: skip
 
 

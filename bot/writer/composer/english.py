@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.writer.check.words import ADJECTIVE_OF
+from bot.writer.check.proof import ADJECTIVE_OF
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query

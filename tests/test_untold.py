@@ -1,0 +1,115 @@
+"""What no field of the records tells is never promised: refusals and demands in words, on three catalogues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.intent.words import SIGNS
+from bot.messages import Intent, Session
+from retriever.items import Constraint, Item
+from tests.shop import catalogue, parser_of
+
+GEAR = (
+    {
+        "id": "stove", "title": "Larch Stove", "category": "stoves", "material": "steel",
+        "description": "Burns twigs. The smoke is strong.",
+    },
+    {
+        "id": "bag", "title": "Otter Bag", "category": "bags", "material": "nylon",
+        "description": "Waterproof to one metre.",
+    },
+    {
+        "id": "mat", "title": "Hazel Mat", "category": "mats", "material": "foam", "description": "Folds flat.",
+    },
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def gear(tmp_path_factory: pytest.TempPathFactory) -> tuple[Item, ...]:
+    folder: Path = tmp_path_factory.mktemp("gear")
+    return tuple(catalogue(folder, GEAR).items)
+
+
+def parsed(items: tuple[Item, ...], said: str) -> Intent:
+    return parser_of(items).parse(said, Session("new"))
+
+
+def refusing(word: str) -> str:
+    return (
+        f"The records here don't reliably tell of {word}: I leave out those whose words speak of it, "
+        "but can't vouch for the rest."
+    )
+
+
+def demanding(word: str) -> str:
+    return (
+        f"The records here don't reliably tell of {word}: I look for it by words and meaning, "
+        "but can't vouch for it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("a drama, no violence", refusing("“violence”")),
+        ("nothing too violent", refusing("“violent”")),
+        ("without nudity or smoking", refusing("“nudity” or “smoking”")),
+        ("不要暴力", "资料里没有可靠地记录“暴力”：提到它的我去掉了，其余的不敢保证。"),
+        ("must have subtitles", demanding("“subtitles”")),
+        ("必须有字幕", "资料里没有可靠地记录“字幕”：我只按字面和意思去找，不敢保证。"),
+    ],
+)
+def test_of_films_what_no_field_tells_is_said(films: tuple[Item, ...], said: str, note: str) -> None:
+    assert parsed(films, said).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("a stove, no smoke", refusing("“smoke”")),
+        ("a mat that doesn't smell", refusing("“smell”")),
+        ("something that must be waterproof", demanding("“waterproof”")),
+        ("不要有噪音的", "资料里没有可靠地记录“噪音”：提到它的我去掉了，其余的不敢保证。"),
+    ],
+)
+def test_of_goods_too(gear: tuple[Item, ...], said: str, note: str) -> None:
+    assert parsed(gear, said).notes == (note,)
+
+
+@pytest.mark.parametrize("said", ["no horror", "nothing scary", "not from the US", "only drama", "不要恐怖片"])
+def test_of_what_a_field_tells_no_note_is_made(films: tuple[Item, ...], said: str) -> None:
+    assert parsed(films, said).notes == ()
+
+
+def test_a_material_on_record_is_told_by_its_field(gear: tuple[Item, ...]) -> None:
+    assert parsed(gear, "no nylon").notes == ()
+
+
+def test_refusing_violence_leaves_out_what_calls_it_by_another_word(films: tuple[Item, ...]) -> None:
+    assert parsed(films, "no violence").query.must == (Constraint("", "without", SIGNS["violence"]),)
+    assert parsed(films, "不要暴力").query.must == (Constraint("", "without", SIGNS["violence"]),)
+
+
+@pytest.mark.parametrize("said", ["must be waterproof", "it has to be waterproof, please", "一定要防水的"])
+def test_what_must_be_and_is_on_record_is_held(goods: tuple[Item, ...], said: str) -> None:
+    intent = parsed(goods, said)
+    assert intent.query.must == (Constraint("tags", "any_of", ("waterproof",)),)
+    assert intent.notes == ()
+
+
+def test_what_somebody_has_to_do_is_no_demand(goods: tuple[Item, ...]) -> None:
+    assert parsed(goods, "I have to be up early, something warm").notes == ()
+
+
+def test_a_refusal_is_noted_once_and_not_with_every_later_turn(films: tuple[Item, ...]) -> None:
+    first = parsed(films, "no violence")
+    later = parser_of(films).parse("something sad", Session("new", query=first.query))
+    assert later.notes == ()
+    assert later.query.must == first.query.must
+
+
+@pytest.mark.parametrize("said", ["why not something funny?", "why no comedies?", "为什么没有喜剧？"])
+def test_asking_why_there_are_none_refuses_nothing(films: tuple[Item, ...], said: str) -> None:
+    assert not any(demand.op == "without" for demand in parsed(films, said).query.must)
