@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from benchmarks.simulated_wording import ADJECTIVES, AKIN, DECADES, FAMILY_NAME_FIRST, place
+from benchmarks.simulated_names import ADJECTIVES, AKIN, DECADES, FAMILY_NAME_FIRST, place
 from retriever.items import Constraint, Item
 
 Role = Literal["kind", "mood", "theme", "country", "maker", "cast"]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from benchmarks import simulated_comparing as comparing
+from benchmarks import simulated_names as names
 from benchmarks import simulated_wording as wording
 from benchmarks.simulated_facts import Said, Thing, has, holds, in_common, lacks, than, unsaid
 from benchmarks.simulated_opening import Shelf
@@ -70,7 +72,7 @@ def say_than(look: Look) -> Said | None:
     if not pairs:
         return None
     place, thing = look.random.choice(pairs)
-    phrasing = look.random.choice(wording.THAN[thing.sort])
+    phrasing = look.random.choice(comparing.THAN[thing.sort])
     return Said(phrasing.format(one=_pointing(look, place)), thing.facts)
 
 
@@ -83,16 +85,16 @@ def say_like(look: Look) -> Said | None:
     if place < 0 or len(common[place]) < ALIKE:
         return None
     item = look.shown[place]
-    more = [thing for thing in look.tellable() if thing.sort in wording.BUT_HAS and not holds(thing, item)]
-    differences = [(wording.BUT_HAS, thing) for thing in more]
-    differences += [(wording.BUT_LACKS, thing) for thing in look.fresh(lacks(look.target, [item]))]
-    differences += [(wording.BUT_THAN, thing) for thing in look.fresh(than(look.target, item))]
+    more = [thing for thing in look.tellable() if thing.sort in comparing.BUT_HAS and not holds(thing, item)]
+    differences = [(comparing.BUT_HAS, thing) for thing in more]
+    differences += [(comparing.BUT_LACKS, thing) for thing in look.fresh(lacks(look.target, [item]))]
+    differences += [(comparing.BUT_THAN, thing) for thing in look.fresh(than(look.target, item))]
     if not differences:
         return None
     sort = look.random.choice(sorted({thing.sort for _, thing in differences}))
     phrasings, thing = look.random.choice([found for found in differences if found[1].sort == sort])
     difference = _filled(phrasings[sort], thing, look.shelf.noun)
-    text = look.random.choice(wording.LIKE).format(one=_pointing(look, place), difference=difference)
+    text = look.random.choice(comparing.LIKE).format(one=_pointing(look, place), difference=difference)
     return Said(text, (*common[place], *thing.facts), like=item.id)
 
 
@@ -116,11 +118,11 @@ def _pointing(look: Look, place: int) -> str:
 
 
 def _filled(phrasing: str, thing: Thing, noun: str) -> str:
-    kind = thing.value if thing.value in wording.COUNTED else f"{thing.value} {noun}"
+    kind = thing.value if thing.value in names.COUNTED else f"{thing.value} {noun}"
     return phrasing.format(
         value=thing.value,
-        a_value=wording.with_article(thing.value),
+        a_value=names.with_article(thing.value),
         kind=thing.value,
-        a_kind=wording.with_article(kind),
+        a_kind=names.with_article(kind),
         noun=noun,
     )

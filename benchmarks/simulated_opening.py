@@ -9,7 +9,8 @@ from itertools import chain
 from random import Random
 
 from benchmarks.simulated_facts import Said, Thing, has
-from benchmarks.simulated_wording import ABOUT_IT, COUNTED, NOUNS, REMEMBERED, with_article
+from benchmarks.simulated_names import COUNTED, with_article
+from benchmarks.simulated_wording import ABOUT_IT, NOUNS, REMEMBERED
 from retriever.items import Constraint, Item
 
 VAGUE = 20  # items that an opening, or a fact told later, fits at least: four lists of five

@@ -1,4 +1,7 @@
-"""How the simulated person says things: phrasings with gaps. Knows nothing of items, of facts or of any parser."""
+"""How the simulated person says things: phrasings with gaps. Knows nothing of items, of facts or of any parser.
+
+Comparisons are in simulated_comparing.py, what things are called in simulated_names.py.
+"""
 
 from __future__ import annotations
 
@@ -215,77 +218,6 @@ LACKS = {
     ),
 }
 
-# after "but": how the target differs from the one pointed at
-BUT_HAS = {
-    "kind": "more of {a_kind}",
-    "mood": "more {value}",
-    "theme": "with {value}",
-    "period": "set in the {value}",
-    "country": "from {value}",
-    "adjective": "{value}",
-    "decade": "from the {value}",
-}
-BUT_LACKS = {
-    "kind": "not {a_kind}",
-    "mood": "less {value}",
-    "theme": "without {value}",
-    "country": "not from {value}",
-    "adjective": "not {value}",
-    "maker": "not by {value}",
-    "cast": "without {value}",
-}
-BUT_THAN = {sort: sort for sort in ("older", "newer", "shorter", "longer", "cheaper")}
-LIKE = (
-    "more like {one}, but {difference}",
-    "something like {one}, only {difference}",
-    "similar to {one} but {difference}",
-    "{one} comes close, but {difference}",
-    "{one} looks good, only {difference}",
-    "I like {one}, but I'd want it {difference}",
-    "in the direction of {one}, though {difference}",
-)
-THAN = {
-    "older": (
-        "older than {one}",
-        "it should be older than {one}",
-        "something made before {one}",
-        "{one} is too recent",
-        "{one} is too new for me",
-        "from an earlier time than {one}",
-    ),
-    "newer": (
-        "newer than {one}",
-        "it should be more recent than {one}",
-        "something made after {one}",
-        "{one} is too old",
-        "{one} is too old for me",
-        "from a later time than {one}",
-    ),
-    "shorter": (
-        "shorter than {one}",
-        "it should be shorter than {one}",
-        "not as long as {one}",
-        "{one} is too long",
-        "{one} is too long for me",
-        "something that takes less time than {one}",
-    ),
-    "longer": (
-        "longer than {one}",
-        "it should be longer than {one}",
-        "not as short as {one}",
-        "{one} is too short",
-        "{one} is too short for me",
-        "something that takes more time than {one}",
-    ),
-    "cheaper": (
-        "cheaper than {one}",
-        "it should be cheaper than {one}",
-        "not as expensive as {one}",
-        "{one} is too expensive",
-        "{one} costs too much for me",
-        "something at a lower price than {one}",
-    ),
-}
 ELSE = (
     "something else",
     "none of these",
@@ -303,53 +235,3 @@ JOINTS = (
     "{one}. Also, {other}",
     "{one}. And {other}",
 )
-
-# kinds that can be counted: "a comedy"; of the others a person says "a crime film"
-COUNTED = frozenset(
-    [
-        "comedy",
-        "drama",
-        "documentary",
-        "musical",
-        "mystery",
-        "romance",
-        "thriller",
-        "western",
-        "fantasy",
-        "biography",
-    ]
-)
-ARTICLE = frozenset(
-    ["united", "netherlands", "soviet", "czech", "philippines", "usa", "uk"]
-)  # "the United States"
-ADJECTIVES = {
-    "united states": "American", "france": "French", "united kingdom": "British", "japan": "Japanese",
-    "italy": "Italian", "spain": "Spanish", "sweden": "Swedish", "denmark": "Danish", "canada": "Canadian",
-    "australia": "Australian", "belgium": "Belgian", "norway": "Norwegian", "south korea": "Korean",
-    "brazil": "Brazilian", "iran": "Iranian", "argentina": "Argentinian", "mexico": "Mexican", "poland": "Polish",
-    "finland": "Finnish", "switzerland": "Swiss", "netherlands": "Dutch", "india": "Indian", "austria": "Austrian",
-    "romania": "Romanian", "turkey": "Turkish", "ireland": "Irish", "israel": "Israeli", "greece": "Greek",
-}  # fmt: skip
-# nobody who looks for something Soviet says "nothing from Russia"
-AKIN = (
-    frozenset({"germany", "west germany", "east germany"}),
-    frozenset({"russia", "soviet union", "ukraine", "georgia", "kazakhstan", "estonia"}),
-    frozenset({"czech republic", "czechoslovakia", "slovakia"}),
-    frozenset({"china", "hong kong", "taiwan"}),
-    frozenset({"yugoslavia", "serbia", "croatia", "slovenia", "bosnia and herzegovina", "north macedonia"}),
-)
-FAMILY_NAME_FIRST = frozenset({"china", "hong kong", "taiwan", "south korea", "vietnam"})
-DECADES = {
-    1920: "twenties", 1930: "thirties", 1940: "forties", 1950: "fifties",
-    1960: "sixties", 1970: "seventies", 1980: "eighties", 1990: "nineties",
-}  # fmt: skip
-
-
-def with_article(words: str) -> str:
-    """ "epic drama" -> "an epic drama"."""
-    return f"{'an' if words[:1].casefold() in tuple('aeio') else 'a'} {words}"
-
-
-def place(country: str) -> str:
-    """ "United States" -> "the United States"."""
-    return f"the {country}" if country.casefold().split()[0] in ARTICLE else country
