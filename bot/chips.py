@@ -74,7 +74,7 @@ def chips(query: Query, item_of: ItemOf, language: Language) -> tuple[Chip, ...]
     """
     found: dict[str, Chip] = {}
     for statement in statements(query):
-        if label := _label(statement, item_of, language):
+        if label := label_of(statement, item_of, language):
             found.setdefault(statement.key, Chip(statement.key, label, statement.kind))
     return tuple(found.values())
 
@@ -202,8 +202,8 @@ def _identity(constraint: Constraint) -> tuple[object, ...]:
     return constraint.field, constraint.op, constraint.values
 
 
-def _label(statement: Statement, item_of: ItemOf, language: Language) -> str:
-    """ "" for an item that left the catalogue."""
+def label_of(statement: Statement, item_of: ItemOf, language: Language) -> str:
+    """What it says, in words for people; "" for an item that left the catalogue."""
     kind, subject = statement.kind, statement.subject
     if not isinstance(subject, str):
         return labels.demanded(subject, language, soft=kind == "preferred")

@@ -68,6 +68,14 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an answer. `source`: the article it is quoted from, "" where it is no quotation."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One turn that was finished or stopped, as it is remembered.
 
@@ -83,6 +91,7 @@ class Turn:
         language: The language of answers the person asked for in it, "" for none.
         acts: What the person did in it.
         seconds: When things came: "first_card", "first_word", "last_word"; empty where that was not kept.
+        parts: The text again, with the quotations apart; empty where nothing is quoted, or that was not kept.
     """
 
     utterance: str
@@ -98,6 +107,7 @@ class Turn:
     language: Language | Literal[""] = ""
     acts: tuple[Act, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

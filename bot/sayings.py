@@ -108,8 +108,8 @@ def given_up(intent: Intent, talk: Session) -> Intent:
     """A hopeless wish: answered with what can be asked here, and forgotten."""
     acts = tuple(act for act in intent.acts if act not in SHOWING)
     query = replace(talk.query, user=intent.query.user)
-    told = _nothing_near(intent.query.text, intent.language)
-    return replace(intent, acts=(*acts, "help"), query=query, notes=(*intent.notes, told))
+    told = (_nothing_near(intent.query.text, intent.language),) if intent.query.text.strip() else ()
+    return replace(intent, acts=(*acts, "help"), query=query, notes=(*intent.notes, *told))
 
 
 def _nothing_near(wish: str, language: Language) -> str:

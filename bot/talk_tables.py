@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import Turn
+from bot.messages import Part, Turn
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -54,11 +54,12 @@ MIGRATIONS = (
         "CREATE INDEX sessions_by_age ON sessions (updated)",
         "CREATE INDEX turns_by_time ON turns (at)",
     ),
+    ("ALTER TABLE turns ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'",),
 )  # statements, numbered by place; a migration is never changed once released
 
 COLUMNS = (
     "utterance", "text", "picks", "must", "notes", "origins", "ending", "query", "spoken", "asked", "language",
-    "acts", "seconds",
+    "acts", "seconds", "parts",
 )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def finished_row(turn: Turn) -> dict[str, Any]:
         "origins": json.dumps(dict(turn.origins)),
         "asked": turn.asked,
         "seconds": json.dumps(dict(turn.seconds)),
+        "parts": json.dumps([asdict(part) for part in turn.parts]),
     }
 
 
@@ -135,6 +137,7 @@ def turn_of(row: Mapping[str, Any], item_of: Callable[[str], Item | None]) -> Tu
         row["language"],
         tuple(json.loads(row["acts"])),
         json.loads(row["seconds"]),
+        tuple(Part(**part) for part in json.loads(row["parts"])),
     )
 
 

@@ -11,8 +11,10 @@ from threading import Event, Lock
 
 from bot import answers
 from bot.answers import Texts
-from bot.chips import Chip, NotAgreed, chips, without
+from bot.chips import Chip, NotAgreed, chips
 from bot.drained import drained
+from bot.editing import heard, remembered
+from bot.edits import TAKE_BACK, Edit, NotEditable
 from bot.feedback import after, like_this
 from bot.finding import Finding, Found, Hopeless
 from bot.idle import settled
@@ -128,8 +130,26 @@ class Bot:
         Raises:
             UtteranceError: That chip is no longer there; at the first chunk.
         """
-        check("✕", session, n, user)
-        return self._turn(partial(self._taken_back, key), session, n, user, stop)
+        return self.edit(key, TAKE_BACK, session, n, user, stop)
+
+    def edit(
+        self,
+        key: str,
+        edit: Edit,
+        session: str,
+        n: int | None = None,
+        user: str | None = None,
+        stop: Event = NEVER,
+    ) -> Iterator[Chunk]:
+        """One turn that changes a chip, remembered as "✎ what it says now", and shows items for what is agreed.
+
+        Args:
+            edit: One of `edits(query, key)`, with other numbers where it has some.
+        Raises:
+            UtteranceError: That chip is no longer there, or can't be changed so; at the first chunk.
+        """
+        check("✎", session, n, user)
+        return self._turn(partial(self._edited, key, edit), session, n, user, stop)
 
     def more_like(
         self, item_id: str, session: str, n: int | None = None, user: str | None = None, stop: Event = NEVER
@@ -233,15 +253,14 @@ class Bot:
 
         return utterance, self.knowledge(utterance, talk, understand)
 
-    def _taken_back(self, key: str, talk: Session) -> tuple[str, Consulted]:
-        language = _spoken(talk)
-        label = next((chip.label for chip in chips(talk.query, self.item_of, language) if chip.key == key), "")
+    def _edited(self, key: str, edit: Edit, talk: Session) -> tuple[str, Consulted]:
+        query, language = talk.query, _spoken(talk)
         try:
-            query = without(talk.query, key)
+            return remembered(query, key, edit, self.item_of, language), heard(query, key, edit, language)
         except NotAgreed as error:
             raise UtteranceError("that is no longer agreed; reload the talk to see what is") from error
-        left = chips(query, self.item_of, language)
-        return f"✕ {label}".strip(), Consulted(Intent(("relax",) if left else ("help",), query, language=language))
+        except NotEditable as error:
+            raise UtteranceError("that can't be changed so; reload the talk to see what can") from error
 
     def _known(self, item_id: str) -> Item:
         if (item := self.item_of(item_id)) is None:

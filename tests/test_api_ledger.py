@@ -63,3 +63,13 @@ def test_new_files_can_be_opened_by_many_processes_at_once(tmp_path: Path) -> No
     assert [one.returncode for one in many] == [0] * 4
     with closing(sqlite3.connect(tmp_path / "api-0.sqlite3")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_a_server_that_is_gone_was_answering_can_be_asked_again(ledger: Ledger) -> None:
+    ledger.begin("s", ADA)
+    for name in ("told", "lost"):
+        assert ledger.asked(ADA, name, "digest") is None
+    ledger.answered(ADA, "told", "s", "the answer")
+    ledger.give_up()
+    assert ledger.asked(ADA, "told", "digest") == "the answer"
+    assert ledger.asked(ADA, "lost", "digest") is None

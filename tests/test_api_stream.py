@@ -20,7 +20,7 @@ import pytest
 from bot.client import Client, NotThere
 from bot.web.api.problems import Problem
 from bot.web.api.turns import Turns
-from tests.api_parts import EVENTS, Api, api
+from tests.api_parts import EVENTS, Api, api, events_of
 from tests.web_parts import served
 
 if TYPE_CHECKING:
@@ -70,6 +70,34 @@ class TestLeaving:
         assert turn.end == "stopped"
         assert 0 < len(turn.text.split()) < 30
 
+    def test_a_cut_turn_asked_again_is_told_as_far_as_it_came_and_stands_in_the_talk_once(
+        self, made: Api, address: str
+    ) -> None:
+        headers = made.server | EVENTS | {"idempotency-key": "cut-1"}
+        with httpx.Client(base_url=address, timeout=ENOUGH_SECONDS) as client:
+            with client.stream("POST", "/v1/chat", json=BODY, headers=headers) as answer:
+                assert next(line for line in answer.iter_lines() if line.startswith("event: text"))
+            assert soon(no_turn_runs)
+            again = client.post("/v1/chat", json=BODY, headers=headers)
+        assert again.headers["idempotency-replayed"] == "true"
+        (_, picks), *texts, (_, done) = events_of(again.text)
+        (turn,) = made.bot.session(picks["session"]).turns
+        assert (turn.end, done["end"]) == ("stopped", "stopped")
+        assert turn.text == "".join(text["piece"] for _, text in texts).strip()
+        assert turn.text
+
+    def test_a_turn_whose_caller_never_saw_its_end_is_told_whole(self, made: Api, address: str) -> None:
+        headers = made.server | EVENTS | {"idempotency-key": "cut-2"}
+        with httpx.Client(base_url=address, timeout=ENOUGH_SECONDS) as client:
+            with client.stream("POST", "/v1/chat", json=BODY, headers=headers) as answer:
+                lines = answer.iter_lines()
+                assert next(line for line in lines if line.startswith("event: text"))
+                assert soon(no_turn_runs)  # the caller takes nothing in, and the server does not know
+            again = events_of(client.post("/v1/chat", json=BODY, headers=headers).text)
+        assert again[-1][1]["end"] == "end"
+        (turn,) = made.bot.session(again[0][1]["session"]).turns
+        assert turn.text == "".join(said["piece"] for name, said in again if name == "text").strip()
+
     def test_a_stream_that_is_closed_is_no_error_in_the_log(
         self, made: Api, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -112,6 +140,17 @@ class TestLeaving:
         assert soon(no_turn_runs)
         (turn,) = made.bot.session(list(sessions_of(made))[-1]).turns
         assert turn.end == "stopped"
+
+    def test_json_with_a_key_is_made_to_its_end_and_told_to_who_asks_again(self, made: Api, address: str) -> None:
+        headers = made.server | {"idempotency-key": "cut-3"}
+        with httpx.Client(base_url=address, timeout=ENOUGH_SECONDS) as client:
+            with pytest.raises(httpx.ReadTimeout):
+                client.post("/v1/chat", json=BODY, headers=headers, timeout=10 * PAUSE_SECONDS)
+            assert soon(no_turn_runs)
+            again = client.post("/v1/chat", json=BODY, headers=headers)
+        assert again.headers["idempotency-replayed"] == "true"
+        assert again.json()["metadata"]["end"] == "end"
+        assert len(made.bot.session(again.json()["session"]).turns) == 1
 
     def test_a_reader_who_takes_all_gets_all_as_it_comes(self, made: Api, address: str) -> None:
         with (

@@ -15,8 +15,11 @@ from starlette.testclient import TestClient
 
 from bot.knowledge.consult import Articles
 from bot.knowledge.nouns import Cited, Handover, Quote
+from bot.web.api.answers import Telling
 from bot.web.api.app import make_api
 from bot.web.api.desk import MOST_TURNS
+from ranker.rank import Ranked, Reason
+from retriever.items import Item
 from tests.api_parts import EVENTS, HOST, SHOP, Api, api, check_problem, events_of
 from tests.web_parts import HOSTILE_TITLE, SlowBot, ask_for_a_mood
 
@@ -348,7 +351,30 @@ def test_how_many_is_a_whole_number_and_nothing_like_it(
     assert problem["errors"][0]["what"].startswith("send a whole number from 1 to 20 such as 3")
 
 
+@pytest.mark.parametrize(("accept", "kind"), [
+    ("text/event-stream", "text/event-stream"), ("a/b;q=0.1, TEXT/EVENT-STREAM; q=1", "text/event-stream"),
+    ("text/event-stream;q=0", "application/json"), ("text/event-stream; q=0.000", "application/json"),
+    ("text/event-streams", "application/json"), ("*/*", "application/json"), ("", "application/json"),
+])  # fmt: skip
+def test_events_come_to_who_asks_for_them(made: Api, accept: str, kind: str) -> None:
+    answer = made.client.post("/v1/chat", json={"utterance": "a drama"}, headers=made.server | {"accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == kind
+
+
+def test_a_little_known_item_is_called_so_in_the_language_of_the_talk(made: Api) -> None:
+    hidden = Ranked(Item("a", "Alpha", tail=1.0), 0.5, (Reason("tail", "known by 1"),))
+    telling = Telling(made.bot)
+    assert telling.items([hidden], "en")[0]["why"][0]["text"] == "hidden"
+    assert telling.items([hidden], "zh")[0]["why"][0]["text"] == "鲜为人知"
+
+
 class TestItems:
+    def test_an_id_that_can_be_in_no_address_is_refused(self, made: Api) -> None:
+        answer = made.client.post(
+            "/v1/items", json={"upsert": [{"id": "a\nb", "title": "T"}]}, headers=made.server
+        )
+        assert "an id has no line breaks" in check_problem(answer, 422, "not-valid")["detail"]
+
     def test_an_item_that_was_put_is_found_by_the_next_search(self, made: Api) -> None:
         record = {"title": "The Glass Harbour", "genres": ["opera"], "year": 1977, "country": ["Portugal"]}
         assert made.client.put("/v1/items/harbour", json=record, headers=made.server).json() == {

@@ -37,13 +37,13 @@ class TestTheApiPage:
 
     def test_its_limits_are_those_there_are(self) -> None:
         from bot.utterance import MAX_UTTERANCE_CHARS
-        from bot.web.api import app, desk, door, rates, schemas, tokens, turns
+        from bot.web.api import app, desk, door, rates, taken, tokens, turns
         from bot.web.security import MAX_BODY_BYTES
 
         limits = self.page.partition("## Limits")[2].partition("##")[0]
         for told in (
             f"{MAX_BODY_BYTES // 1024} KiB, items {door.MAX_ITEMS_BYTES // 1024**2} MiB and",
-            f"{schemas.MOST_EDITS:,} records",
+            f"{taken.MOST_EDITS:,} records",
             f"{MAX_UTTERANCE_CHARS:,} characters",
             f"| turns of a session | {desk.MOST_TURNS} |",
             f"| a session | {app.SESSION_PER_MINUTE} |",

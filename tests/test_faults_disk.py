@@ -115,11 +115,12 @@ with shop.live(folder) as live:
     journal = next(folder.glob("gen-*")) / JOURNAL
     tell("before", lambda: live.put(tea(1)) or found())
     whole = journal.read_bytes()
+    retriever = LongTailRetriever(lambda: live.index, shop.ENCODERS)
+    retriever.find(Query("a search before"), 3)  # what tells languages apart unpacks itself into a file, once
     worse()
     tell("many", lambda: live.put(*map(tea, range(2, 60))))
     tell("untouched", lambda: journal.read_bytes() == whole)
     tell("found", found)
-    retriever = LongTailRetriever(lambda: live.index, shop.ENCODERS)
     tell("finding", lambda: len(retriever.find(Query("smoky tea"), 3)))
     better()
     tell("after", lambda: live.put(tea(2)) or found())

@@ -11,6 +11,7 @@ import pytest
 
 from bot.build import open_knowledge
 from bot.cli import main
+from bot.client import answers as client
 from bot.knowledge.answer import quote
 from bot.knowledge.asking import MAX_PARTS, parts
 from bot.knowledge.consult import Articles, nothing
@@ -246,6 +247,10 @@ def test_surfaces_are_told_the_source_of_what_is_quoted(bot: Bot) -> None:
     assert sources == ["Returns › Opened tea"] * 2
     told = telling.answer(events, {})["metadata"]["sentences"]
     assert [piece["source"] for piece in told] == sources
+    (turn,) = telling.talk(bot.session("s"))["turns"]
+    assert [part["source"] for part in turn["parts"]] == sources
+    assert "".join(part["text"] for part in turn["parts"]) == turn["text"]
+    assert client.talk(telling.talk(bot.session("s"))).turns[0].parts[0].source == sources[0]
 
 
 @pytest.mark.parametrize("question", ["who is in the first one?", "what is the second one about?"])

@@ -21,7 +21,7 @@ from bot.memory import SqliteMemory
 from bot.messages import Picks, Text
 from bot.turn import Bot
 from bot.web.api.answers import Telling
-from bot.web.api.schemas import Answer
+from bot.web.api.given import Answer
 from retriever.encode import Encoders
 from tests.shop import ENCODER, built, opened, parser_of, ranker_of, retriever_of
 from tests.test_knowledge import INVOICES, ISLANDS, RETURNS, Characters

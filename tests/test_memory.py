@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.memory import Memory, MemoryUnusable, SqliteMemory
-from bot.messages import Turn
+from bot.messages import Part, Text, Turn
 from bot.talk_tables import MIGRATIONS
+from bot.told import parts
 from ranker.rank import Ranked
 from retriever.items import Constraint, Item, Query
 from tests.contracts import MemoryContract
@@ -87,6 +88,30 @@ def test_any_words_come_back_as_they_were(shared: SqliteMemory, utterance: str, 
     shared.finish("words", shared.begin("words", turn), turn)
     last = shared.load("words").turns[-1]
     assert (last.utterance, last.text) == (utterance, text)
+
+
+pieces = st.builds(
+    Text, st.text(alphabet=" \nab", min_size=1, max_size=4), source=st.sampled_from(["", "Returns"])
+)
+
+
+@given(st.lists(pieces, max_size=6))
+def test_parts_joined_are_the_text_and_no_quotation_loses_its_source(texts: list[Text]) -> None:
+    found = parts(texts)
+    quoted = [text.piece for text in texts if text.source]
+    assert "".join(part.text for part in found) == (
+        "".join(text.piece for text in texts).strip() if quoted else ""
+    )
+    kept = [part.text.strip() for part in found if part.source and part.text.strip()]
+    assert kept == [piece.strip() for piece in quoted if piece.strip()]
+
+
+def test_a_quotation_is_kept_with_its_source(path: Path) -> None:
+    memory = SqliteMemory.open(path, nothing, clock)
+    told = (Part("30 days.", "Returns › How long"), Part("\n\nAnything else?"))
+    turn = replace(TEA, text="30 days.\n\nAnything else?", parts=told)
+    memory.finish("talk", memory.begin("talk", turn), turn)
+    assert memory.load("talk").turns[0].parts == told
 
 
 def test_a_talk_goes_on_after_the_file_is_opened_again(path: Path, goods: tuple[Item, ...]) -> None:
@@ -185,7 +210,7 @@ def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
     SqliteMemory.open(path, nothing, clock)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 5\); update the program"):
+    with pytest.raises(MemoryUnusable, match=r"made by a newer Offtrail \(version 6\); update the program"):
         SqliteMemory.open(path, nothing, clock)
 
 

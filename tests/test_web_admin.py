@@ -293,3 +293,26 @@ class TestTheCommand:
     def test_days_go_with_the_table(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["admin", "--home", str(tmp_path), "--days", "7"]) == 2
         assert "--days goes with --table" in capsys.readouterr().err
+
+    def test_the_table_is_printed_without_a_server(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("bot.updating.load_encoders", lambda _: shop.ENCODERS)
+        shop.built(tmp_path, FILMS)
+        talks = Talks(tmp_path)
+        talks.turn("A", 0, "cleo", "vagabond", utterance="xyzzy")
+        talks.turn("A", 3, "cleo", seconds={"first_card": 0.25})
+        assert main(["admin", "--home", str(tmp_path), "--table", "--days", "all"]) == 0
+        told = capsys.readouterr().out
+        assert re.search(r"^ +2  turns$", told, re.MULTILINE)
+        assert re.search(r"^ +1  talks$", told, re.MULTILINE)
+        assert re.search(r"Half within 0\.25 s", told)
+        assert "xyzzy" not in told
+
+    def test_where_nobody_talked_the_table_says_what_to_do(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("bot.updating.load_encoders", lambda _: shop.ENCODERS)
+        shop.built(tmp_path, FILMS)
+        assert main(["admin", "--home", str(tmp_path), "--table"]) == 2
+        assert "no talks are kept here yet" in capsys.readouterr().err

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.edits import Edit
 from bot.turn import UtteranceError
 from bot.web.phrases import PHRASES, asked_for
 from bot.web.security import COOKIE
-from bot.web.signals import MAX_ID_CHARS, Again, More, Press, signal_of
+from bot.web.signals import MAX_ID_CHARS, Again, Edited, More, Press, signal_of
 from tests import shop
 from tests.test_web_page import NOTHING, SKIP, Asked, Unreadable, asked
-from tests.web_parts import FILMS, SlowBot, page_of, slow_bot
+from tests.web_parts import FILMS, SlowBot, changed, page_of, slow_bot, told
 
 FRENCH = "a French drama"
 
@@ -56,6 +57,21 @@ class TestSignals:
             assert signal_of(odd) is None
         assert signal_of({"do": "again"}) is None
 
+    def test_a_change_has_a_key_of_bounded_size_and_at_most_two_numbers(self) -> None:
+        assert signal_of('{"do": "number", "key": "must-1", "numbers": [90, 1.5]}') == Edited(
+            "must-1", Edit("number", (90.0, 1.5))
+        )
+        assert signal_of('{"do": "turn", "key": "must-1"}') == Edited("must-1", Edit("turn"))
+        for odd in (
+            '{"do": "turn"}', '{"do": "turn", "key": ""}', '{"do": "turn", "key": 7}',
+            json.dumps({"do": "turn", "key": "x" * 501}), '{"do": "number", "key": "k", "numbers": 90}',
+            '{"do": "number", "key": "k", "numbers": [1, 2, 3]}',
+            '{"do": "number", "key": "k", "numbers": ["90"]}',
+            '{"do": "number", "key": "k", "numbers": [true]}',
+            '{"do": "number", "key": "k", "numbers": [1' + "0" * 1_000 + "]}",
+        ):  # fmt: skip
+            assert signal_of(odd) is None
+
     @given(st.text())
     def test_whatever_a_page_sends_is_a_signal_or_none(self, text: str) -> None:
         found = signal_of(json.dumps({"do": text, "item": text}))
@@ -69,17 +85,16 @@ class TestPressing:
         frame = page.press(signal("like", titles(view)[0]), view, request)
         assert (frame.chat, frame.box, frame.dial) == (SKIP, SKIP, SKIP)  # what is shown and written stays
         assert frame.kept == f'<span><i class="ot-like" title="{titles(view)[0]}"></i></span>'
-        assert any(label.startswith("like ") for label in frame.bar["sample_labels"])
+        assert any(label.startswith("like ") for label in told(frame))
         again = page.restore(request)
         assert again.kept == frame.kept
-        assert again.bar["sample_labels"] == frame.bar["sample_labels"]
+        assert told(again) == told(frame)
 
     def test_a_chip_that_a_press_made_can_be_taken_back_and_then_nothing_is_pressed(self, bot: SlowBot) -> None:
         page, request = page_of(bot), asked("unlike")
         view = list(page.answer(FRENCH, None, request))[-1].view
         frame = page.press(signal("like", titles(view)[0]), view, request)
-        place = len(frame.bar["sample_labels"]) - 1
-        last = list(page.take_back(place, frame.bar["sample_labels"][place], frame.view, request))[-1]
+        last = list(page.go_on(changed(frame.view, told(frame)[-1]), frame.view, request))[-1]
         assert last.kept == "<span></span>"
 
     def test_pressed_again_it_is_taken_back(self, bot: SlowBot) -> None:
@@ -106,7 +121,7 @@ class TestPressing:
         frame = page.press(signal("like", titles(view)[0]), view, request)
         assert frame.view is SKIP or frame.view == SKIP  # the answer's own frames bring it
         after = list(frames)
-        assert after[0].bar["sample_labels"] == frame.bar["sample_labels"] == after[-1].bar["sample_labels"]
+        assert told(after[0]) == told(frame) == told(after[-1])
         assert after[-1].kept == frame.kept
         assert after[-1].view.turns[-1].end == "end"  # and nothing was stopped
 
@@ -165,7 +180,7 @@ class TestTheDial:
         assert last.view.turns[-1].items
         assert {pick.item.id for pick in last.view.turns[-1].items} & {"alien", "top-gun"} == set()  # best known
         assert last.dial["value"] == 1.0
-        assert "hidden gems only" in last.bar["sample_labels"]
+        assert "hidden gems only" in told(last)
 
     def test_it_follows_what_is_said(self, bot: SlowBot) -> None:
         page, request = page_of(bot), asked("follows")

@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.memory import MemoryUnusable, SqliteMemory
-from bot.messages import Session, Turn
+from bot.messages import Part, Session, Turn
 from bot.turn import new_session
 from bot.web.export import exported
 from bot.web.security import COOKIE
@@ -69,6 +69,9 @@ def test_everything_kept_is_told_in_plain_values_and_the_key_to_the_talk_is_not(
         ("a",),
         "moods",
         "zh",
+        ("refine",),
+        {"first_card": 0.1},
+        (Part("Here.", "Returns"),),
     )
     told = exported(Session("secret", query, (turn,), pressed={"a": "like"}))
     assert "secret" not in json.dumps(told)
@@ -84,6 +87,8 @@ def test_everything_kept_is_told_in_plain_values_and_the_key_to_the_talk_is_not(
         "moods",
         "zh",
     )
+    assert (kept["acts"], kept["seconds"]) == (["refine"], {"first_card": 0.1})
+    assert kept["parts"] == [{"text": "Here.", "source": "Returns"}]
     assert kept["must"] == [{"field": "year", "op": "at_most", "values": (1979,)}]
 
 

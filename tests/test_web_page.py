@@ -11,12 +11,14 @@ from typing import Any, cast
 
 import pytest
 
+from bot.edits import Change
 from bot.memory import MemoryUnusable, SqliteMemory
 from bot.messages import Session
 from bot.web.security import COOKIE
 from bot.web.view import View
 from tests import shop
-from tests.web_parts import FILMS, SlowBot, ask_for_a_mood, page_of, slow_bot
+from tests.web_parts import FILMS, SlowBot, ask_for_a_mood, changed, page_of, slow_bot
+from tests.web_parts import told as labels
 
 SKIP = {"__type__": "update"}  # gr.skip(); Gradio is imported only once its settings are there
 NOTHING = (SKIP,) * 7
@@ -105,7 +107,7 @@ def test_a_talk_that_can_not_be_read_is_noted_and_told_when_the_page_opens(
     assert [message["role"] for message in shown.chat["value"]] == ["assistant"]
     assert FAILED in said(shown.chat["value"])
     assert shown.view is None
-    assert shown.bar["sample_labels"] == []
+    assert shown.bar == ""
     assert "/secret/path" in caplog.text
 
 
@@ -117,18 +119,18 @@ def agreed(frames: Iterator[Any]) -> tuple[list[str], View]:
     bars, view = [], None
     for frame in frames:
         view = frame.view if isinstance(frame.view, View) else view
-        bars += [] if frame.bar == SKIP else [frame.bar]
+        bars += [] if frame.bar == SKIP else [frame]
     assert view is not None
-    assert bars[-1]["sample_labels"] == [chip.label for chip in view.agreed]
-    return bars[-1]["sample_labels"], view
+    assert labels(bars[-1]) == [chip.label for chip in view.agreed]
+    return labels(bars[-1]), view
 
 
 def test_the_bar_says_what_is_agreed_and_a_reload_says_the_same(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("agreed")
-    assert page.restore(request).bar["sample_labels"] == []
+    assert labels(page.restore(request)) == []
     told, _ = agreed(page.answer(FRENCH, None, request))
     assert "from France" in told
-    assert page.restore(request).bar["sample_labels"] == told
+    assert labels(page.restore(request)) == told
 
 
 def test_the_cards_say_the_same_as_the_bar(bot: SlowBot) -> None:
@@ -139,18 +141,17 @@ def test_the_cards_say_the_same_as_the_bar(bot: SlowBot) -> None:
 def test_a_chip_pressed_is_taken_back_in_a_turn_of_its_own(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("pressed")
     told, view = agreed(page.answer(FRENCH, None, request))
-    place = told.index("from France")
-    left, after = agreed(page.take_back(place, "from France", view, request))
+    left, after = agreed(page.go_on(changed(view, "from France"), view, request))
     assert left == [label for label in told if label != "from France"]
     assert [turn.utterance for turn in after.turns] == [FRENCH, "✕ from France"]
     assert after.turns[-1].items
-    assert page.restore(request).bar["sample_labels"] == left
+    assert labels(page.restore(request)) == left
 
 
 def test_each_frame_is_whole_for_the_one_before_may_never_be_seen(bot: SlowBot) -> None:
     *frames, last = page_of(bot).answer(FRENCH, None, asked("whole"))
     assert {frame[2]["stop_btn"] for frame in frames} == {"Stop"}
-    assert [frame[3]["sample_labels"] for frame in frames[1:]] == [last[3]["sample_labels"]] * (len(frames) - 1)
+    assert [frame.bar for frame in frames[1:]] == [last.bar] * (len(frames) - 1)
     assert last[:2] == frames[-1][:2]
     assert last[2]["stop_btn"] is False
 
@@ -160,7 +161,8 @@ def test_the_box_is_emptied_by_what_was_written_in_it_and_by_nothing_else(bot: S
     typed = list(page.answer(FRENCH, None, request))
     assert [frame[2].get("value") for frame in typed[:4]] == ["", "", None, None]  # until words come, see above
     replied = list(page.answer("bleak", typed[-2][1], request, typed=False))
-    taken = list(page.take_back(0, replied[-2][1].agreed[0].label, replied[-2][1], request))
+    view = replied[-2].view
+    taken = list(page.go_on(changed(view, view.agreed[0].label), view, request))
     assert "value" not in replied[0][2]
     assert "value" not in taken[0][2]
 
@@ -168,8 +170,8 @@ def test_the_box_is_emptied_by_what_was_written_in_it_and_by_nothing_else(bot: S
 def test_a_chip_that_another_tab_took_back_brings_the_page_up_to_date(bot: SlowBot) -> None:
     page = page_of(bot)
     told, mine = agreed(page.answer(FRENCH, None, asked("gone", "a")))
-    list(page.take_back(0, told[0], mine, asked("gone", "b")))
-    left, after = agreed(page.take_back(0, told[0], mine, asked("gone", "a")))
+    list(page.go_on(changed(mine, told[0]), mine, asked("gone", "b")))
+    left, after = agreed(page.go_on(changed(mine, told[0]), mine, asked("gone", "a")))
     assert left == told[1:]
     assert [turn.utterance for turn in after.turns] == [FRENCH, f"✕ {told[0]}"]
     assert not any(turn.problem for turn in after.turns)
@@ -178,28 +180,55 @@ def test_a_chip_that_another_tab_took_back_brings_the_page_up_to_date(bot: SlowB
 def test_a_chip_pressed_twice_is_taken_back_once_and_nothing_is_stopped(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("twice")
     told, view = agreed(page.answer(FRENCH, None, request))
-    first = page.take_back(0, told[0], view, request)
+    first = page.go_on(changed(view, told[0]), view, request)
     early = next(first)[1]
     for now in (view, early):
-        assert list(page.take_back(0, told[0], now, request)) == [NOTHING]
+        assert list(page.go_on(changed(now, told[0]), now, request)) == [NOTHING]
     rest = [frame[1] for frame in first if isinstance(frame[1], View)]
     assert rest[-1].turns[-1].end == "end"
     assert len(rest[-1].turns) == 2
 
 
-def test_a_chip_that_never_was_does_nothing(bot: SlowBot) -> None:
+def test_a_chip_that_never_was_and_a_change_that_can_not_be_do_nothing(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("never")
     _, view = agreed(page.answer(FRENCH, None, request))
-    for place, label, now in ((99, "nonsense", view), (-1, "", view), (0, "from France", None)):
-        assert list(page.take_back(place, label, now, request)) == [NOTHING]
+    for signal in (
+        changed(view, "must-0"),
+        changed(view, "from France", "demand"),
+        changed(view, "at most 110 min", "number"),
+        changed(view, "at most 110 min", "number", (1e300,)),
+    ):
+        assert list(page.go_on(signal, view, request)) == [NOTHING]
+    assert list(page.go_on(changed(view, "from France"), None, request)) == [NOTHING]
+    assert len(bot.session(view.session).turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "change", "numbers", "now"),
+    [
+        ("from France", "turn", (), "not from France"),
+        ("from France", "prefer", (), "preferably from France"),
+        ("at most 110 min", "number", (95,), "at most 95 min"),
+    ],
+)
+def test_a_chip_changed_is_a_turn_of_its_own_and_all_else_stays(
+    bot: SlowBot, label: str, change: Change, numbers: tuple[float, ...], now: str
+) -> None:
+    page, request = page_of(bot), asked(f"changed-{change}")
+    told, view = agreed(page.answer(FRENCH, None, request))
+    left, after = agreed(page.go_on(changed(view, label, change, numbers), view, request))
+    assert set(left) == {now, *told} - {label}
+    assert [turn.utterance for turn in after.turns] == [FRENCH, f"✎ {now}"]
+    assert all(after.query.allows(pick.item) for pick in after.turns[-1].items)
+    assert labels(page.restore(request)) == left
 
 
 def test_the_next_chip_need_not_wait_for_words(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("quick")
     told, view = agreed(page.answer(FRENCH, None, request))
-    first = page.take_back(0, told[0], view, request)
+    first = page.go_on(changed(view, told[0]), view, request)
     now = [next(first) for _ in range(5)][-1][1]
-    left, after = agreed(page.take_back(0, told[1], now, request))
+    left, after = agreed(page.go_on(changed(now, told[1]), now, request))
     assert left == told[2:]
     assert list(first) == [NOTHING]
     assert [turn.end for turn in after.turns] == ["end", "stopped", "end"]
@@ -210,7 +239,7 @@ def test_taking_back_with_a_memory_that_fails_is_noted_and_told(
 ) -> None:
     told, view = agreed(page_of(bot).answer(FRENCH, None, asked("lost")))
     with caplog.at_level(logging.ERROR):
-        *_, failed, last = page_of(forgetful).take_back(0, told[0], view, asked("lost"))
+        *_, failed, last = page_of(forgetful).go_on(changed(view, told[0]), view, asked("lost"))
     assert FAILED in said(failed[0])
     assert last[2]["submit_btn"] == "Send"
 
@@ -231,4 +260,6 @@ def test_a_chinese_talk_is_told_what_is_agreed_in_chinese(bot: SlowBot) -> None:
     page, request = page_of(bot), asked("chinese")
     told, view = agreed(page.answer("不要美国的", None, request))
     assert told == ["不要来自美国"]
-    assert (view.language, page.restore(request).bar["label"]) == ("zh", "我的理解：")
+    assert view.language == "zh"
+    assert "我的理解：" in page.restore(request).bar
+    assert "撤回" in page.restore(request).bar

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from bot.chips import Chip
 from bot.messages import Asked, Session, Turn
 from bot.web.talk import Shown
@@ -81,32 +79,19 @@ class TestTheCopyOfAPage:
         turns = seen(talk(turn(), turn("bleak"), turn("older")), item_of, copy).turns
         assert [shown.question for shown in turns] == [ASKED, None, None]
 
+    def test_a_request_that_failed_stays_where_it_was_made(self) -> None:
+        failed = Shown("noir", problem="Something went wrong.")
+        copy = View("talk", (Shown("darker", text="Here."), failed))
+        assert seen(talk(turn()), item_of, copy).turns[1:] == (failed,)
+        later = seen(talk(turn(), turn("bleak")), item_of, copy).turns
+        assert [shown.utterance for shown in later] == ["darker", "noir", "bleak"]
+        again = seen(talk(turn(), turn("noir")), item_of, copy).turns  # it was kept after all, or asked once more
+        assert [(shown.utterance, shown.problem) for shown in again] == [("darker", ""), ("noir", "")]
+
     def test_what_another_page_said_meanwhile_is_not_mixed_up_with_it(self) -> None:
         copy = View("talk", (Shown("darker", text="Here. And more", question=ASKED),))
         assert seen(talk(turn("bleak")), item_of, copy).turns[0].question is None
         assert seen(talk(turn()), item_of, replace(copy, session="other")).turns[0].text == "Here."
-
-
-class TestTheChipPressed:
-    @pytest.mark.parametrize(
-        ("place", "label", "key"),
-        [
-            (0, "drama", "must-1"),
-            (1, "drama", "wish-2"),  # the place tells chips of one label apart
-            (2, "drama", "must-1"),  # the bar has changed since: the label counts
-            (0, "like Alien", "liked-3"),
-            (-1, "like Alien", "liked-3"),
-            (99, "drama", "must-1"),
-        ],
-    )
-    def test_it_is_the_one_that_said_so(self, place: int, label: str, key: str) -> None:
-        found = View(agreed=COUNTED).chip(place, label)
-        assert found is not None
-        assert found.key == key
-
-    def test_one_that_is_gone_is_none(self) -> None:
-        assert View(agreed=COUNTED).chip(0, "comedy") is None
-        assert View().chip(0, "drama") is None
 
 
 def test_only_the_last_turn_offers_replies() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -17,11 +20,13 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from bot.answers import Texts
+from bot.edits import Change
 from bot.memory import SqliteMemory
 from bot.messages import Asked, Intent, Language, Session, Text
 from bot.turn import Bot
 from bot.web.api.app import Access
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
+from bot.web.view import View
 from bot.writer.grounded import NEVER
 from ranker.rank import Ranked
 from retriever.index import Index
@@ -31,6 +36,7 @@ from tests.listening import listening
 
 if TYPE_CHECKING:
     from bot.web.answering import Page
+    from bot.web.parts import Frame
 
 HOSTILE_TITLE = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>'
 HOSTILE_MARKDOWN = (
@@ -119,3 +125,14 @@ def chromium() -> str | None:
     """Where a Chromium is: OFFTRAIL_CHROMIUM, or the first of the usual names in the PATH."""
     named: Sequence[str | None] = (os.environ.get("OFFTRAIL_CHROMIUM"), *map(shutil.which, BROWSERS))
     return next((path for path in named if path), None)
+
+
+def told(frame: Frame) -> list[str]:
+    """The labels of the chips in the bar of a frame."""
+    return [unescape(label) for label in re.findall("<summary>(.*?)</summary>", str(frame.bar))]
+
+
+def changed(view: View, label: str, change: Change = "take_back", numbers: Sequence[float] = ()) -> str:
+    """The signal that page.js sends when something is done with a chip."""
+    key = next((chip.key for chip in view.agreed if chip.label == label), label)
+    return json.dumps({"do": change, "key": key, "numbers": list(numbers), "at": 1})

@@ -54,10 +54,12 @@ class Fake:
         status: Instead of an answer, with `headers` and a problem of this `kind`.
         quotes: Quotation and source, told before the words.
         hand_over: Goes with `done`.
+        end: How it ends.
         cut: Breaks off after the words, before `done`.
         stalls: Says nothing more after the first word, and keeps the line.
         refusals: So many requests with a token are answered 401, as if it had just ended.
         asked: Path and body of all requests, in order.
+        keys: The idempotency keys that came, in order.
         hits: Requests for anything that is no part of the API.
     """
 
@@ -77,6 +79,7 @@ class Fake:
     thinking_seconds: float = 0.0
     pause_seconds: float = 0.0
     stalls: bool = False
+    end: str = "end"
     cut: bool = False
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class Fake:
     turns: list[Told] = field(default_factory=list)
     pressed: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Told]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     closed: int = 0
     hits: list[str] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
@@ -109,12 +113,13 @@ class Fake:
         }
         if request.method == "OPTIONS":
             asked = {
-                "access-control-allow-headers": "authorization, content-type",
+                "access-control-allow-headers": "authorization, content-type, idempotency-key",
                 "access-control-allow-methods": "GET, POST",
             }
             return Response(status_code=204, headers=cors | asked)
         body = json.loads(await request.body() or b"{}")
         self.asked.append((path, body))
+        self.keys += [request.headers["idempotency-key"]] if "idempotency-key" in request.headers else []
         self.cookies += [request.headers["cookie"]] if "cookie" in request.headers else []
         made = self.one(path, body, request)
         made.headers.update(cors)
@@ -176,7 +181,7 @@ class Fake:
         if self.question:
             yield "asked", {"text": self.question, "replies": self.replies}
         hand_over = {"hand_over": self.hand_over} if self.hand_over else {}
-        yield "done", {"session": SESSION, "end": "end", "understood": self.understood, **hand_over}
+        yield "done", {"session": SESSION, "end": self.end, "understood": self.understood, **hand_over}
 
     def app(self) -> Starlette:
         async def widget(_: Request) -> Response:

@@ -142,14 +142,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a remembered answer. `source`: the article it is quoted from, "" for none."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TalkTurn:
-    """One turn of a talk, as it is remembered."""
+    """One turn of a talk, as it is remembered. `parts`: the text with its quotations apart, () without any."""
 
     utterance: str
     text: str
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
     end: End = "end"
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +238,9 @@ def answer(record: Mapping[str, Any]) -> Answer:
 
 def talk(record: Mapping[str, Any]) -> Talk:
     """What /v1/sessions/{id} answers."""
-    turns = tuple(
-        TalkTurn(turn["utterance"], turn["text"], items(turn), tuple(turn.get("notes", ())), _end(turn))
-        for turn in record["turns"]
+    return Talk(
+        record["session"], tuple(map(_turn, record["turns"])), _understood(record), dict(record.get("pressed", {}))
     )
-    return Talk(record["session"], turns, _understood(record), dict(record.get("pressed", {})))
 
 
 def pressed(record: Mapping[str, Any]) -> dict[str, Opinion]:
@@ -252,6 +259,12 @@ def event(name: str, record: Mapping[str, Any]) -> Event | None:
     if name == "done":
         return Done(record["session"], _end(record), _understood(record), _hand_over(record))
     return None
+
+
+def _turn(record: Mapping[str, Any]) -> TalkTurn:
+    parts = tuple(Part(part["text"], part.get("source") or "") for part in record.get("parts", ()))
+    notes = tuple(record.get("notes", ()))
+    return TalkTurn(record["utterance"], record["text"], items(record), notes, _end(record), parts)
 
 
 def _understood(record: Mapping[str, Any]) -> tuple[Understood, ...]:

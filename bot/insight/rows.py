@@ -18,7 +18,7 @@ from bot.memory import MemoryUnusable
 from retriever.items import Constraint
 
 BUSY_SECONDS = 10.0
-MOST_TURNS = 200_000
+MOST_TURNS = 50_000  # counted in seconds; a page that waits longer looks broken
 MOST_LINES = 200_000
 MOST_LINE_CHARS = 10_000
 LATER = {

@@ -10,7 +10,6 @@ from bot.intent.heard import Heard
 from bot.intent.learned.hearing import Opinion, opinion_of
 from bot.intent.narrating import tells
 from bot.intent.opinion_words import (
-    AGAIN,
     BAD,
     BARE_VERB,
     BOTH,
@@ -36,13 +35,14 @@ from bot.intent.opinion_words import (
     VERDICT,
     WHAT_LIKE,
 )
+from bot.intent.opinions_of_people import liked_people, refused_people, shown_by
 from bot.intent.referent_words import AGAINST, HIM, ORDINAL, THAT_PERSON
 from bot.intent.referents import explicit, without_referents
-from bot.intent.state import demand, dislike, hide, like, want, wish
+from bot.intent.state import dislike, hide, like, wish
 from bot.intent.wish_words import PRAISE
 from bot.intent.wishing import said
 from bot.messages import Act
-from retriever.items import Constraint, Query
+from retriever.items import Query
 from retriever.lexical import STOP_WORDS, WORD
 
 
@@ -92,7 +92,7 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     if not ids and _of_the_named(heard, clause, before):
         ids = before.ids
     if not ids:
-        return *_people(heard, clause), replace(before, bare=False, refused=bool(REFUSES.search(clause)))
+        return *refused_people(heard, clause), replace(before, bare=False, refused=bool(REFUSES.search(clause)))
     if set(ids) <= set(heard.about) and not OPINION.search(clause):  # what is left of a question
         return heard, "", before
     query, act = _judged(heard, clause, ids, before, opinion)
@@ -101,7 +101,7 @@ def _read(heard: Heard, clause: str, before: _Before) -> tuple[Heard, str, _Befo
     heard = heard.now(query, act).pointing(pointed).speaking(mention.item_id for mention in mentions)
     left = without_referents(_without(clause, mentions), [pick.item for pick in heard.session.shown])
     if act not in ("refine", "recommend"):
-        heard, left = _like_people(heard, left, act), COMPARED.sub("", _unsaid(left)) if act == "like" else ""
+        heard, left = liked_people(heard, left, act), COMPARED.sub("", _unsaid(left)) if act == "like" else ""
     bare = act == "like" and bool(mentions) and not OPINION.search(clause)
     left = OPINION.sub(" , ", left)
     return heard, OTHERS.sub("", left) if act == "refine" else left, _Before(ids, act, bare)
@@ -179,23 +179,6 @@ def _as(act: Act, query: Query, ids: tuple[str, ...]) -> Query:
     return hide(query, ids) if act == "seen" else like(query, ids)
 
 
-def _people(heard: Heard, clause: str) -> tuple[Heard, str]:
-    """ "Finch-Hale bores me", "Altman again?": not by them, nor with them."""
-    again = AGAIN.search(clause) and f"{clause.strip()}?" in heard.text
-    people = heard.names.people(clause) if again or DISLIKE.search(clause) else []
-    for field, value in [pair for mention in people for pair in mention.values]:
-        heard = heard.now(demand(heard.query, Constraint(field, "none_of", (value,))), "exclude").did("dislike")
-    return heard, "" if people else clause
-
-
-def _like_people(heard: Heard, text: str, act: Act) -> Heard:
-    """ "Ong Bak is awesome, Jackie Chan too"."""
-    for mention in heard.names.people(text) if act == "like" else []:
-        field, value = mention.values[0]
-        heard = heard.now(want(heard.query, Constraint(field, "any_of", (value,))))
-    return heard
-
-
 def _after(clause: str) -> str:
     """What comes after the first comma, "anything but Groundhog Day, a comedy"."""
     return clause.partition(",")[2]
@@ -229,7 +212,7 @@ def _pointed(heard: Heard, clause: str, before: _Before) -> tuple[str, ...]:
     if (before.refused or refusal) and OF_THAT.search(refusal["what"] if refusal else clause):
         return explicit(OF_THAT.sub(" ", clause), heard.session)  # "no cats, she hates those": the cats
     if THEIRS.search(clause):
-        return _by_them(heard, heard.text.partition(clause)[0])
+        return shown_by(heard, heard.text.partition(clause)[0])
     if OPINION.search(clause):
         return () if HIM.search(clause) and not ORDINAL.search(clause) else heard.pointed(clause)
     left = without_referents(clause, [pick.item for pick in heard.session.shown], also_one=True)
@@ -237,13 +220,6 @@ def _pointed(heard: Heard, clause: str, before: _Before) -> tuple[str, ...]:
         return ()
     praised = not said(left) or PRAISE.fullmatch(said(left))
     return tuple(id_ for id_ in heard.pointed(clause) if praised and id_ not in heard.about)
-
-
-def _by_them(heard: Heard, before: str) -> tuple[str, ...]:
-    """What is on screen by the people whom the text before named."""
-    named = {pair for mention in heard.names.people(before) for pair in mention.values}
-    shown = [pick.item for pick in heard.session.shown]
-    return tuple(item.id for item in shown if any(value in item.facets.get(field, ()) for field, value in named))
 
 
 def _without(clause: str, mentions: Sequence[TitleMention]) -> str:

@@ -23,6 +23,7 @@ STRETCHED_WORD = re.compile(r"[^\W\d_]*([^\W\d_])\1{2,}[^\W\d_]*")
 ROMAN = re.compile(r"[ivxlc]+|www|x+", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w'-])[\w']+(?![\w']|-\w|\.\w)")
 OTHERS = (
+    (re.compile(r"\bhttps?://\S+", re.IGNORECASE), " "),  # an address wishes nothing
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without "),
     (re.compile(r"(?<!\w)w/ ?(?=\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?<=\w )w(?= \w)", re.IGNORECASE), "with"),

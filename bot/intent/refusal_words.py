@@ -22,6 +22,7 @@ CUES = either(rf"""
     (isn'?t|aren'?t|wasn'?t)|less|fewer|too much|too many|neither|nor
     (leave|keep) out|steer clear of|stay away from|spare me|skip|hold the|minus|allergic to|minimal|barring|excluding|exclude
     none( of (them|those|these|the \w+))?|(lose|ditch|cut|remove|get rid of)( all| the| all the)
+    stop (show(ing)?|recommend(ing)?|suggest(ing)?|offer(ing)?|giv(e|ing)|send(ing)?|push(ing)?|with)( me| us)?( the| all the)?(?! (it|that|this|these|them|those|me)\b)
     zero|free of|too(?= (dark|sad|slow|violent|scary|gory|bloody|depressing|bleak|creepy|heavy|silly|cheesy|sentimental|romantic|loud|weird|artsy|predictable|childish|serious|cute|brutal|grim|gloomy|sweet|strong|bitter)\b)
     never( any)?|(?<!where )(?<!a )(nobody|no-?one|no one)( gets?| is| being| has)?
     no|not

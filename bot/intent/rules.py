@@ -23,6 +23,7 @@ from bot.intent.refusing import read_exclusions, unlisted
 from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.same import read_other_maker
 from bot.intent.small_talk import read_small_talk, sentences
+from bot.intent.stock import read_stock
 from bot.intent.strangers import read_strangers
 from bot.intent.subject import read_reset, read_subject
 from bot.intent.untold import hold_or_tell
@@ -131,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     read_relaxations,
     read_taken_back,
     read_n,
+    read_stock,
     read_comparatives,
     read_opinions,
     read_numbers,

@@ -23,11 +23,26 @@ def demand(query: Query, constraint: Constraint) -> Query:
     if constraint.op == "without":
         query = _unwished(query, {str(value) for value in constraint.values})
     kept = tuple(other for old in query.must if (other := _yield_to(old, constraint)))
+    given_up = [
+        old
+        for old in query.must
+        if _yield_to(old, constraint) is None
+        and old.op == "any_of"
+        and not set(old.values) <= set(constraint.values)
+    ]
+    query = replace(
+        query, prefer=tuple(one for one in query.prefer if not any(_within(one, old) for old in given_up))
+    )
     same = next((old for old in kept if (old.field, old.op) == (constraint.field, constraint.op)), None)
     if same is not None and constraint.op in ("none_of", "without"):
         merged = replace(constraint, values=tuple(dict.fromkeys(same.values + constraint.values)))
         return replace(query, must=tuple(merged if old is same else old for old in kept))
     return replace(query, must=(*(old for old in kept if old != constraint), constraint))
+
+
+def _within(preferred: Constraint, demanded: Constraint) -> bool:
+    """True where a preference is no more than what was demanded: it goes with the demand."""
+    return preferred.field == demanded.field and set(preferred.values) <= set(demanded.values)
 
 
 def _unwished(query: Query, refused: Collection[str]) -> Query:

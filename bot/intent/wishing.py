@@ -75,10 +75,21 @@ def read_wish(heard: Heard) -> Heard:
         told = [text for text in told if not _refused(heard, text)]
         kept = [run for text in told for run in wished(text, heard.tagged, _kinds(heard, text))]
         told = told if _asked_alone(heard, kept) else kept
+    told = [_whole(heard, text) for text in told]
     act = _asking(heard)
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)
     return heard
+
+
+def _whole(heard: Heard, text: str) -> str:
+    """With the values preferred from now on in full: "a road movie in the desert", not "road in the desert"."""
+    new = set(heard.query.prefer) - set(heard.session.query.prefer)
+    for value in (str(value) for constraint in new for value in constraint.values):
+        half = said(value)
+        if half and half != value and value.casefold() in heard.text.casefold() and value not in text:
+            text = re.sub(rf"\b{re.escape(half)}\b", value.replace("\\", ""), text, count=1)
+    return text
 
 
 def _refused(heard: Heard, text: str) -> bool:

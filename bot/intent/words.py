@@ -12,6 +12,8 @@ KEYWORDS = frozenset(
 YEAR_FIELDS = ("year", "release_year", "published", "publication_year")
 RUNTIME_FIELDS = ("runtime", "duration", "length", "minutes")
 PRICE_FIELDS = ("price", "cost")
+STOCK_FIELDS = ("stock", "in_stock", "availability", "available", "quantity")
+WARRANTY_FIELDS = ("warranty", "warranty_years", "warranty_months", "guarantee")
 MAKER_FIELDS = ("director", "directors", "author", "authors", "artist", "brand", "maker")
 PERSON_FIELDS = frozenset({*MAKER_FIELDS, "cast", "actors", "writer", "writers", "narrator"})
 

@@ -9,6 +9,7 @@ from bot.intent.small_talk.asking_words import COMMAND, REQUEST
 from bot.intent.wordings import any_of
 
 _ASKED = (
+    r"(?:for|from|until|till|by|since|at|in|to|on) (?:how|what|when|which) (?!i\b|we\b|you\b)|"
     r"how|what|when|where|which|who|why|do|does|did|can|could|may|will|would|is|are|am|has|have|should|must|if i|"
     r"tell me|i(?:'d)? (?:want|need|like|would like) to know|i wonder"
 )
@@ -16,6 +17,8 @@ CUT = re.compile(
     rf"\s*[,;:–—]\s+(?:(?:and|but|also|oh|then|plus)\s+)*(?=(?:{_ASKED})\b)"
     rf"|\s+(?:and|but|also|plus)\s+(?:also\s+)?(?=(?:{_ASKED})\s+(?:\w+\s+)?"
     r"(?:i|you|we|it|they|there|the|my|your|much|long|many|do|to)\b)"
+    r"|\s*[,;:–—]?\s+(?:(?:and|but|also|plus)\s+)+"
+    r"(?=(?:please\s+)?(?:show|find|recommend|suggest|give|bring) (?:me|us)\b)"
     r"|(?<=[。！？；])"
     r"|[，,；]\s*(?:另外|还有|顺便|以及|并且|而且)?(?=[^，。]{0,20}"
     r"(?:怎么|如何|多久|多少|能不能|可不可以|可以|能|吗|哪|什么))",
@@ -26,20 +29,28 @@ QUESTION = any_of(
     rf"^\W*(?:(?:{_OPENING})\W+)*(?:{_ASKED})\b",
     r"\?\W*$",
     r"[吗呢？]\W*$|怎么|如何|多久|多少|能不能|可不可以|是否|可以.{0,12}(?:吗|么)|能.{0,12}(?:吗|么)",
-    "哪里|哪儿|什么|要不要|会不会|有没有",
+    "哪里|哪儿|哪天|几点|几天|什么|要不要|会不会|有没有",
 )
+OF_SHOP = (  # what a shop has and doesn't sell: "is there a student discount?"
+    r"(?! (?:\w+ ){0,2}?(?:discounts?|reductions?|warrant(?:y|ies)|guarantees?|fees?|charges?|deposit|wi-?fi|"
+    r"parking|car park|shops?|stores?|branch(?:es)?|address|phone number|newsletter|refunds?|jobs?|"
+    r"vacanc(?:y|ies)|vouchers?|opening hours|loyalty \w+|deliver(?:y|ies))\b)"
+)
+OF_CHINESE_SHOP = "(?!.{0,6}(?:优惠|折扣|无线网|停车|实体店|门店|发票|保修|客服|会员|运费))"
 WISH = any_of(
     r"\b(?:show|find|recommend|suggest|give|get|pick|bring) (?:me|us|one|some|something)\b|\brecommend\w*\b",
     r"\b(?:i|we)(?:'m| am| are|'re)? (?:looking for|after|in the mood|searching)\b",
-    r"\b(?:i|we)(?:'d| would)? (?:really |also |just |still )*(?:want|need|love|fancy|prefer|like)\b"
+    r"(?<!\bdo )(?<!\bif )\b(?:i|we)(?:'d| would)? (?:really |also |just |still )*"
+    r"(?:want|need|love|fancy|prefer|like)\b"
     r"(?! to (?:know|ask|return|send|exchange|cancel|pay|change|get my|have (?:it|them|my)))",
     r"\b(?:something|anything|some more|others?|more) (?:like|with|for|from|that|similar|\w+er)\b",
-    r"^\W*(?:more|another|others?)\b|\bdo you (?:have|sell|know|stock|carry)\b|\bhave you got\b",
-    r"\bis there (?:an?|some|any)(?:thing)?\b|\bare there (?:any|some)\b",
+    r"^\W*(?:more|another|others?)\b|\bdo you (?:sell|know|stock|carry)\b",
+    rf"\b(?:do you have|have you got|is there (?:an?|some|any)(?:thing)?|are there (?:any|some))\b{OF_SHOP}",
     r"\b(?:which|what)(?: of| one| are| is)? (?:these|those|them|ones?|the best)\b",
     r"\b(?:which|what) (?:film|movie|book|novel|item|product|tea|game|boots?|lamp|tent)s?\b",
-    r"\b(?:what|how) about\b|\bwhat should i\b|\bwhat (?:do|would|can|could) you (?:recommend|suggest|have)\b",
-    "推荐|给我(?:找|看|来)|帮我(?:找|挑|选)|想(?:看|买|要|找)|有没有|有什么|有哪些|类似|更",
+    r"\b(?:what|how) about\b|\bwhat should i (?!do\b|bring\b|pay\b|write\b|say\b)",
+    r"\bwhat (?:do|would|can|could) you (?:recommend|suggest|have)\b",
+    f"有没有{OF_CHINESE_SHOP}|推荐|给我(?:找|看|来)|帮我(?:找|挑|选)|想(?:看|买|要|找)|有什么|有哪些|类似|更",
     "(?:来|找)(?:一|几|点|个|部|本|双|件)|哪(?:部|款|本|双|个|件|些)|换(?:一|个|几)",
 )
 STATEMENT = re.compile(

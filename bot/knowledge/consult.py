@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.intent.referent_words import ORDINAL
+from bot.knowledge.addressed import of_service, points, to_shop, troubled
 from bot.knowledge.asking import asks, parts, tells, wishes, with_story
 from bot.knowledge.elliptic import elliptic
 from bot.knowledge.nouns import Quote
 from bot.messages import Act, Intent, Session, Turn
 
-SUPPORTED, CLEAR = 0.9, 1.3  # log odds; see `python -m benchmarks.knowledge --fit`
+SUPPORTED, CLEAR = 1.48, 2.47  # log odds, as `python -m benchmarks.knowledge --fit` prints them
 MOST_HALVES = 4  # turns that a follow-up looks back
 POLITE: frozenset[Act] = frozenset({"service", "greeting", "thanks", "chitchat"})  # an answer is enough
 OF_ITEMS: frozenset[Act] = frozenset({"about", "compare", "why"})
@@ -62,8 +63,9 @@ class Articles:
 
     Attributes:
         quote: The best that they say to a question, given the one that it follows up, if any.
-        supported: How well a quotation must be supported where the parser sees a question of service.
-        clear: And where it sees none, as it may be a wish after all.
+        supported: How well a quotation must be supported where the parser sees a question of service, or its
+            form is that of one.
+        clear: And elsewhere, as it may be a wish after all.
     """
 
     quote: Ask
@@ -80,9 +82,14 @@ class Articles:
         quotes: list[Quote] = []
         unanswered: list[str] = []
         left: list[str] = []
+        before = ""
         for told, part in with_story(found):
             heard = whole if part == utterance else understand(part)
-            answer = self._answer(told, part, heard)
+            if before and elliptic(part):  # "can I get an invoice, and how long does that take?"
+                answer: Quote | str | None = self._half(part, before)
+            else:
+                answer = self._answer(told, part, heard)
+                before = "" if answer is None else part
             if answer is None:
                 left += [piece for piece in (told, part) if piece]
             elif isinstance(answer, Quote):
@@ -110,11 +117,14 @@ class Articles:
         of_items = (heard.about and OF_ITEMS & set(heard.acts)) or ORDINAL.search(part)
         if of_items or not elliptic(part) or not (before := self._before(talk.turns, understand)):
             return None
-        best = max((self.quote(part, before), self.quote(part)), key=_support)
+        answer = self._half(part, before)
         rest = _rest([], heard, talk, understand)
-        if best.support > self.supported:
-            return Consulted(rest, (best,))
-        return Consulted(rest, (), (f"{before} {part}",))
+        return Consulted(rest, (answer,)) if isinstance(answer, Quote) else Consulted(rest, (), (answer,))
+
+    def _half(self, part: str, before: str) -> Quote | str:
+        """The answer to half a question with the one before it; both where there is none."""
+        best = max((self.quote(part, before), self.quote(part)), key=_support)
+        return best if best.support > self.supported else f"{before} {part}"
 
     def _before(self, turns: Sequence[Turn], understand: Understand) -> str:
         """The question of service that the last turns were about, with its follow-ups; "" for none."""
@@ -134,20 +144,34 @@ class Articles:
 
     def _may_ask(self, found: list[str], whole: Intent) -> bool:
         """A glance that spares most utterances the rest."""
-        return "service" in whole.acts or any(asks(part) and not wishes(part) for part in found)
+        return "service" in whole.acts or any(
+            troubled(part) or (asks(part) and not wishes(part)) for part in found
+        )
 
     def _answer(self, told: str, part: str, heard: Intent) -> Quote | str | None:
         """What the articles say; the question where they should but don't; None where it is not for them."""
         service = "service" in heard.acts
         of_items = (heard.about and OF_ITEMS & set(heard.acts)) or ORDINAL.search(part)
-        if not service and (not asks(part) or wishes(part) or of_items):
+        if not service and (of_items or not _may_be_asked(part)):
             return None
+        due = service or _due(part, heard)
         lost = heard.acts == ("help",)  # the parser found nothing in it that a wish could be
-        line = self.supported if service or lost else self.clear
+        line = self.supported if due or lost or to_shop(part) else self.clear
         best = max((self.quote(text) for text in dict.fromkeys((part, f"{told} {part}".strip()))), key=_support)
         if best.support > line:
             return best
-        return f"{told} {part}".strip() if service else None
+        return f"{told} {part}".strip() if due else None
+
+
+def _may_be_asked(part: str) -> bool:
+    return (asks(part) and not wishes(part)) or troubled(part)
+
+
+def _due(part: str, heard: Intent) -> bool:
+    """It is the shop's to answer, so that it is said where no article does; else it may be a wish."""
+    if heard.about or "injection" in heard.acts or not to_shop(part):
+        return False
+    return of_service(part) or (heard.acts == ("help",) and not points(part))
 
 
 def _rest(left: list[str], whole: Intent, talk: Session, understand: Understand) -> Intent:

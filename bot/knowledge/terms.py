@@ -22,10 +22,10 @@ MAX_TERMS = 200  # of a question; more only cost time
 
 
 def terms(text: str) -> list[str]:
-    """What a text is matched by; a concept is in capitals.
+    """What a text is matched by; a concept is in capitals, a thing small.
 
     >>> terms("How do I send the jumper back?"), terms("怎么退货？")
-    (['RETURN', 'JUMPER'], ['RETURN'])
+    (['RETURN', 'jumper'], ['RETURN'])
     >>> terms("wool blankets"), terms("普洱")
     (['wool', 'blanket'], ['普', '洱', '普洱'])
     """

@@ -14,13 +14,14 @@ from bot.memory import MemoryUnusable
 from bot.messages import Chunk, Done, Language, Picks, Session
 from bot.turn import Bot, UtteranceError
 from bot.web import parts
+from bot.web.agreed import bar
 from bot.web.asker import language_of, language_said, talk_of
 from bot.web.cards import PictureOf, no_picture
 from bot.web.parts import NOTHING, Frame
 from bot.web.phrases import phrase
 from bot.web.pump import until
 from bot.web.request import Request, refused
-from bot.web.signals import Again, Look, More, Press, signal_of
+from bot.web.signals import Again, Edited, Look, More, Press, signal_of
 from bot.web.tabs import moved, up_to_date
 from bot.web.talk import Shown, messages, pressed
 from bot.web.view import View, agreed, labels, seen
@@ -76,30 +77,28 @@ class Page:
         else:
             yield NOTHING
 
-    def take_back(self, place: int, label: str, view: View | None, request: gr.Request) -> Iterator[Frame]:
-        """One turn without the chip that was pressed. One that is gone already only brings the page up to date.
-
-        Args:
-            place, label: Of the chip, as the person saw it.
-        """
-        chip = view.chip(place, label) if view else None
-        running = self._running.get(str(request.session_hash))
-        if chip is None or (running and running.taking == chip.key):  # pressed twice
-            yield NOTHING
-            return
-        taking = Request(f"✕ {chip.label}", partial(self._bot.take_back, chip.key), taking=chip.key)
-        yield from self._frames(taking, view, request)
-
     def go_on(self, signal: str, view: View | None, request: gr.Request) -> Iterator[Frame]:
-        """One turn that a button asks for: more like an item, or the last request once more."""
+        """One turn that a button asks for: a chip changed, more like an item, or the last request once more."""
         asked = signal_of(signal)
-        if isinstance(asked, More) and (item := self._bot.item_of(asked.item)):
+        if isinstance(asked, Edited):
+            yield from self._edited(asked, view, request)
+        elif isinstance(asked, More) and (item := self._bot.item_of(asked.item)):
             more = Request(f"≈ {item.title}", partial(self._bot.more_like, asked.item))
             yield from self._frames(more, view, request)
         elif isinstance(asked, Again) and view and view.turns and not pressed(view.turns[-1].utterance):
             yield from self.answer(view.turns[-1].utterance, view, request, typed=False)
         else:
             yield NOTHING
+
+    def _edited(self, asked: Edited, view: View | None, request: gr.Request) -> Iterator[Frame]:
+        """One turn that changes a chip; of one that is gone by now nothing is shown but what is agreed."""
+        key, running, view = asked.key, self._running.get(str(request.session_hash)), view or View()
+        said = view.edited(key, asked.edit, self._bot.item_of)
+        if not said or (running and running.editing == key):  # pressed twice
+            yield NOTHING
+        else:
+            turn = Request(said, partial(self._bot.edit, key, asked.edit), editing=key)
+            yield from self._frames(turn, view, request)
 
     def press(self, signal: str, view: View | None, request: gr.Request) -> Frame:
         """Keeps what a button says of an item; what is shown stays, the next turn heeds it. Or only looks."""
@@ -140,7 +139,7 @@ class Page:
             running.talk = talk
         copy = view if view is not None and view.session == session else View(session)
         now = agreed(copy, talk, self._bot.item_of)
-        return Frame(view=parts.SKIP if running else now, bar=parts.bar(now), kept=parts.kept(now))
+        return Frame(view=parts.SKIP if running else now, bar=bar(now), kept=parts.kept(now))
 
     def _left(self, view: View, session: str, request: gr.Request) -> View | None:
         """The browser's talk now with a word on why it is another than the page shows; None where it is not."""
@@ -165,7 +164,7 @@ class Page:
             ),
             view,
             parts.ready(language),
-            parts.bar(shown if shown.turns else replace(shown, language=language)),
+            bar(shown if shown.turns else replace(shown, language=language)),
             parts.dial(shown, language),
             parts.kept(shown),
             parts.top(self._bot.about, language),
@@ -201,7 +200,7 @@ class Page:
             yield NOTHING
 
     def _frame(self, now: View, box: dict[str, Any]) -> Frame:
-        return Frame(now.chat(self._picture_of), now, box, parts.bar(now))
+        return Frame(now.chat(self._picture_of), now, box, bar(now))
 
     def _views(self, asked: Request, copy: View | None, request: gr.Request) -> Iterator[View]:
         """The talk with the turn as far as it has come; nothing is said into one that the page does not show."""
@@ -229,7 +228,7 @@ class Page:
                 yield _with(view, shown)
         except UtteranceError as error:
             problem = refused(asked, error, language)
-            yield view if asked.taking else _with(view, replace(shown, problem=problem))
+            yield view if asked.editing else _with(view, replace(shown, problem=problem))
         except Exception:
             log.exception("a turn failed")
             yield _with(view, replace(shown, problem=phrase("failed", language)))

@@ -38,6 +38,9 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "spoken_of": list(turn.spoken),
         "asked": turn.asked,
         "language": turn.language,
+        "acts": list(turn.acts),
+        "seconds": dict(turn.seconds),
+        "parts": [asdict(part) for part in turn.parts],
     }
 
 

@@ -110,28 +110,47 @@
     document.querySelector("#ot-box textarea")?.setAttribute("dir", "auto"); // Gradio says "ltr"
   };
 
-  // What is agreed: each chip says what pressing it does, in the language of the chips. The last one may vanish under
-  // the focus: then it goes to the one before it, and to the box where there is none.
-  let chipped = false;
+  // What is agreed. Once a chip is changed it may vanish under the focus: then that goes to the one in its place, and
+  // to the box where none is left. The second click of a double click would hit what lies under the menu that closed.
+  const openers = () => [...document.querySelectorAll("#ot-agreed summary")];
+  let place = -1;
+  let chosen = false;
   document.addEventListener("focusin", (event) => {
-    chipped = Boolean(event.target.closest("#ot-agreed"));
+    place = openers().indexOf(event.target.closest("#ot-agreed details")?.querySelector("summary"));
   });
   document.addEventListener("click", (event) => {
-    // The second click of a double click would hit the chip that has taken the place of the first.
-    if (event.detail > 1 && event.target.closest("#ot-agreed button")) event.stopPropagation();
+    if (event.detail > 1 && chosen) {
+      event.stopPropagation();
+      event.preventDefault();
+    } else chosen = Boolean(event.target.closest("#ot-agreed .ot-edits button"));
   }, true);
+  const refocus = () => {
+    if (place < 0 || document.activeElement !== document.body) return;
+    (openers()[place] ?? openers().at(-1) ?? document.querySelector("#ot-box textarea"))?.focus({ preventScroll: true });
+  };
   const name = () => {
-    const bar = document.querySelector("#ot-agreed");
+    const bar = document.querySelector("#ot-agreed .ot-chips");
     if (!bar) return;
-    const label = bar.querySelector(".label").textContent.trim();
-    const chips = [...bar.querySelectorAll(".gallery-item")];
     bar.setAttribute("role", "group");
-    named(bar, label);
-    for (const chip of chips) named(chip, (label.endsWith("：") ? "撤回：" : "Take back: ") + chip.textContent.trim());
-    if (chipped && document.activeElement === document.body) {
-      (chips[chips.length - 1] ?? document.querySelector("#ot-box textarea"))?.focus({ preventScroll: true });
+    named(bar, bar.firstElementChild.textContent.trim());
+    for (const menu of bar.querySelectorAll(".ot-edits")) {
+      menu.setAttribute("role", "group");
+      named(menu, menu.previousElementSibling.textContent.trim());
+      for (const field of menu.querySelectorAll("input")) named(field, field.title);
     }
   };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#ot-agreed .ot-edits button");
+    if (!button) return;
+    const fields = button.name === "number" ? [...button.parentElement.querySelectorAll("input")] : [];
+    const numbers = fields.map((field) => field.valueAsNumber);
+    if (numbers.every(Number.isFinite)) signal("ot-go-on", { do: button.name, key: button.value, numbers });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("#ot-agreed input")) {
+      event.target.parentElement.querySelector("button").click();
+    }
+  });
 
   // Buttons on cards and under a request. What is pressed stands in #ot-kept, as the server keeps it.
   let signals = 0;
@@ -195,15 +214,15 @@
   let leaving = false;
   document.addEventListener("submit", (event) => (leaving ||= event.target.method === "post")); // a new talk, or one forgotten
 
-  // The menu closes as menus do.
+  // Menus close as menus do.
+  const MENU = "#ot-top .ot-menu[open], #ot-agreed details[open]";
   const close = (kept) => {
-    const menu = document.querySelector("#ot-top .ot-menu[open]");
-    if (menu && !menu.contains(kept)) menu.open = false;
+    for (const menu of document.querySelectorAll(MENU)) if (!menu.contains(kept)) menu.open = false;
   };
   document.addEventListener("click", (event) => close(event.target));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (document.activeElement.closest("#ot-top .ot-menu")) document.querySelector("#ot-top .ot-menu > summary").focus();
+    document.activeElement.closest(MENU)?.querySelector("summary").focus();
     close(null);
   });
 
@@ -218,6 +237,7 @@
     mark();
     tongue();
     name();
+    refocus();
     settle();
     redraft();
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] });

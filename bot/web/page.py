@@ -16,7 +16,6 @@ from bot.web.view import View
 
 TURNS_AT_ONCE = 8
 VIEW_SECONDS = 3600.0
-CHIPS_A_PAGE = 1_000  # Gradio would spread more over several
 DIAL_STEP = 0.05
 QUICK: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 SLOW = QUICK | {"concurrency_limit": TURNS_AT_ONCE, "concurrency_id": "answer"}
@@ -35,16 +34,7 @@ def make_page(bot: Bot, picture_of: PictureOf = no_picture) -> gr.Blocks:
         # gr.Markdown and not gr.HTML: that one runs its templates with eval, which the page's policy forbids
         top = gr.Markdown(parts.top(bot.about, "en"), elem_id="ot-top", container=False)
         chat = _chat(bot.examples)
-        # of all that Gradio has, the one list of buttons that shows plain text and runs no code of its own
-        bar = gr.Dataset(
-            elem_id="ot-agreed",
-            label=phrase("agreed", "en"),
-            components=["textbox"],
-            samples=[],
-            sample_labels=[],
-            layout="gallery",
-            samples_per_page=CHIPS_A_PAGE,
-        )
+        bar = gr.Markdown("", elem_id="ot-agreed", container=False, latex_delimiters=[])
         dial = gr.Slider(
             0, 1, bot.niche, step=DIAL_STEP, elem_id="ot-dial", label=phrase("dial", "en"), buttons=[]
         )
@@ -61,7 +51,7 @@ def make_page(bot: Bot, picture_of: PictureOf = no_picture) -> gr.Blocks:
             stop_btn=False,
         )
         kept = gr.Markdown("", elem_id="ot-kept", container=False)
-        # what page.js writes a signal into, for buttons in the chat can't call a handler themselves
+        # what page.js writes a signal into, for chips and buttons in the chat can't call a handler themselves
         press, go_on = (
             gr.Textbox(elem_id=f"ot-{name}", visible="hidden", show_label=False, container=False)
             for name in ("press", "go-on")
@@ -96,7 +86,7 @@ def _chat(examples: tuple[str, ...]) -> gr.Chatbot:
 
 def _connect(page: Page, blocks: gr.Blocks, shown: parts.Frame) -> None:
     """Which event calls which handler."""
-    chat, view, box, bar = shown[:4]
+    chat, view, box = shown[:3]
 
     def picked(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
         yield from page.answer(str(event.value["text"]), view, request, typed=False)
@@ -104,20 +94,16 @@ def _connect(page: Page, blocks: gr.Blocks, shown: parts.Frame) -> None:
     def replied(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
         yield from page.answer(str(event.value), view, request, typed=False)
 
-    def pressed(view: View | None, request: gr.Request, event: gr.SelectData) -> Iterator[Any]:
-        yield from page.take_back(int(event.index), str(event.value[0]), view, request)
-
     all_ = list(shown)
     blocks.load(page.restore, None, all_, **QUICK)
     box.submit(page.answer, [box, view], all_, **SLOW)
     chat.example_select(picked, [view], all_, **SLOW)
     chat.option_select(replied, [view], all_, **SLOW)
-    bar.select(pressed, [view], all_, trigger_mode="multiple", **SLOW)  # the next chip need not wait for words
     box.stop(page.stop, None, None, **QUICK)
 
 
 def _connect_buttons(page: Page, shown: parts.Frame, press: gr.Textbox, go_on: gr.Textbox) -> None:
-    """The same for the dial and for the buttons on cards and under requests, whose signals page.js writes."""
+    """The same for the dial and for the buttons of chips, cards and requests, whose signals page.js writes."""
     all_ = list(shown)
     shown.dial.input(page.tune, [shown.dial, shown.view], all_, trigger_mode="always_last", **QUICK)
     press.change(page.press, [press, shown.view], all_, trigger_mode="multiple", **QUICK)

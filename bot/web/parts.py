@@ -66,12 +66,6 @@ def examples(all_: Sequence[str], language: Language) -> list[ExampleMessage]:
     return [{"text": example} for example in mine or all_]
 
 
-def bar(view: View) -> dict[str, Any]:
-    """The bar of what is agreed; page.css hides it where nothing is."""
-    labels = [chip.label for chip in view.agreed]
-    return gr.update(sample_labels=labels, label=phrase("agreed", view.language))
-
-
 def dial(view: View, language: Language) -> dict[str, Any]:
     """The niche dial."""
     update: dict[str, Any] = gr.update(label=phrase("dial", language))

@@ -34,6 +34,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     "send": {"en": "Send", "zh": "发送"},
     "stop": {"en": "Stop", "zh": "停止"},
     "agreed": {"en": "What I understood:", "zh": "我的理解："},
+    "take_back": {"en": "Take it back", "zh": "撤回"},
+    "change": {"en": "Change", "zh": "更改"},
+    "number": {"en": "Number", "zh": "数值"},
     "dial": {"en": "How far off the trail", "zh": "冷门程度"},
     # cards
     "understood": {"en": "Understood:", "zh": "已理解："},

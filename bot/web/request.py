@@ -19,7 +19,7 @@ class Request:
     Attributes:
         utterance: What it is shown as.
         chunks: Session id, stop -> the turn.
-        taking: Key of the chip that it takes back, "" for none.
+        editing: Key of the chip that it changes, "" for none.
         typed: It was written in the box, which is then emptied; else what stands there stays.
         stop: Set when nobody waits any more.
         talk: What is agreed in it by now: buttons and the dial change it while words still come.
@@ -27,7 +27,7 @@ class Request:
 
     utterance: str
     chunks: Callable[..., Iterator[Chunk]]
-    taking: str = ""
+    editing: str = ""
     typed: bool = False
     stop: Event = field(default_factory=Event)
     talk: Session = field(default_factory=lambda: Session(""))

@@ -104,7 +104,7 @@ def make_app(
         make_page(bot, picture),
         path=PAGE,
         theme=make_theme(),
-        css_paths=[HERE / "page.css"],
+        css_paths=[HERE / "page.css", HERE / "agreed.css"],
         head=f'<script src="{SCRIPT}" defer></script>',
         footer_links=[],
         run_history=False,

@@ -15,7 +15,7 @@ from ranker.rank import Ranked
 MAX_ECHO_CHARS = 4_000
 COMING = '<i class="ot-coming"></i>'  # page.js looks again where another page is told the rest
 SOURCE = re.compile(r"\(From: (.+)\)|（出自：(.+)）")  # ends what bot/knowledge/saying.py quotes
-BY_BUTTON = ("✕ ", "≈ ")  # begin what Bot.take_back and Bot.more_like are remembered as
+BY_BUTTON = ("✕ ", "✎ ", "≈ ")  # begin what Bot.edit and Bot.more_like are remembered as
 
 
 class Option(TypedDict):

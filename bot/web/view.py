@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from bot.chips import Chip, ItemOf, chips
+from bot.chips import Chip, ItemOf, NotAgreed, chips
+from bot.editing import Offer, offers, remembered
+from bot.edits import Edit, NotEditable
 from bot.messages import Language, Opinion, Session
 from bot.web.cards import PictureOf, no_picture
 from bot.web.talk import ChatMessage, Shown, messages, told_apart
@@ -20,7 +22,9 @@ class View:
     Attributes:
         session: The id of the talk, "" for none.
         turns: Oldest first.
-        agreed: What is in force now; each can be taken back.
+        agreed: What is in force now.
+        offers: Key of each of them -> what may be done with it.
+        query: The same for the bot.
         language: The one last spoken, in which `agreed` is told.
         pressed: Item id -> the opinion given by a button, where it counts.
         niche: Where the dial stands; None where nothing is kept of it yet.
@@ -30,6 +34,8 @@ class View:
     session: str = ""
     turns: tuple[Shown, ...] = ()
     agreed: tuple[Chip, ...] = ()
+    offers: Mapping[str, tuple[Offer, ...]] = field(default_factory=dict)
+    query: Query = field(default_factory=Query)
     language: Language = "en"
     pressed: Mapping[str, Opinion] = field(default_factory=dict)
     niche: float | None = None
@@ -41,12 +47,12 @@ class View:
         told = (messages(turn, place == last, picture_of) for place, turn in enumerate(self.turns))
         return [*told_apart(self.note), *chain.from_iterable(told)]
 
-    def chip(self, place: int, label: str) -> Chip | None:
-        """The chip that a person meant who saw `label` at `place`, maybe a moment ago; None where it is gone."""
-        alike = [chip for chip in self.agreed if chip.label == label]
-        if 0 <= place < len(self.agreed) and self.agreed[place] in alike:
-            return self.agreed[place]
-        return alike[0] if alike else None
+    def edited(self, key: str, edit: Edit, item_of: ItemOf) -> str:
+        """How the turn of an edit is told; "" where there is no such chip, or that can't be done with it."""
+        try:
+            return remembered(self.query, key, edit, item_of, self.language)
+        except (NotAgreed, NotEditable):
+            return ""
 
 
 def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
@@ -54,14 +60,11 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
     Args:
         copy: What the page shows. Of a turn stopped a moment ago it may have words that are not in memory yet,
-            and of a question memory keeps the field alone: these stay.
+            of a question memory keeps the field alone, and of a request that failed maybe nothing: these stay.
     """
-    turns = list(_turns(talk, item_of))
+    kept = tuple(_turns(talk, item_of))
     mine = copy.turns if copy is not None and copy.session == talk.id else ()
-    for place, (old, kept) in enumerate(zip(mine, turns, strict=False)):
-        if old.utterance.strip() == kept.utterance:
-            turns[place] = _together(old, kept, last=place == len(mine) - 1)
-    return agreed(View(talk.id, tuple(turns)), talk, item_of)
+    return agreed(View(talk.id, tuple(_merged(mine, kept))), talk, item_of)
 
 
 def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
@@ -70,7 +73,9 @@ def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
     if not talk.turns:
         return view
     language = spoken(talk.language, talk.turns[-1].utterance)
-    return replace(view, agreed=chips(talk.query, item_of, language), language=language)
+    query, told = talk.query, chips(talk.query, item_of, language)
+    may = {chip.key: offers(query, chip.key, item_of, language) for chip in told}
+    return replace(view, agreed=told, offers=may, query=query, language=language)
 
 
 def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]:
@@ -94,6 +99,19 @@ def _turns(talk: Session, item_of: ItemOf) -> Iterator[Shown]:
         language = spoken(asked, turn.utterance)
         query = turn.query or Query(must=turn.must)  # turns of an older version kept the demands alone
         yield Shown.of(turn, labels(query, item_of, language), language)
+
+
+def _merged(mine: tuple[Shown, ...], kept: tuple[Shown, ...]) -> Iterator[Shown]:
+    """What is kept, with what only the page has, in order."""
+    place = 0
+    for old in mine:
+        same = place < len(kept) and old.utterance.strip() == kept[place].utterance
+        if old.problem and not same:
+            yield old
+        elif place < len(kept):
+            yield _together(old, kept[place], last=old is mine[-1]) if same else kept[place]
+            place += 1
+    yield from kept[place:]
 
 
 def _together(mine: Shown, kept: Shown, last: bool) -> Shown:

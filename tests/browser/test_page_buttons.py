@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.turn import new_session
 from tests import shop
-from tests.browser.visiting import FRENCH, LEFT, LONG_MS, chip, finished, say, too_wide, visitor
+from tests.browser.visiting import FRENCH, LEFT, LONG_MS, change, chip, finished, say, too_wide, visitor
 from tests.web_parts import FILMS, HOSTILE_TITLE, SlowBot, served, slow_bot
 
 pytestmark = pytest.mark.browser
@@ -143,7 +143,7 @@ def test_the_dial_moves_by_keyboard_counts_for_the_next_answer_and_outlives_a_re
     assert not [title for title in titles(page) if title.startswith(("Alien", "Top Gun"))]
     page.reload()
     expect(page.get_by_role("slider")).to_have_value("1", timeout=LONG_MS)
-    chip(page, "hidden gems only").click()
+    change(page, "hidden gems only")
     finished(page, 2)
     expect(page.get_by_role("slider")).to_have_value("0.5")
 

@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.chips import Chip
+from bot.editing import Offer
+from bot.edits import Edit
 from bot.messages import Asked, Turn
 from bot.turn import new_session
 from retriever.items import Constraint, Query
-from tests.browser.visiting import FRENCH, LONG_MS, chip, chips, finished, say, too_wide, visitor
+from tests.browser.visiting import FRENCH, LONG_MS, change, chip, chips, finished, say, too_wide, visitor
 from tests.web_parts import HOSTILE_TITLE, SlowBot, ask_for_a_mood, served
 
 pytestmark = pytest.mark.browser
@@ -96,11 +98,9 @@ def test_hostile_labels_stay_text(browser: Browser, bot: SlowBot, site: str) -> 
         expect(chips(page)).not_to_have_count(0, timeout=LONG_MS)
         assert chips(page).all_inner_texts() == [label.label for label in bot.chips(session)]
         for taken in range(1, chips(page).count() + 1):
-            chips(page).first.click()
+            change(page, chips(page).first.inner_text())
             finished(page, taken)
-            assert (
-                page.locator("#ot-agreed").locator("img, a, b, strong, script, svg:not(.label svg)").count() == 0
-            )
+            assert page.locator("#ot-agreed").locator("img, a, b, strong, script, svg, code").count() == 0
         expect(chips(page)).to_have_count(0, timeout=LONG_MS)
         assert page.locator(".ot-problem").count() == 0
         assert page.evaluate("() => window.pwned") is None
@@ -110,10 +110,14 @@ def test_labels_are_text_even_where_nobody_cleaned_them(browser: Browser, bot: S
     """The page does not lean on the labels being harmless."""
     bad = (Chip("a", HOSTILE_TITLE, "wish"), Chip("b", HOSTILE_REPLY + "**x** $$y$$ __i18n__{}", "wish"))
     monkeypatch.setattr("bot.web.view.chips", lambda *_: bad)
+    monkeypatch.setattr("bot.web.view.offers", lambda *_: (Offer(Edit("turn"), HOSTILE_TITLE),))
     with served(replace(bot, clarify=ask_in_a_hostile_way)) as site, visitor(browser, site) as page:
         say(page, "sinister cabaret")
         finished(page)
         assert chips(page).all_inner_texts()[0].startswith("<img src=x onerror=")
+        chips(page).first.click()
+        expect(page.locator("#ot-agreed .ot-edits button").first).to_contain_text("<img src=x")
+        page.keyboard.press("Escape")
         assert page.locator(".ot-must .ot-chip").first.inner_text().startswith("<img src=x")
         expect(page.locator(".ot-asked")).to_have_text("Which <b>mood</b>?")
         expect(page.locator("#ot-chat .option").first).to_have_text(HOSTILE_REPLY)
@@ -143,6 +147,7 @@ def test_on_a_phone_many_statements_leave_room_for_the_talk(browser: Browser, si
         sizes = chips(page).evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
         assert min(sizes) >= 32  # a finger finds it
         chips(page).last.tap()
+        page.get_by_role("button", name="Take it back").tap()
         expect(page.locator(".ot-said").last).to_have_text(re.compile("^✕ "), timeout=LONG_MS)
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.widget_parts import LONG_MS, Street, finished, launcher, opened, say, street
-from tests.widget_server import SESSION
+from tests.widget_server import KEY, SESSION
 
 pytestmark = pytest.mark.browser
 QUOTE, SOURCE = "Opened tea can go back within a fortnight.", "Returns › Opened tea"
@@ -50,6 +50,18 @@ def test_a_quotation_stands_apart_with_its_source_below_it(shop: Street) -> None
         assert "From:" not in dialog.locator(".words").inner_text()
         assert f"{QUOTE}\n(From: {SOURCE})" in page.evaluate("said")
         assert Axe().run(page).response["violations"] == []
+
+
+def test_a_quotation_is_one_again_after_a_reload(shop: Street) -> None:
+    named, said = f"\n(From: {SOURCE})", "\n\n**Boots** can be resoled."
+    old = {"utterance": "and tea?", "text": f"(From: {SOURCE})", "items": [], "notes": [], "end": "end"}
+    told = [{"text": QUOTE, "source": SOURCE}, {"text": named, "source": SOURCE}, {"text": said}]
+    shop.fake.turns = [old, old | {"text": QUOTE + named + said, "parts": told}]
+    with shop.visit(before=f"localStorage.setItem('offtrail:{KEY}', '{SESSION}');") as page:
+        dialog = opened(page)
+        expect(dialog.locator("blockquote")).to_have_text([QUOTE], timeout=LONG_MS)
+        expect(dialog.locator("figcaption")).to_have_text([SOURCE])
+        expect(dialog.locator(".words > p")).to_have_text([f"(From: {SOURCE})", "Boots can be resoled."])
 
 
 def test_a_question_nobody_answered_goes_to_people_and_the_page_hears_of_it(shop: Street) -> None:

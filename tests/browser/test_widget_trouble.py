@@ -12,6 +12,7 @@ from tests.widget_server import SESSION
 
 pytestmark = pytest.mark.browser
 FULL = "urn:offtrail:problem:session-full"
+STILL = "urn:offtrail:problem:still-answering"
 UNKNOWN = "urn:offtrail:problem:session-unknown"
 
 
@@ -33,6 +34,45 @@ def test_an_answer_cut_in_the_middle_is_told_and_can_be_tried_again(shop: Street
         finished(page)
         expect(dialog.locator(".said")).to_have_count(1)
         expect(dialog.locator(".words li")).to_have_text(["one", "two"])
+        say(page, "a quiet film")
+        finished(page)
+    first, again, new = shop.fake.keys  # by which the server tells a request that comes twice from a new one
+    assert first == again != new
+    assert shop.fake.bodies("chat") == [{"utterance": "a quiet film"}] * 2 + [
+        {"session": SESSION, "utterance": "a quiet film"}
+    ]
+
+
+def test_an_answer_that_the_cut_had_stopped_is_shown_as_far_as_it_came_and_can_be_asked_for_anew(
+    shop: Street,
+) -> None:
+    shop.fake.cut = True
+    with shop.visit() as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        expect(dialog.locator(".problem")).to_be_visible(timeout=LONG_MS)
+        shop.fake.cut, shop.fake.end, shop.fake.pieces = False, "stopped", ["Quiet"]
+        dialog.get_by_role("button", name="Try again").click()
+        expect(dialog.locator(".words")).to_have_text(["Quiet"])
+        expect(dialog.get_by_text("Stopped.")).to_be_visible()
+        shop.fake.end = "end"
+        dialog.get_by_role("button", name="Try again").click()
+        expect(dialog.locator(".said")).to_have_text(["a quiet film"] * 2)
+        finished(page)
+        expect(dialog.get_by_role("button", name="Try again")).to_have_count(0)
+    first, again, anew = shop.fake.keys
+    assert first == again != anew
+
+
+def test_an_answer_that_is_still_being_made_can_be_asked_for_in_a_moment(shop: Street) -> None:
+    shop.fake.status, shop.fake.kind, shop.fake.headers = 409, STILL, {"retry-after": "1"}
+    with shop.visit() as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        expect(dialog.locator(".problem")).to_contain_text("I go on by myself in 1 s", timeout=LONG_MS)
+        shop.fake.status = 0
+        expect(dialog.locator(".words li")).to_have_text(["one", "two"], timeout=LONG_MS)
+    assert len(set(shop.fake.keys)) == 1
 
 
 @pytest.mark.parametrize(("status", "words"), [
@@ -150,6 +190,7 @@ def test_a_talk_that_is_full_is_followed_by_a_new_one_with_the_same_words(shop: 
         finished(page)
         expect(dialog.locator(".problem")).to_have_count(0)
     assert [body.get("session") for body in shop.fake.bodies("chat")] == [None, SESSION, None]
+    assert len(set(shop.fake.keys)) == 3
 
 
 def test_cards_of_a_talk_that_is_gone_say_so_and_words_begin_a_new_one(shop: Street) -> None:

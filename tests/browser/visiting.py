@@ -74,9 +74,15 @@ def too_wide(page: Page) -> list[str]:
 
 def chips(page: Page) -> Locator:
     """All that is agreed, in order."""
-    return page.locator("#ot-agreed button")
+    return page.locator("#ot-agreed summary")
 
 
 def chip(page: Page, label: str) -> Locator:
-    """One of them, by the name it has for a screen reader."""
-    return page.get_by_role("button", name=f"Take back: {label}", exact=True)
+    """One of them."""
+    return chips(page).filter(has_text=re.compile(f"^{re.escape(label)}$"))
+
+
+def change(page: Page, label: str, what: str = "Take it back") -> None:
+    """Opens a chip and takes one of the things that may be done with it."""
+    chip(page, label).click()
+    page.get_by_role("group", name=label, exact=True).get_by_role("button", name=what, exact=True).click()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.intent.chinese.asking import REQUEST, asked
-from bot.intent.chinese.comparing import ALIKE_ALONE, compared, counted
+from bot.intent.chinese.asking import REQUEST, asked, stocked
+from bot.intent.chinese.comparing import ALIKE_ALONE, compared, counted, sides_first
 from bot.intent.chinese.dialect import standard
-from bot.intent.chinese.edges import from_beginning, from_end
+from bot.intent.chinese.edges import ON_CONDITION, from_beginning, from_end
 from bot.intent.chinese.judging import judged
 from bot.intent.chinese.naming import known_aside, named_aside
 from bot.intent.chinese.numbers import NUM, limited
@@ -74,13 +74,6 @@ CLUELESS = re.compile(
 )
 ANYTHING = "recommend something"
 TIRED = "how are you?"  # how somebody feels is small talk only where nothing else is said
-# "韩国的不够的话日本的也行": on what condition tells nothing new
-LACKING = r"(?:不够|不多|太少|没有|找不[到着]|凑不[够齐])"
-ON_CONDITION = re.compile(
-    rf"(?:(?:如果|要是|假如|万一|实在|若是?)[^,，。！!？?]{{0,12}}?(?:{LACKING}|没了?|不行)[^,，。]{{0,8}}?(?:的话|[,，])"
-    rf"(?!(?:就|那|会)?[更最]?[好棒]|更|最)|"
-    rf"(?:^|(?<=[,，。！!？? ]))[^,，。！!？?]{{0,12}}?{LACKING}了?的?话)[,，]?(?:那|就)*"
-)
 # how few are shown, no wish for as few: "就一部？", "才两本啊"
 SO_FEW = re.compile(
     rf"(?:怎么|咋|总共|一共|也|,)*(?:(?:才|只有|就有|只剩|就剩|只剩下)[这那]?么?{NUM}{MEASURE}|"
@@ -129,7 +122,7 @@ def _as_typed(text: str, plain: str, original: str) -> str:
 
 def _sentence(text: str, end: str, before: str, after: str) -> str:
     """One sentence in English; `before` and `after` it the others of the utterance."""
-    text = ON_CONDITION.sub("", BESIDES.sub("", TAG.sub("", text)))
+    text = sides_first(ON_CONDITION.sub("", BESIDES.sub("", TAG.sub("", text))))
     clauses = [part for clause in CLAUSE.split(text) if clause and clause.strip() for part in LONG.findall(clause)]
     said: list[Said] = []
     for place, clause in enumerate(clauses):
@@ -208,7 +201,7 @@ def _clause(clause: str, end: str, before: str) -> list[Said]:
         clause = HIM.sub(persons[-1], clause)
     if persons and ALIKE_ALONE.fullmatch(clause) and not re.search(THIS, before):
         return [Said("wish", ANYTHING)]
-    if both := _changed(clause) or compared(clause) or counted(clause):
+    if both := _changed(clause) or stocked(clause) or compared(clause) or counted(clause):
         first, rest = both
         anything = first.part == "more"  # "再来三部不要美国的": the rest may be of any kind
         return [first, *(_clause(rest, end, before) if anything and rest else [wished(rest)] if rest else [])]

@@ -83,7 +83,25 @@ BARE = re.compile(
     r"上映)|哪国的|哪个国家的|谁[导演写拍]的|讲(?:的是|的|"
     r"了)?(?:什么|啥)(?:的|故事)?|什么时候(?:拍|出|上映)的?|什么牌子的?|什么语言的?|几分钟|"
     r"怎么卖|是?(?:在)?(?:哪里|哪儿|哪)(?:产|拍|出)|是?(?:讲|说|写)(?:的是|的|了)?(?:什么|啥))|"
-    r"^(?:那|请问|它)?(?:有(?:没有)?(?:中文|英文)?(?:字幕|续集|配音)|[获得拿]过?[^,]{0,3}奖|结局)"
+    r"^(?:那|请问|它)?(?:有(?:没有)?(?:中文|英文)?(?:字幕|续集|配音)|[获得拿]过?[^,]{0,3}奖|结局)|"
+    # what happens in it: "有暴力镜头吗", "狗死了吗"
+    r"^(?:那|请问|它|里面|片中|书里)*(?:会不会有|有没有|有)(?:很多|太多|什么)?(?:暴力|血腥|裸露|床戏|恐怖|吓人|脏话|吸烟)"
+    r"(?:镜头|场面|场景|内容|画面|元素|情节|戏)?(?:吗|么|没有?)?$|"
+    r"^(?:那|请问|话说|最后|里面)*(?:主角|主人公|男主|女主|狗狗?|小狗|猫|有人|谁|孩子)(?:最后|到底|会不会|有没有|会)*"
+    r"(?:死|挂|活)(?:了|掉|下来)?(?:吗|么|没有?)?$"
+)
+# "导演呢？", "那第二个呢？": the question before goes on
+AND_ITS = re.compile(
+    r"^(?:那|那么|它的?)*(?:导演|作者|主演|演员|片长|时长|价格|价钱|年份|产地|剧情|内容|故事|库存|重量|结局|字幕|材质|颜色|预算|"
+    r"配乐|品牌|牌子|语言|类型|尺寸|页数)呢?$"
+)
+AND_THAT = re.compile(rf"^(?:那|那么|然后)*(?P<item>{THIS})呢?$")
+# what a shop is asked, and a record may tell
+ONLY_STOCKED = re.compile(r"^(?:只|就)?(?:要|看|想要|给我)?(?:有货|有现货|现货)的?$")
+STOCKED = re.compile(r"^(?:我|就|只|想|要|看|给我)*(?:还?有现?货|现货)的(?=.)")
+ON_RECORD: tuple[tuple[str, str], ...] = (
+    (r"有没有货|有货|现货|缺货|断货|没货|库存|售罄|卖完了?", "is {} in stock ?"),
+    (r"保修|质保", "does {} have a warranty ?"),
 )
 RHETORIC = re.compile(r"是想|难道|不会吧|有病|谁[看读]得完|^就[^,]{0,4}$")
 
@@ -102,7 +120,8 @@ def asked(clause: str, end: str, before: str) -> Said | None:
         before: What was said before it in the same utterance.
     """
     subjects = re.findall(THIS, clause)
-    if said := _why_not(clause) or _of_each(clause) or _why(clause, subjects, before):
+    going_on = _on_record(clause, end, subjects, before) or _and_that(clause, end)
+    if said := going_on or _why_not(clause) or _of_each(clause) or _why(clause, subjects, before):
         return said
     if COMPARE.search(clause) and (subjects or WHICH.search(clause)) and not re.search(r"推荐|求", clause):
         return _compared(clause, subjects, before)
@@ -117,6 +136,30 @@ def asked(clause: str, end: str, before: str) -> Said | None:
         return Said("ask", (field or "how is {} ?").format(spoken[-1]))
     subject = _subject(clause, subjects, before, bool(field))
     return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
+
+
+def stocked(clause: str) -> tuple[Said, str] | None:
+    """ "有货的背包": a demand, and the rest of the clause."""
+    match = STOCKED.match(clause)
+    return (Said("constrain", "only in stock"), clause[match.end() :]) if match else None
+
+
+def _on_record(clause: str, end: str, subjects: list[str], before: str) -> Said | None:
+    """ "第二个有货吗？" asks, "只要有货的" demands."""
+    english = next((english for pattern, english in ON_RECORD if re.search(pattern, clause)), "")
+    asking = end[:1] in ("?", "？")
+    if not asking and ONLY_STOCKED.search(clause):
+        return Said("constrain", "only in stock")
+    if not english or not (asking or QUESTION.search(clause)):
+        return None
+    meant = subjects or re.findall(ITEM, before)[-1:] or ["it"]
+    return Said("ask", english.format(meant[0]))
+
+
+def _and_that(clause: str, end: str) -> Said | None:
+    """ "那第二个呢？" asks of it what was asked of another."""
+    match = AND_THAT.match(clause) if end[:1] in ("?", "？") else None
+    return Said("ask", f"and {match['item']} ?") if match else None
 
 
 def _why_not(clause: str) -> Said | None:
@@ -145,7 +188,8 @@ def _subject(clause: str, subjects: list[str], before: str, told: bool) -> str:
         seeking = SEEKING if re.match(ITEM, subjects[0]) else REQUEST
         return subjects[0] if told or not seeking.search(clause) else ""
     spoken = re.findall(f"{ITEM}|{NAME}" if told else ITEM, before)
-    if BARE.search(clause) or (spoken and (told or FURTHER.search(clause)) and not REQUEST.search(clause)):
+    going_on = spoken and (told or FURTHER.search(clause)) and not REQUEST.search(clause)
+    if BARE.search(clause) or AND_ITS.match(clause) or going_on:
         return spoken[-1] if spoken else "it"
     return ""
 

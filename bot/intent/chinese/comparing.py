@@ -39,6 +39,18 @@ SAME = re.compile(
 ROLES = table("导演=director; 作者|作家=author; 牌子|品牌|厂家=brand; 演员|主演=actor")
 
 
+# "哪个更短，第一个还是第二个？"
+SIDES_LAST = re.compile(
+    rf"(?P<which>(?:哪一?{MEASURE}|谁)(?:比较|更)[^,，]{{1,4}})[,，:： ]*"
+    rf"(?P<sides>{THIS}(?:还是|和|跟|与|或者?|,|，){THIS})"
+)
+
+
+def sides_first(text: str) -> str:
+    """What is weighed before what it is weighed by, as one clause."""
+    return SIDES_LAST.sub(r"\g<sides>\g<which>", text)
+
+
 def compared(clause: str) -> tuple[Said, str] | None:
     """ "比第二部便宜的", "像它那样的", "这个导演的": by a shown item; and the rest of the clause."""
     if match := THAN.search(clause):

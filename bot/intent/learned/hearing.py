@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from bot.intent.heard import Heard
 from bot.messages import Act
+from retriever.lexical import WORD
 
 Opinion = Literal["like", "dislike", "seen"]
 OPINIONS: tuple[Opinion, ...] = ("like", "dislike", "seen")
@@ -33,12 +34,17 @@ def believed(before: Heard, after: Heard) -> Heard:
     Of Chinese every rule is believed: its reader has seen too few of the rarer acts.
     """
     new = [act for act in after.acts if act not in before.acts]
-    if before.tagged is None or before.tagger is None or not new:
+    if before.tagged is None or before.tagger is None or not new or _nothing_but_asked(after, new):
         return after
     acts = before.tagged.acts
     if all(acts[act] < DOUBT.get(act, 0.0) for act in new) or (new == ["constrain"] and _refuses(acts)):
         return before
     return after
+
+
+def _nothing_but_asked(after: Heard, new: Sequence[Act]) -> bool:
+    """True where all that was said is one question: "and the third?" has too few words to be doubted."""
+    return set(new) <= set(QUESTIONS) and not WORD.search(after.text)
 
 
 def _refuses(acts: Mapping[Act, float]) -> bool:

@@ -7,32 +7,37 @@ what "it" means, and goes with the question where it only names an item ("the on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.extremes import extreme
 from bot.intent.heard import Heard
 from bot.intent.questions import words
+from bot.intent.questions.asked import Asked
 from bot.intent.questions.cutting import Piece, joined, only_names, pieces
 from bot.intent.questions.fields import asked_for, recorded
+from bot.intent.questions.going_on import asked_before
+from bot.intent.questions.happening import HAPPENS, IN_IT
 from bot.intent.questions.subjects import items, lately, sides
+from bot.intent.questions.why import unknown, why
+from bot.intent.questions.why_words import WHY, WHY_ITEM
 from bot.intent.small_talk import sentences
-from bot.messages import Act
+from bot.intent.words import GENRE_FIELDS
 from retriever.lexical import WORD
 
 MAX_IMPLIED_WORDS, MAX_BARE_WORDS = 9, 4  # of a question that names no item; of one without a question mark
 
 
 NOT_HERE = "I find no “{}” in this catalogue."
-A_NAME = re.compile(r"[\"“'‘]?(?!I\b|I')[A-Z][^?\"”]{1,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with the items it is about; `pointed` are those that pointing words stand for."""
-
-    act: Act
-    ids: tuple[str, ...]
-    pointed: tuple[str, ...]
+# one of them stands in every question
+SIGNS = (
+    words.ASKING,
+    WHY,
+    WHY_ITEM,
+    words.COMPARE,
+    words.WHICH,
+    words.TAG,
+    re.compile(rf"\b(?:{words.OPENING})\b", re.IGNORECASE),
+)
 
 
 def read_questions(heard: Heard) -> Heard:
@@ -51,16 +56,16 @@ def read_questions(heard: Heard) -> Heard:
             continue
         if _may_ask(piece) and not named:
             view = view.speaking(id_ for before in unheard for id_ in items(view, before)[0])
-            unheard, asked = [], _why(view, piece) or _compare(view, piece) or _about(view, piece)
+            unheard, asked = [], why(view, piece) or _compare(view, piece) or _about(view, piece)
         answered = asked is not None
-        if asked is None and (unknown := _unknown(piece)):
-            heard, answered = heard.note(NOT_HERE.format(unknown)).did("why"), True
+        if asked is None and (name := unknown(piece)):
+            heard, answered = heard.note(NOT_HERE.format(name)).did("why"), True
             continue
         if asked is None:
             kept += [piece.topic, piece.words] if piece.topic else [piece.words]
             unheard.append(piece)
             continue
-        heard, view = _noted(heard, asked, piece.words), view.speaking(asked.ids)
+        heard, view = _noted(heard, asked, piece), view.speaking(asked.ids)
     return replace(heard, text=" ".join(kept))
 
 
@@ -72,30 +77,7 @@ def _only_called(heard: Heard, piece: Piece, after: Piece) -> bool:
 def _may_ask(piece: Piece) -> bool:
     if words.NO_LIKING.match(piece.words):
         return False
-    return piece.questioned or any(pattern.search(piece.words) for pattern in words.SIGNS)
-
-
-def _why(heard: Heard, piece: Piece) -> Asked | None:
-    if words.WHY_NOT.search(piece.words):
-        named = tuple(dict.fromkeys(mention.item_id for mention in heard.titled(piece.words, asked=True)))
-        return Asked("why", named, ()) if named else None
-    shown = tuple(pick.item.id for pick in heard.session.shown)
-    why = words.WHY.search(piece.words)
-    if not (why or words.WHY_ITEM.search(piece.words)) or words.NO_WHY.search(piece.words):
-        return None
-    ids, pointed = items(heard, piece)
-    if not ids and (kind := words.WHY_A.search(piece.words)):
-        ids = heard.pointed(f"the {kind['what'].strip()} one")
-    if not ids and (not why or words.WORLDLY_WHY.search(piece.words)):
-        return None
-    return Asked("why", ids or shown, pointed) if ids or shown else None
-
-
-def _unknown(piece: Piece) -> str:
-    """ "why not The Godfather?" where no such title is known: that title; "" where it names none."""
-    match = words.WHY_NOT.search(piece.words)
-    what = words.ON_THE_LIST.sub("", match["what"]).strip(" .!\"“”'‘’") if match else ""
-    return what if A_NAME.fullmatch(what) else ""
+    return piece.questioned or any(pattern.search(piece.words) for pattern in SIGNS)
 
 
 def _compare(heard: Heard, piece: Piece) -> Asked | None:
@@ -168,20 +150,33 @@ def _implied(heard: Heard, piece: Piece) -> Asked | None:
     text, asking = piece.words, words.ASKING.search(piece.words)
     shown = tuple(pick.item.id for pick in heard.session.shown)
     n_words, spoken = len(WORD.findall(text)), lately(heard)
-    if not (asking or piece.questioned) or any(pattern.search(text) for pattern in words.NO_ITEM):
-        return None
-    if not shown or n_words > MAX_IMPLIED_WORDS:
+    no_item = not IN_IT.search(text) and any(pattern.search(text) for pattern in words.NO_ITEM)
+    if no_item or not (asking or piece.questioned) or not shown or n_words > MAX_IMPLIED_WORDS:
         return None
     if asking and words.THEY.search(text):
         return Asked("about", spoken or shown, spoken or shown)
     one = spoken[-1:] or shown[:1]
     if words.ITS_MAKER.search(text):
         return Asked("about", one, one)
-    if n_words > MAX_BARE_WORDS and not piece.questioned:
+    if _of_another_kind(heard, text, one[0]) or (n_words > MAX_BARE_WORDS and not piece.questioned):
         return None
-    told = recorded(heard, text) or (asking and words.IMPLIED.search(text))
+    happens = piece.questioned and HAPPENS.search(text)
+    told = happens or recorded(heard, text) or (asking and words.IMPLIED.search(text))
     of_it = piece.questioned and words.OF_IT.search(text) and asked_for(heard, text)
     return Asked("about", one, ()) if told or of_it else None
+
+
+def _of_another_kind(heard: Heard, text: str, id_: str) -> bool:
+    """ "how much is the stove?" is not asked of a knife."""
+    item = heard.item_of(id_)
+    kinds = [
+        one
+        for one in heard.names.values(text)
+        if re.search(r"\b(?:the|that|this) $", text[: one.start], re.IGNORECASE)
+        and all(field in GENRE_FIELDS for field, _ in one.values)
+    ]
+    has = {(field, value) for field, values in item.facets.items() for value in values} if item else set()
+    return any(has.isdisjoint(one.values) for one in kinds)
 
 
 def _asks_after_name(heard: Heard, piece: Piece) -> bool:
@@ -212,12 +207,14 @@ def _comments(heard: Heard, text: str) -> bool:
     return bool(words.COMMENT.search(text)) and not words.OPINION.search(text)
 
 
-def _noted(heard: Heard, asked: Asked, text: str) -> Heard:
+def _noted(heard: Heard, asked: Asked, piece: Piece) -> Heard:
+    text = piece.words
+    again = asked.act == "about" and _elliptic(heard, piece) and not heard.fields
     about = tuple(dict.fromkeys((*heard.about, *asked.ids)))
     heard = replace(heard, about=about).did(asked.act).pointing(asked.pointed).speaking(asked.ids)
     fields: tuple[str, ...] = ()
     if asked.act == "about":
-        fields = asked_for(heard, text)
+        fields = asked_before(heard) if again else asked_for(heard, text)
     elif asked.act == "compare" and (word := extreme(text)):
         fields = (word,)
     return replace(heard, fields=tuple(dict.fromkeys((*heard.fields, *fields))))

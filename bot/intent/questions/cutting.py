@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.intent.heard import Heard
 from bot.intent.questions import words
+from bot.intent.questions.why_words import WHY
 from bot.intent.referents import without_referents
 from retriever.lexical import WORD
 
@@ -41,7 +42,7 @@ def joined(heard: Heard, parts: list[str]) -> list[Piece]:
     """What only names an item goes with the question after it."""
     found: list[Piece] = []
     for part in parts:
-        asks = words.ASKING.search(part) or words.WHY.search(part)
+        asks = words.ASKING.search(part) or WHY.search(part)
         if found and found[-1].questioned and words.JUDGED.match(part) and "?" not in part:
             asks = None
         leads = found and asks and (words.ONLY_LEAD.search(found[-1].words) or only_names(heard, found[-1].words))

@@ -8,7 +8,7 @@ from bot.intent.heard import Heard
 from bot.intent.questions.topics import topic
 from bot.intent.referents import without_referents
 from bot.intent.wordings import any_of
-from bot.intent.words import KEYWORDS
+from bot.intent.words import KEYWORDS, STOCK_FIELDS, WARRANTY_FIELDS
 from retriever.lexical import stems
 
 FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -159,7 +159,8 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ),
     ),
     (any_of(r"\bcritics?\b|\breviews?\b"), ("reviews", "rating")),
-    (any_of(r"\bin stock\b|\bavailab\w+\b(?! (?:with|in|as|on)\b)"), ("stock", "availability")),
+    (any_of(r"\b(?:in|of) stock\b|\bsold out\b|\bavailab\w+\b(?! (?:with|in|as|on)\b)"), STOCK_FIELDS),
+    (any_of(r"\bwarrant(?:y|ies)\b|\bguarantee\b"), WARRANTY_FIELDS),
     (
         any_of(
             r"\bgenres?\b|\b(?:what|which) (?:kind|sort|type) of\b|\bcategory\b",

@@ -15,6 +15,7 @@ from bot.intent.small_talk.attack_words import ABUSE, INJECTION
 from bot.intent.small_talk.errand_words import OFF_TOPIC, SERVICE
 from bot.intent.small_talk.words import ACKNOWLEDGED, CHITCHAT, GREETING, HELP, IDLE, MOODS, NO_THANKS, THANKS
 from bot.intent.wordings import any_of
+from bot.intent.words import STOCK_FIELDS, WARRANTY_FIELDS
 from bot.messages import Act
 
 
@@ -59,6 +60,12 @@ WISHED = re.compile(
     r"\W*(?:(?:just|only|simply|so|ok|and|well)\W+)*(?:an?|some|something|anything|no|nothing|under|with)\b",
     re.IGNORECASE,
 )
+# what shops are asked for service about and records may tell
+ON_RECORD = re.compile(
+    r"(?P<stock>\b(?:in|of) stock\b|\bsold out\b)|(?P<warranty>\bwarrant|\bguarantee\b)", re.IGNORECASE
+)
+ALL_OF_IT = re.compile(r"^(?!.*\b(?:it|they|this one|that one)\b)", re.IGNORECASE | re.DOTALL)
+FIELDS_OF = {"stock": STOCK_FIELDS, "warranty": WARRANTY_FIELDS}
 MY_ORDER = re.compile(r"\bmy (?:\w+ )?(?:order|parcel|package|delivery)", re.IGNORECASE)  # what "it" is then
 POINTING: tuple[Act, ...] = ("service", "off_topic")  # "can I send it back?"
 
@@ -122,12 +129,23 @@ def _said(heard: Heard, saying: Saying, sentence: str) -> tuple[int, int] | None
         return None
     if saying.topics and TOPIC.search(sentence, 0, match.start()):
         return None
+    if saying.act == "service" and _on_record(heard, match.group()) and not MY_ORDER.search(sentence):
+        return None
     for title in heard.names.titles(sentence):
         inside = title.start <= match.start() and match.end() <= title.end
         longer = title.end - title.start > match.end() - match.start()
         if inside and (longer or saying.topics):
             return None
     return match.span()
+
+
+def _on_record(heard: Heard, words: str) -> bool:
+    """True where a field tells it: "in stock", "warranty". Records answer that themselves."""
+    match = ON_RECORD.search(words)
+    fields = heard.names.facets | heard.names.numbers
+    if match is None or not (heard.session.shown or ALL_OF_IT.search(heard.text)):
+        return False
+    return not fields.isdisjoint(FIELDS_OF[str(match.lastgroup)])
 
 
 def _taken(saying: Saying, sentence: str, start: int, end: int) -> str:

@@ -18,9 +18,11 @@ PHRASES: dict[str, dict[Language, str]] = {
         "zh": "请打开聊天页面提问，或在上方选择更长的时间。数字会在半分钟内出现。",
     },
     "foot": {
-        "en": "Counted at {time} UTC. What people write is not shown here: words, demands and questions stand "
-        "here only where at least {fewest} talks have them. A talk that was forgotten no longer counts.",
-        "zh": "统计于 {time}（UTC）。这里不显示任何人写的话：词、要求和问题至少在 {fewest} 次对话中出现才会列出。"
+        "en": "Counted at {time} UTC. What people write is not shown here: words and demands stand here only "
+        "where at least {fewest} talks have them, questions where they were asked {fewest} times. A talk that was "
+        "forgotten no longer counts.",
+        "zh": "统计于 {time}（UTC）。这里不显示任何人写的话：词和要求至少在 {fewest} 次对话中出现、"
+        "问题至少被问过 {fewest} 次才会列出。"
         "已删除的对话不再计入。",
     },
     "cut": {"en": "Only the newest {n} turns are counted.", "zh": "只统计最新的 {n} 轮。"},

@@ -9,10 +9,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chips import Chip
-from bot.messages import Asked, Chunk, Done, Language, Picks, Session, Text
+from bot.chips import Chip, chips
+from bot.messages import Asked, Chunk, Done, Language, Part, Picks, Session, Text
 from bot.turn import Bot
 from bot.web.cards import PictureOf, no_picture, what_it_is
+from bot.web.phrases import phrase
 from bot.web.view import spoken
 from bot.web.why import whys
 from ranker.rank import Ranked, Reason
@@ -67,13 +68,13 @@ class Telling:
 
     def done(self, session: str, end: str, unanswered: Sequence[str] = ()) -> Event:
         """The last event of a turn; with what people must answer, where no article does."""
-        told = {"session": session, "end": end, "understood": self.understood(session)}
+        told = {"session": session, "end": end, "understood": self.understood(self.bot.session(session))}
         asked = {"questions": list(unanswered), "contact": self.bot.contact}
         return Event("done", told | ({"hand_over": asked} if unanswered else {}))
 
-    def understood(self, session: str) -> list[Json]:
-        """What is agreed in a talk."""
-        return chips_told(self.bot.chips(session))
+    def understood(self, talk: Session) -> list[Json]:
+        """What is agreed in a talk, in its language."""
+        return chips_told(chips(talk.query, self.bot.item_of, language_of(talk)) if talk.turns else ())
 
     def items(self, picks: Sequence[Ranked], language: Language) -> list[Json]:
         """Items with the reasons for them, in the language of the talk."""
@@ -112,6 +113,7 @@ class Telling:
             {
                 "utterance": turn.utterance,
                 "text": turn.text,
+                **({"parts": [_part(part) for part in turn.parts]} if turn.parts else {}),
                 "items": self.items(turn.picks, language),
                 "notes": list(turn.notes),
                 "end": turn.end,
@@ -121,14 +123,15 @@ class Telling:
         return {
             "session": talk.id,
             "turns": turns,
-            "understood": self.understood(talk.id),
+            "understood": self.understood(talk),
             "pressed": dict(talk.pressed),
         }
 
     def _begun(self, session: str, first: Chunk) -> Event:
         picks = first if isinstance(first, Picks) else Picks(())
-        items = self.items(picks.items, language_of(self.bot.session(session)))
-        told = {"items": items, "understood": self.understood(session), "notes": list(picks.notes)}
+        talk = self.bot.session(session)
+        items = self.items(picks.items, language_of(talk))
+        told = {"items": items, "understood": self.understood(talk), "notes": list(picks.notes)}
         return Event("picks", {"session": session, **told})
 
     def _item(self, pick: Ranked, language: Language) -> Json:
@@ -150,9 +153,13 @@ class Telling:
         }
 
 
-def chips_told(chips: Sequence[Chip]) -> list[Json]:
+def _part(part: Part) -> Json:
+    return {"text": part.text} | ({"source": part.source} if part.source else {})
+
+
+def chips_told(found: Sequence[Chip]) -> list[Json]:
     """Statements in force, each with the key that takes it back."""
-    return [{"key": chip.key, "label": chip.label} for chip in chips]
+    return [{"key": chip.key, "label": chip.label} for chip in found]
 
 
 class Watch:
@@ -176,7 +183,7 @@ def language_of(talk: Session) -> Language:
 
 def _why(reason: Reason, item: Item, language: Language) -> Json:
     said = [why.label for why in whys(item, [reason], language)]
-    words = said[0] if said else band(item.tail) if reason.kind == "tail" else reason.evidence
+    words = said[0] if said else phrase(band(item.tail), language) if reason.kind == "tail" else reason.evidence
     return {"kind": reason.kind, "text": words, "evidence": reason.evidence} | (
         {"of": reason.of} if reason.of else {}
     )

@@ -88,11 +88,13 @@ def make_api(bot: Bot, access: Access, hosts: Iterable[str] = (), picture_of: Pi
     metrics = Metrics()
     turns = Turns(access.most_at_once, partial(metrics.count, "offtrail_turns_refused_total"))
     metrics.gauge("offtrail_turns_running", lambda: turns.running)
+    ledger = Ledger.open(access.home / "api.sqlite3", access.clock)
+    ledger.give_up()
     desk = Desk(
         bot=bot,
         telling=Telling(bot, picture_of),
         catalogue=access.catalogue,
-        ledger=Ledger.open(access.home / "api.sqlite3", access.clock),
+        ledger=ledger,
         callers=Callers(keys, Tokens(server_secret(access.home / "api.secret"), access.clock)),
         turns=turns,
         limits=Limits(SESSION_PER_MINUTE, access.ticks),

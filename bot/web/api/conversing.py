@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Event as Stop
@@ -25,6 +26,7 @@ from bot.web.api.turns import PING_SECONDS, TURN_SECONDS, Running
 
 EVENTS = "text/event-stream"
 NAME = re.compile(r"[!-~]{1,128}")
+REFUSING = re.compile(r"\bq=0(\.0*)?\s*(;|$)", re.IGNORECASE)
 REPLAYED = {"idempotency-replayed": "true"}
 WRITING_SECONDS = TURN_SECONDS + 30  # for readers that take in nothing
 
@@ -57,7 +59,7 @@ class Asking:
         try:
             talk = await asyncio.to_thread(self._session, session, user)
             begun = talk if session is None else ""
-            running = self.desk.turns.begin(lambda stop: self.desk.turn(talk, begin(talk, stop)))
+            running = self.desk.turns.begin(lambda stop: self._kept_as_told(talk, begin(talk, stop)))
         except BaseException:
             self._forget(begun)
             raise
@@ -75,36 +77,55 @@ class Asking:
         return session
 
     async def _told(self, running: Running[Event], session: str) -> AsyncGenerator[Event | None, None]:
-        """The events, None for each pause; kept once the last has come. Closing it stops the writer."""
-        events: list[Event] = []
+        """The events, None for each pause. Closing it stops the writer, unless it is JSON that has a key."""
+        last: Event | None = None
         ended = "failed"
         try:
             async for event in running.pieces(PING_SECONDS, TURN_SECONDS):
-                if event is not None:
-                    self._note(event)
-                    events.append(event)
+                last = event or last
                 if event is not None and event.name == "done":
                     break
                 yield event
-            if events and events[-1].name != "done":  # it took too long
-                events.append(await asyncio.to_thread(self.desk.telling.done, session, "stopped"))
-            if not events:
+            if last is None:
                 raise Problem("busy", "this took too long; try again in a moment", 10)
-            if self.name:
-                kept = json.dumps(
-                    {"events": [(one.name, one.said) for one in events], "seconds": self.watch.seconds}
-                )
-                await asyncio.to_thread(self.desk.ledger.answered, self.owner, self.name, session, kept)
-            ended = events[-1].said["end"]
-            yield events[-1]
+            if last.name != "done":  # it took too long
+                last = await asyncio.to_thread(self.desk.telling.done, session, "stopped")
+            ended = last.said["end"]
+            yield last
         except (GeneratorExit, asyncio.CancelledError):
             ended = "stopped" if ended == "failed" else ended
             raise
         finally:
-            running.stop.set()
+            if self._wants_events() or not self.name:
+                running.stop.set()
             self.desk.metrics.count("offtrail_turns_total", end=ended)
-            if ended != "end":
-                self._forget()
+
+    def _kept_as_told(self, session: str, chunks: Iterator[Chunk]) -> Iterator[Event]:
+        """The events, in the turn's thread. However it ends, the idempotency key then stands for what the talk
+        remembers of it, so that it is never in there twice; where it failed, for nothing.
+        """
+        told: list[Event] = []
+        try:
+            with closing(self.desk.turn(session, chunks)) as turn:  # type: ignore[type-var]
+                for event in turn:
+                    self._note(event)
+                    told.append(event)
+                    if event.name == "done":
+                        self._keep(session, told)
+                    yield event
+        except GeneratorExit:  # the caller has left, or it took too long
+            if told[-1].name != "done":
+                self._keep(session, [*told, self.desk.telling.done(session, "stopped")])
+            raise
+        except Exception:
+            if self.name:
+                self.desk.ledger.failed(self.owner, self.name)
+            raise
+
+    def _keep(self, session: str, told: list[Event]) -> None:
+        if self.name:
+            kept = {"events": [(one.name, one.said) for one in told], "seconds": self.watch.seconds}
+            self.desk.ledger.answered(self.owner, self.name, session, json.dumps(kept))
 
     async def _whole(self, told: AsyncGenerator[Event | None, None]) -> dict[str, Any]:
         events = [event async for event in told if event is not None]
@@ -142,7 +163,7 @@ class Asking:
             loop.run_in_executor(None, self.desk.ledger.forget, begun)
 
     def _wants_events(self) -> bool:
-        return EVENTS in self.request.headers.get("accept", "")
+        return takes(self.request.headers.get("accept", ""), EVENTS)
 
 
 def asking(desk: Desk, request: Request) -> Asking:
@@ -155,6 +176,16 @@ def asking(desk: Desk, request: Request) -> Asking:
     if "idempotency-key" in request.headers and not NAME.fullmatch(name):
         raise Problem("not-valid", "an Idempotency-Key has 1 to 128 visible ASCII characters")
     return Asking(desk, request, caller, name, caller.asker)
+
+
+def takes(accept: str, kind: str) -> bool:
+    """True where an Accept header names this kind, and not to refuse it.
+
+    >>> takes("text/html, Text/Event-Stream;q=0.5", EVENTS), takes("text/event-stream;q=0", EVENTS)
+    (True, False)
+    """
+    named = (part.partition(";") for part in accept.split(","))
+    return any(name.strip().lower() == kind and not REFUSING.search(how) for name, _, how in named)
 
 
 STREAMED = {"cache-control": "no-store", "x-accel-buffering": "no"}

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.security import HTTPBearer
 
+from bot.web.api.given import ProblemOut
 from bot.web.api.problems import PROBLEM_JSON, TITLES, TYPE
-from bot.web.api.schemas import ProblemOut
 
 BEARER = HTTPBearer(
     auto_error=False, description="A secret key (sk_..., from servers) or a token of POST /v1/token (from pages)."

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from bot.turn import new_session
-from bot.web.api import schemas
+from bot.web.api import given
 from bot.web.api.desk import Desk, server_of
 from bot.web.api.documented import problems
 from bot.web.api.door import where
@@ -64,11 +64,11 @@ def health_routes(desk: Desk) -> APIRouter:
         desk.clock,
     )
 
-    @routes.get("/healthz", summary="Is it alive", response_model=schemas.Health)
+    @routes.get("/healthz", summary="Is it alive", response_model=given.Health)
     async def healthz() -> Any:
         return {"status": "ok"}
 
-    @routes.get("/readyz", summary="Do all parts answer", response_model=schemas.Ready, responses=problems())
+    @routes.get("/readyz", summary="Do all parts answer", response_model=given.Ready, responses=problems())
     def readyz() -> Any:
         parts = looks.parts()
         wrong = [name for name, found in parts.items() if found != "ok"]

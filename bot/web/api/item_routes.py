@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from bot.web.api import schemas
+from bot.web.api import given, taken
 from bot.web.api.desk import Catalogue, Desk, server_of
 from bot.web.api.documented import problems
 from bot.web.api.problems import Problem
@@ -26,18 +26,18 @@ def item_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["items"], dependencies=[Depends(server_of)])
 
     @routes.post(
-        "/v1/items", summary="Puts, changes and takes out items: all or none", response_model=schemas.Edited,
+        "/v1/items", summary="Puts, changes and takes out items: all or none", response_model=given.Edited,
         responses=problems(404),
     )  # fmt: skip
-    async def items(body: schemas.Edits) -> Any:
+    async def items(body: taken.Edits) -> Any:
         rows = [record.row() for record in body.upsert]
         return await desk.turns.result(lambda: edit(desk.catalogue, rows, body.delete, UPSERT))
 
     @routes.put(
         "/v1/items/{id:path}", summary="Adds an item or puts it in the place of the one with its id",
-        response_model=schemas.Edited, responses=problems(404),
+        response_model=given.Edited, responses=problems(404),
     )  # fmt: skip
-    async def put(id: schemas.ItemId, record: schemas.Whole) -> Any:
+    async def put(id: taken.ItemId, record: taken.Whole) -> Any:
         if record.id not in ("", id):
             raise Problem("not-valid", f"the record is of {record.id!r:.80} and the address of {id!r:.80}")
         row = record.row() | {"id": id}
@@ -47,7 +47,7 @@ def item_routes(desk: Desk) -> APIRouter:
         "/v1/items/{id:path}", summary="Takes an item out", status_code=204, response_class=Response,
         responses=problems(404),
     )  # fmt: skip
-    async def delete(id: schemas.ItemId) -> Response:
+    async def delete(id: taken.ItemId) -> Response:
         await desk.turns.result(lambda: edit(desk.catalogue, [], [id], ""))
         return Response(status_code=204)
 

@@ -169,6 +169,11 @@ class Ledger:
                 (*_pair(owner), name),
             )
 
+    def give_up(self) -> None:
+        """Forgets all requests without an answer, at a server's start: those that began them are gone."""
+        with self._connect() as connection:
+            connection.execute("DELETE FROM answers WHERE answer IS NULL")
+
     def _make_room(self, connection: sqlite3.Connection, owner: Owner) -> None:
         connection.execute(
             "DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE key = ? AND user = ? "

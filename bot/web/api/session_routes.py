@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.web.api import schemas
+from bot.web.api import given, taken
 from bot.web.api.desk import Desk, caller_of
 from bot.web.api.documented import problems
 from bot.web.api.tokens import TOKEN_SECONDS
@@ -19,18 +19,18 @@ def session_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["sessions"])
 
     @routes.get(
-        "/v1/sessions/{id}", summary="The talk so far", response_model=schemas.SessionOut,
+        "/v1/sessions/{id}", summary="The talk so far", response_model=given.SessionOut,
         response_model_exclude_unset=True, responses=problems(404),
     )  # fmt: skip
-    def session(request: Request, id: schemas.SessionId) -> Any:
+    def session(request: Request, id: taken.SessionId) -> Any:
         desk.check_owner(id, caller_of(request))
         return desk.telling.talk(desk.bot.session(id))
 
     @routes.get(
         "/v1/sessions/{id}/export", summary="Everything that is kept of a talk, as a file",
-        response_model=schemas.Exported, responses=problems(404),
+        response_model=given.Exported, responses=problems(404),
     )  # fmt: skip
-    def export(request: Request, id: schemas.SessionId) -> Any:
+    def export(request: Request, id: taken.SessionId) -> Any:
         owner, begun = desk.check_owner(id, caller_of(request))
         talk = desk.bot.session(id)
         kept = exported(talk) | {"key": owner.key, "user": owner.user, "begun": begun}
@@ -41,7 +41,7 @@ def session_routes(desk: Desk) -> APIRouter:
         "/v1/sessions/{id}", summary="Forgets a talk and everything kept of it", status_code=204,
         response_class=Response, responses=problems(404),
     )  # fmt: skip
-    def forget(request: Request, id: schemas.SessionId) -> Response:
+    def forget(request: Request, id: taken.SessionId) -> Response:
         desk.check_owner(id, caller_of(request))
         desk.forget(id)
         return Response(status_code=204)
@@ -54,10 +54,10 @@ def token_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["tokens"])
 
     @routes.post(
-        "/v1/token", summary="A token for a page on one of the key's origins", response_model=schemas.Token,
+        "/v1/token", summary="A token for a page on one of the key's origins", response_model=given.Token,
         responses=problems(),
     )  # fmt: skip
-    def token(request: Request, body: schemas.TokenAsked) -> Any:
+    def token(request: Request, body: taken.TokenAsked) -> Any:
         made = desk.callers.token(body.key, request.headers.get("origin"), body.user, body.user_hmac)
         return {"token": made, "expires_in": TOKEN_SECONDS}
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from bot.chips import chips
 from bot.messages import Chunk, Language
 from bot.turn import Bot, UtteranceError, new_session
-from bot.web.api import schemas
+from bot.web.api import given, taken
 from bot.web.api.answers import chips_told
 from bot.web.api.conversing import EVENTS, asking
 from bot.web.api.desk import Desk, caller_of, picked
@@ -27,7 +27,7 @@ IDEMPOTENCY = {
     "description": "The same key and body within 24 hours give the first answer again.",
 }
 TURN: dict[str, Any] = {
-    "response_model": schemas.Answer,
+    "response_model": given.Answer,
     "openapi_extra": {"parameters": [IDEMPOTENCY]},
     "responses": {
         **problems(404, 409),
@@ -45,7 +45,7 @@ def talk_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["talk"])
 
     @routes.post("/v1/chat", summary="One turn of a talk", **TURN)
-    async def chat(request: Request, body: schemas.Chat) -> Response:
+    async def chat(request: Request, body: taken.Chat) -> Response:
         caller = caller_of(request)
         if body.user is not None and not caller.secret:
             raise Problem("secret-key-needed", "a page's user comes with its token; only servers name one here")
@@ -55,14 +55,14 @@ def talk_routes(desk: Desk) -> APIRouter:
         )
 
     @routes.post("/v1/more-like", summary="Items like one", **TURN)
-    async def more_like(request: Request, body: schemas.MoreLike) -> Response:
+    async def more_like(request: Request, body: taken.MoreLike) -> Response:
         desk.check_item(body.item)
         return await asking(desk, request).answer(
             body.session, None, lambda id_, stop: desk.bot.more_like(body.item, id_, body.n, stop=stop)
         )
 
     @routes.post("/v1/take-back", summary="Without one of the things agreed", **TURN)
-    async def take_back(request: Request, body: schemas.TakeBack) -> Response:
+    async def take_back(request: Request, body: taken.TakeBack) -> Response:
         return await asking(desk, request).answer(
             body.session, None, lambda id_, stop: _taken_back(desk.bot, body, id_, stop)
         )
@@ -71,7 +71,7 @@ def talk_routes(desk: Desk) -> APIRouter:
     return routes
 
 
-def _taken_back(bot: Bot, body: schemas.TakeBack, session: str, stop: Stop) -> Iterator[Chunk]:
+def _taken_back(bot: Bot, body: taken.TakeBack, session: str, stop: Stop) -> Iterator[Chunk]:
     try:
         yield from bot.take_back(body.key, session, body.n, stop=stop)
     except UtteranceError as error:
@@ -81,9 +81,9 @@ def _taken_back(bot: Bot, body: schemas.TakeBack, session: str, stop: Stop) -> I
 def _aside(routes: APIRouter, desk: Desk) -> None:
     @routes.post(
         "/v1/recommend", summary="Items without words; nothing is kept", responses=problems(),
-        response_model=schemas.Recommended, **PLAIN,
+        response_model=given.Recommended, **PLAIN,
     )  # fmt: skip
-    async def recommend(request: Request, body: schemas.Recommend) -> Any:
+    async def recommend(request: Request, body: taken.Recommend) -> Any:
         user, aside = caller_of(request).user or None, desk.aside()
         picks = await desk.turns.result(lambda: picked(aside.stream(body.utterance, new_session(), body.n, user)))
         language: Language = spoken("", body.utterance)
@@ -95,9 +95,9 @@ def _aside(routes: APIRouter, desk: Desk) -> None:
 
     @routes.get(
         "/v1/similar/{id:path}", summary="Items like one, outside of any talk", responses=problems(404),
-        response_model=schemas.Items, **PLAIN,
+        response_model=given.Items, **PLAIN,
     )  # fmt: skip
-    async def similar(id: schemas.ItemId, n: Annotated[schemas.NInQuery | None, Query()] = None) -> Any:
+    async def similar(id: taken.ItemId, n: Annotated[taken.NInQuery | None, Query()] = None) -> Any:
         desk.check_item(id)
         aside = desk.aside()
         picks = await desk.turns.result(lambda: picked(aside.more_like(id, new_session(), n)))
@@ -105,9 +105,9 @@ def _aside(routes: APIRouter, desk: Desk) -> None:
 
     @routes.post(
         "/v1/feedback", summary="What a person says of an item by a button", responses=problems(404),
-        response_model=schemas.Pressed,
+        response_model=given.Pressed,
     )  # fmt: skip
-    def feedback(request: Request, body: schemas.Feedback) -> Any:
+    def feedback(request: Request, body: taken.Feedback) -> Any:
         desk.check_owner(body.session, caller_of(request))
         desk.check_item(body.item)
         return {

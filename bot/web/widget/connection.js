@@ -12,7 +12,7 @@ const api = { who: null, token: null, renewAt: 0 };
 
 /** By the last word of a problem's type, else by its status. */
 function kindOf(status, type) {
-	const named = { "session-unknown": "gone", "session-full": "full" }[String(type).split(":").pop()];
+	const named = { "session-unknown": "gone", "session-full": "full", "still-answering": "busy" }[String(type).split(":").pop()];
 	if (named || status >= 500) return named || "down";
 	return { 401: "denied", 403: "denied", 413: "long", 429: "busy" }[status] || "wrong";
 }
@@ -20,14 +20,16 @@ function kindOf(status, type) {
 async function problemOf(answer) {
 	const told = await answer.json().catch(() => ({}));
 	const wait = Number(answer.headers.get("Retry-After"));
-	const seconds = answer.status === 429 ? Math.min(300, wait > 0 ? Math.ceil(wait) : 5) : 0;
-	return new Problem(kindOf(answer.status, told?.type), text(told?.detail || told?.title, MOST.line), seconds);
+	const kind = kindOf(answer.status, told?.type);
+	const seconds = kind === "busy" ? Math.min(300, wait > 0 ? Math.ceil(wait) : 5) : 0;
+	return new Problem(kind, text(told?.detail || told?.title, MOST.line), seconds);
 }
 
 /** One request; a Problem for all that is not well but a stop by the person. */
-async function reach(path, { method = "GET", body, bearer, accept = "application/json", signal }) {
+async function reach(path, { method = "GET", body, bearer, accept = "application/json", once, signal }) {
 	const headers = { Accept: accept };
 	if (bearer) headers.Authorization = "Bearer " + bearer;
+	if (once) headers["Idempotency-Key"] = once;
 	if (body) headers["Content-Type"] = "application/json";
 	const given = { method, headers, body: body && JSON.stringify(body), signal, credentials: "omit", cache: "no-store", redirect: "error" };
 	let answer;

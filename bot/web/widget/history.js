@@ -56,11 +56,14 @@ async function restore() {
 	}
 }
 
-/** A turn of long ago. Its text names sources in words; they are not kept apart from it. */
+/** A turn of long ago; without parts nothing is known of quotations in it. */
 function remembered(past) {
 	const parts = laid(past.utterance);
 	showItems(parts, past);
-	show(parts.words, [{ source: "", words: cut(typeof past.text === "string" ? past.text : "") }]);
+	const state = { pieces: [], whole: "", waiting: true }; // painted at once, below
+	const told = Array.isArray(past.parts) && past.parts.length ? past.parts : [past];
+	told.forEach((part) => part && typeof part.text === "string" && add(state, { piece: part.text, source: part.source }));
+	show(parts.words, state.pieces);
 	if (past.end === "stopped") ended(parts, say.stopped);
 	return parts.whole;
 }

@@ -1,7 +1,7 @@
 /* Reads server-sent events. Knows nothing of what they mean. */
 
-/** Posts and reads server-sent events: take(name, data) of each, until it says true. */
-async function stream(path, body, control, take) {
+/** Posts a turn and reads its server-sent events: take(name, data) of each, until it says true. */
+async function stream(path, { body, once }, control, take) {
 	let timer;
 	const listen = () => {
 		clearTimeout(timer);
@@ -9,7 +9,7 @@ async function stream(path, body, control, take) {
 	};
 	listen();
 	try {
-		const answer = await call(path, { method: "POST", body, accept: "text/event-stream", signal: control.signal });
+		const answer = await call(path, { method: "POST", body, once, accept: "text/event-stream", signal: control.signal });
 		const reader = answer.body.getReader();
 		const decoder = new TextDecoder();
 		for (let rest = ""; ;) {

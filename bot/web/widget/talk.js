@@ -40,19 +40,19 @@ function showReplies(parts, told) {
 }
 
 /** Says one thing and shows the answer as it comes; what became of it: answered, stopped, overtaken or failed. */
-function turn(said, path, body, again = false) {
+function turn(said, path, body, before = null) {
 	const asked = path + JSON.stringify(body);
 	if (talk.asking && talk.asking.asked === asked) return talk.asking.outcome; // pressed once more while it is answered
 	const asking = { asked };
 	talk.asking = asking;
-	asking.outcome = answered(said, path, body, again).finally(() => {
+	asking.outcome = answered(said, path, body, before).finally(() => {
 		if (talk.asking === asking) talk.asking = null;
 	});
 	return asking.outcome;
 }
 
 /** What is still running is stopped first. */
-async function answered(said, path, body, again) {
+async function answered(said, path, body, before) {
 	const parts = place(said), era = talk.era;
 	parts.words.append(dots());
 	ui.busy(true);
@@ -67,15 +67,24 @@ async function answered(said, path, body, again) {
 		return "overtaken";
 	}
 	const state = { parts, era, pieces: [], whole: "", ended: "", waiting: false };
+	const request = requested(body, before, era);
 	const retry = () => {
 		parts.whole.remove();
-		turn(said, path, body, true);
+		turn(said, path, body, request);
 	};
 	emit("message", { role: "user", text: said });
-	return run(state, path, body, { chat: path === "chat", again, retry });
+	return run(state, path, request, { chat: path === "chat", again: Boolean(before), retry, anew: () => turn(said, path, body) });
 }
 
-async function run(state, path, body, asked) {
+/** What is sent; said again in the same talk it is the same, so that the server does not do it twice. */
+function requested(body, before, era) {
+	const session = before && before.body.session;
+	if (before && before.era === era && (!session || session === talk.session)) return before;
+	const once = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+	return { body: talk.session ? { session: talk.session, ...body } : body, once, era };
+}
+
+async function run(state, path, request, asked) {
 	const control = new AbortController();
 	let finish;
 	const over = new Promise((resolve) => (finish = resolve));
@@ -84,8 +93,9 @@ async function run(state, path, body, asked) {
 	ui.busy(true);
 	try {
 		if (!talk.session && !asked.chat) throw new Problem("gone"); // the card or statement is of a talk that is
-		await stream(path, talk.session ? { session: talk.session, ...body } : body, control, (name, told) => take(state, name, told));
+		await stream(path, request, control, (name, told) => take(state, name, told));
 		state.ended ||= "stopped"; // a new talk was begun
+		if (asked.again && state.ended === "stopped") state.parts.foot.append(button("reply", "", asked.anew, say.again)); // the cut had stopped it
 	} catch (error) {
 		const mine = control.signal.aborted && control.signal.reason !== "late";
 		state.ended = mine ? "stopped" : "failed";

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.intent.chinese.value_words import MOODS
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
 from ranker.rank import Ranked
 from retriever.items import Item, Query
@@ -31,18 +32,6 @@ WORDS = {
     "new zealand": "新西兰", "turkey": "土耳其", "ireland": "爱尔兰", "israel": "以色列",
     "czechoslovakia": "捷克斯洛伐克", "taiwan": "中国台湾", "iceland": "冰岛", "cuba": "古巴", "vietnam": "越南",
     "greece": "希腊", "hungary": "匈牙利", "thailand": "泰国", "portugal": "葡萄牙", "south africa": "南非",
-    # moods
-    "bittersweet": "苦乐参半", "melancholic": "忧郁", "intense": "强烈", "energetic": "有活力", "tense": "紧张",
-    "warm": "温暖", "funny": "好笑", "stylish": "有风格", "playful": "俏皮", "moving": "动人", "quiet": "安静",
-    "ironic": "反讽", "black-humoured": "黑色幽默", "deadpan": "冷幽默", "eerie": "诡异", "contemplative": "沉思",
-    "suspenseful": "悬念", "dark": "黑暗", "charming": "迷人",
-    "bleak": "苍凉", "absurd": "荒诞", "haunting": "萦绕不去",
-    "gritty": "粗粝", "surreal": "超现实", "wistful": "怅惘", "elegant": "优雅", "tender": "温柔",
-    "disturbing": "令人不安", "eccentric": "古怪", "dreamlike": "梦幻", "gentle": "轻柔", "lyrical": "抒情",
-    "satirical": "讽刺", "epic": "史诗", "raw": "原始", "whimsical": "异想天开", "cerebral": "烧脑",
-    "romantic": "浪漫",
-    "slow-burning": "慢热", "hypnotic": "催眠般", "nostalgic": "怀旧", "poetic": "诗意", "claustrophobic": "幽闭",
-    "heartbreaking": "心碎", "chilling": "令人发冷", "uplifting": "振奋", "hopeful": "有希望", "cosy": "舒适",
     # fields
     "price": "价格", "brand": "品牌", "category": "类别", "material": "材质", "colour": "颜色", "color": "颜色",
     "country": "国家", "genres": "类型", "genre": "类型", "moods": "氛围", "themes": "主题", "runtime": "片长",
@@ -57,8 +46,10 @@ WORDS = {
     "smoking": "吸烟", "noise": "噪音", "noisy": "噪音", "smoke": "烟", "caffeine": "咖啡因", "death": "死亡",
     "depressing": "压抑", "black and white": "黑白", "waterproof": "防水", "batteries": "电池",
     "sequel": "续集", "true story": "真实故事", "organic": "有机", "vegan": "纯素", "washable": "可洗",
+    "dog die": "狗会不会死", "die": "有没有人死", "swearing": "脏话", "happy ending": "大团圆结局",
     "where to watch it": "在哪里看", "where to buy it": "在哪里买",
 }  # fmt: skip
+MOODS_IN_CHINESE = {english: chinese for chinese, english in reversed(MOODS.items())}  # the first one said
 
 
 def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
@@ -133,7 +124,7 @@ def about(pick: Ranked) -> str:
 
 def word(text: str) -> str:
     """A word of the record in Chinese where it is known, else as it is."""
-    return WORDS.get(text.casefold(), text)
+    return WORDS.get(text.casefold()) or MOODS_IN_CHINESE.get(text.casefold(), text)
 
 
 def words(texts: Sequence[str]) -> str:

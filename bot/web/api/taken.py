@@ -1,12 +1,13 @@
-"""What goes in and comes out of the API, with examples. Knows no bot."""
+"""What goes into the API, with examples. Knows no bot."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from bot.messages import End, Opinion, Origin
+from bot.messages import Opinion
 from bot.utterance import MAX_N, MAX_UTTERANCE_CHARS
 
 SESSION = "kQ0bV3yX8mT2rW5nZ7cJ1A"
@@ -14,6 +15,7 @@ SESSION_PATTERN = r"^[A-Za-z0-9_-]{22}$"
 MOST_USER_CHARS = 128
 MOST_ID_CHARS = 200
 MOST_EDITS = 5_000
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def _number(n: object) -> object:
@@ -117,7 +119,9 @@ RECORD: dict[str, Any] = {
 
 
 def _as_text(id_: object) -> object:
-    """A catalogue may number its items."""
+    """A catalogue may number its items. An id with a line break fits no address, and would stay for ever."""
+    if isinstance(id_, str) and CONTROL.search(id_):
+        raise ValueError("an id has no line breaks and no other control characters")
     return str(id_) if isinstance(id_, int) and not isinstance(id_, bool) else id_
 
 
@@ -156,165 +160,3 @@ class Edits(Said):
         ),
     ] = []
     delete: Annotated[list[ItemId], Field(max_length=MOST_EDITS)] = []
-
-
-class Token(BaseModel):
-    """Lets a page in for a while."""
-
-    token: str
-    expires_in: int = Field(description="Seconds.", examples=[900])
-
-
-class Why(BaseModel):
-    """A reason for which an item was picked."""
-
-    kind: str = Field(examples=["liked"])
-    text: str = Field(description="In words for people.")
-    evidence: str = Field(description="What stands behind it, from the record or the talk.")
-    of: str | None = Field(None, description="The liked item it is tied to.")
-
-
-class ItemOut(BaseModel):
-    """An item, as its record says."""
-
-    id: str
-    title: str
-    year: int | None = None
-    price: float | None = None
-    facts: list[str] = Field(description="What it is, in a few words each.")
-    description: str
-    niche: float = Field(description="0 the best known of the catalogue, 1 the most obscure.", ge=0, le=1)
-    known_by: int | None = Field(None, description="Interactions on record.")
-    image: str | None = Field(None, description="Path of a picture on this server.")
-    why: list[Why]
-
-
-class Chip(BaseModel):
-    """A statement in force; /v1/take-back takes it back."""
-
-    key: str
-    label: str
-
-
-class Question(BaseModel):
-    """A question the answer ends with."""
-
-    text: str
-    replies: list[str] = Field(description="Each an utterance of its own.")
-
-
-class HandOver(BaseModel):
-    """What no article answers: for people."""
-
-    questions: list[str] = Field(description="In the person's words.")
-    contact: str = Field(description="Whom to ask, empty where nobody was named.")
-
-
-class Sentence(BaseModel):
-    """A piece of the text and where it came from."""
-
-    text: str
-    item: str | None = None
-    origin: Origin
-    source: str | None = Field(
-        None, description="The article it is quoted from: its title, and after each › a heading."
-    )
-
-
-class Metadata(BaseModel):
-    """How an answer came about."""
-
-    end: End
-    writer: str
-    ranker: str
-    seconds: dict[str, float]
-    sentences: list[Sentence]
-
-
-class Answer(BaseModel):
-    """A whole turn."""
-
-    session: str = Field(examples=[SESSION])
-    text: str
-    items: list[ItemOut]
-    understood: list[Chip]
-    notes: list[str] = Field(description="What was heard but can't be served.")
-    question: Question | None = None
-    hand_over: HandOver | None = Field(None, description="Only where a question of service was not answered.")
-    metadata: Metadata
-
-
-class Recommended(BaseModel):
-    """Items without words."""
-
-    items: list[ItemOut]
-    understood: list[Chip]
-    notes: list[str]
-
-
-class Items(BaseModel):
-    """Items, best first."""
-
-    items: list[ItemOut]
-
-
-class Pressed(BaseModel):
-    """What was said of items by buttons."""
-
-    session: str
-    pressed: dict[str, Opinion]
-
-
-class TurnOut(BaseModel):
-    """One turn of a talk."""
-
-    utterance: str
-    text: str
-    items: list[ItemOut]
-    notes: list[str]
-    end: End
-
-
-class SessionOut(BaseModel):
-    """A talk."""
-
-    session: str
-    turns: list[TurnOut]
-    understood: list[Chip]
-    pressed: dict[str, Opinion]
-
-
-class Exported(SessionOut):
-    """A talk with everything else that is kept of it."""
-
-    kept: dict[str, Any]
-
-
-class Edited(BaseModel):
-    """How many items were written."""
-
-    upserted: int
-    deleted: int
-
-
-class Ready(BaseModel):
-    """That everything answers."""
-
-    ready: Literal[True]
-    parts: dict[str, str]
-
-
-class Health(BaseModel):
-    """That the server runs."""
-
-    status: Literal["ok"]
-
-
-class ProblemOut(BaseModel):
-    """RFC 9457."""
-
-    type: str = Field(examples=["urn:offtrail:problem:session-unknown"])
-    title: str
-    status: int
-    detail: str
-    instance: str = Field(description="The request's id.")

@@ -1,0 +1,52 @@
+"""An edit of a chip in words: what is offered, and what the turn is remembered as. Knows nothing of pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chips import ItemOf, chips, label_of, statements
+from bot.edits import Edit, edited, edits
+from bot.knowledge.consult import Consulted
+from bot.messages import Act, Intent, Language
+from retriever.items import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One edit, and what the chip would say after it; "" where it would be gone."""
+
+    edit: Edit
+    label: str
+
+
+def offers(query: Query, key: str, item_of: ItemOf, language: Language) -> tuple[Offer, ...]:
+    """What may be done with a chip, in words; taking it back comes last.
+
+    Raises:
+        NotAgreed: There is no such chip.
+    """
+    new = ((edit, edited(query, key, edit)[1]) for edit in edits(query, key))
+    return tuple(Offer(edit, label_of(one, item_of, language) if one else "") for edit, one in new)
+
+
+def remembered(query: Query, key: str, edit: Edit, item_of: ItemOf, language: Language) -> str:
+    """The turn of an edit, as it stands among what was said: "✎ not from Japan", "✕ from Japan".
+
+    Raises:
+        NotAgreed: There is no such chip.
+        NotEditable: That can't be done with it.
+    """
+    if (new := edited(query, key, edit)[1]) is not None:
+        return f"✎ {label_of(new, item_of, language)}"
+    return next((f"✕ {chip.label}" for chip in chips(query, item_of, language) if chip.key == key), "✕")
+
+
+def heard(query: Query, key: str, edit: Edit, language: Language) -> Consulted:
+    """What the turn of an edit means: items for what is agreed now, or help where nothing is left.
+
+    Raises:
+        NotAgreed, NotEditable: As `remembered`.
+    """
+    after, new = edited(query, key, edit)
+    act: Act = "refine" if new else "relax" if any(statements(after)) else "help"
+    return Consulted(Intent((act,), after, language=language))
