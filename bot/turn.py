@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -24,6 +25,7 @@ from bot.knowledge.consult import Consulted, Knowledge, nothing
 from bot.knowledge.handing import HandOver, handed_over
 from bot.memory import Memory
 from bot.messages import Chunk, Done, End, Intent, Language, Opinion, Picks, Reply, Session, Turn
+from bot.places import Places
 from bot.told import Told
 from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
@@ -75,6 +77,7 @@ class Bot:
     knowledge: Knowledge = nothing
     hand_over: HandOver = never
     ticks: Callable[[], float] = time.perf_counter
+    _places: Places = field(default_factory=lambda: Places(os.cpu_count() or 1), repr=False)
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(
@@ -212,7 +215,7 @@ class Bot:
     def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
         """The chunks of a turn; whenever they end, what was told is kept."""
         told = Told(self.ticks)
-        with self._lock_of(session_id):
+        with self._lock_of(session_id), self._places.taken():
             talk = self.session(session_id)
             name = talk.query.user if user is None else user
             known = name if name and self.past_of(name) else ""
