@@ -12,7 +12,7 @@ from bot.foremost import foremost
 from bot.labels import demanded
 from bot.messages import Intent, Language, Text
 from bot.telling import fact, tells, untold
-from bot.unpicked import why_not
+from bot.unpicked import broken_since, why_not
 from bot.writer.composer.compose import about as compose_about
 from bot.writer.composer.compose import why as compose_why
 from ranker.rank import Ranked
@@ -117,10 +117,10 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
 
 
 def _why(pick: Ranked, intent: Intent, picked: bool) -> Texts:
-    if picked and intent.query.must and not all(demand.allows(pick.item) for demand in intent.query.must):
-        picked = False  # it was shown before that was asked for
     if picked:
         yield Text(compose_why(pick, intent.language), pick.item.id)
+        if since := broken_since(pick.item, intent.query, intent.language):
+            yield Text(since, pick.item.id)
         return
     yield Text(why_not(pick.item, intent.query, intent.language), pick.item.id)
     yield Text(" " + compose_about(pick, intent.language), pick.item.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot import answers, sayings
 from bot.messages import Intent, Session
+from bot.ordering import asked_first, in_order, outermost
 from bot.utterance import MAX_N
 from ranker.rank import Ranked, Ranker
 from retriever.fields import UnknownField
@@ -57,4 +58,8 @@ class Finding:
         candidates = self.retriever.find(query, CANDIDATES)
         if not past and self.hopeless(query, candidates):
             return Found(sayings.given_up(intent, talk))
-        return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, min(intent.n or n, MAX_N))))
+        n = min(intent.n or n, MAX_N)
+        if not (word := asked_first(intent)):
+            return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, n)))
+        first = outermost(lambda query: self.retriever.find(query, CANDIDATES), query, candidates, word, n)
+        return Found(intent, candidates, in_order(self.ranker.rank(query, first, n), word))

@@ -159,12 +159,18 @@ class SqliteMemory:
         """
         return self._deleted("updated < ?", at)
 
+    def touch_before(self, at: float) -> None:
+        """Gives talks last touched before then the present time: the clock was wrong when they were."""
+        with self._connect() as connection:
+            connection.execute("UPDATE sessions SET updated = ? WHERE updated < ?", (self._clock(), at))
+
     def _deleted(self, which: str, value: object) -> tuple[str, ...]:
         with self._connect() as connection:
             connection.execute("PRAGMA secure_delete = ON")  # what was said is overwritten, not only unlinked
             query = f"DELETE FROM sessions WHERE {which} RETURNING id"  # noqa: S608  # our words
             gone = connection.execute(query, (value,)).fetchall()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds it too; busy: later
+            connection.execute("PRAGMA busy_timeout = 0")  # who reads is not waited for: the log of writes,
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # which holds it too, is then emptied later
         return tuple(id_ for (id_,) in gone)
 
     @contextmanager

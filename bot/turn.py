@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -24,14 +23,15 @@ from bot.knowledge import saying
 from bot.knowledge.consult import Consulted, Knowledge, nothing
 from bot.knowledge.handing import HandOver, handed_over
 from bot.memory import Memory
-from bot.messages import Chunk, Done, End, Intent, Language, Opinion, Picks, Reply, Session, Turn
-from bot.places import Places
+from bot.messages import Chunk, Done, End, Intent, Opinion, Picks, Reply, Session, Turn
+from bot.room import Room, processors
+from bot.spoken import spoken
 from bot.told import Told
 from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked, Ranker
-from retriever.items import HAN, Item
+from retriever.items import Item
 from retriever.search import Retriever
 
 __all__ = ["Bot", "UtteranceError", "new_session"]
@@ -58,6 +58,8 @@ class Bot:
         knowledge: Answers questions of service from articles; see bot/knowledge.
         hand_over: Is given those that no article answers, at the end of the turn and in its thread; be quick.
         ticks: Seconds that never go back; how long the parts of an answer took is kept with it.
+        thinking: How many turns are read, searched and ranked at once, the others in the order they came: fifty
+            threads that all compute are done when all are, and some are passed over again and again.
     """
 
     parser: Parser
@@ -77,7 +79,7 @@ class Bot:
     knowledge: Knowledge = nothing
     hand_over: HandOver = never
     ticks: Callable[[], float] = time.perf_counter
-    _places: Places = field(default_factory=lambda: Places(os.cpu_count() or 1), repr=False)
+    thinking: Room = field(default_factory=lambda: Room(processors()), repr=False)
     _locks: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)), repr=False)
 
     def __call__(
@@ -94,7 +96,7 @@ class Bot:
         told = {
             "writer": self.writer.name,
             "ranker": self.ranker.name,
-            "understood": [chip.label for chip in chips(talk.query, self.item_of, _spoken(talk))],
+            "understood": [chip.label for chip in chips(talk.query, self.item_of, spoken(talk))],
         }
         return replace(reply, metadata=told | reply.metadata, agreed=talk.query)
 
@@ -210,20 +212,17 @@ class Bot:
     def chips(self, session_id: str) -> tuple[Chip, ...]:
         """What is agreed in a talk, in its language."""
         talk = self.session(session_id)
-        return chips(talk.query, self.item_of, _spoken(talk)) if talk.turns else ()
+        return chips(talk.query, self.item_of, spoken(talk)) if talk.turns else ()
 
     def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
         """The chunks of a turn; whenever they end, what was told is kept."""
         told = Told(self.ticks)
-        with self._lock_of(session_id), self._places.taken():
-            talk = self.session(session_id)
-            name = talk.query.user if user is None else user
-            known = name if name and self.past_of(name) else ""
-            said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
-            query = replace(consulted.intent.query, user=name)  # outlives "start over"
-            found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
-            turn = _begun(said, found, talk)
-            number = self.memory.begin(session_id, turn)
+        with self.thinking.place(stop) as got:
+            if got:
+                found, consulted, talk, turn, number = self._thought(hear, session_id, n, user)
+        if not got:  # stopped while it stood in line: nothing was begun
+            yield Done("stopped")
+            return
         end: End = "stopped"
         try:
             with closing(self._answer(found, consulted, talk, stop)) as chunks:
@@ -235,6 +234,20 @@ class Bot:
             handed_over(self.hand_over, session_id, consulted)
             self.memory.finish(session_id, number, told.turn(turn, end))
         yield Done(end, consulted.unanswered)
+
+    def _thought(
+        self, hear: Hear, session_id: str, n: int | None, user: str | None
+    ) -> tuple[Found, Consulted, Session, Turn, int]:
+        """Reads, searches, ranks; keeps what was begun. What is found, the talk before, the turn, its number."""
+        with self._lock_of(session_id):
+            talk = self.session(session_id)
+            name = talk.query.user if user is None else user
+            known = name if name and self.past_of(name) else ""
+            said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
+            query = replace(consulted.intent.query, user=name)  # outlives "start over"
+            found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
+            turn = _begun(said, found, talk)
+            return found, consulted, talk, turn, self.memory.begin(session_id, turn)
 
     def _lock_of(self, session_id: str) -> Lock:
         """A talk in two windows: the second reads what the first agreed. Few other talks share the lock."""
@@ -257,7 +270,7 @@ class Bot:
         return utterance, self.knowledge(utterance, talk, understand)
 
     def _edited(self, key: str, edit: Edit, talk: Session) -> tuple[str, Consulted]:
-        query, language = talk.query, _spoken(talk)
+        query, language = talk.query, spoken(talk)
         try:
             return remembered(query, key, edit, self.item_of, language), heard(query, key, edit, language)
         except NotAgreed as error:
@@ -272,7 +285,7 @@ class Bot:
 
     def _likened(self, item: Item, talk: Session) -> tuple[str, Consulted]:
         query = like_this(talk.query, item.id)
-        intent = Intent(("like", "more"), query, meant=(item.id,), language=_spoken(talk))
+        intent = Intent(("like", "more"), query, meant=(item.id,), language=spoken(talk))
         return f"≈ {item.title}", Consulted(intent)
 
     def _write(self, intent: Intent, ranked: Sequence[Ranked], talk: Session, stop: Event) -> Texts:
@@ -295,8 +308,3 @@ def _begun(said: str, found: Found, talk: Session) -> Turn:
     spoken = tuple(dict.fromkeys((*intent.about, *intent.meant, *liked)))
     language = intent.language if intent.fixed else ""
     return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language, intent.acts)
-
-
-def _spoken(talk: Session) -> Language:
-    """The language of answers asked for last, else the one last spoken."""
-    return talk.language or ("zh" if talk.turns and HAN.search(talk.turns[-1].utterance) else "en")

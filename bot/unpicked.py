@@ -1,6 +1,8 @@
-"""Why an item was not offered: what it breaks, or what was said of it. Knows no search."""
+"""Why an item was not offered, or would not be any more: what it breaks, what was said of it. Knows no search."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from bot.labels import demanded
 from bot.messages import Language
@@ -11,6 +13,10 @@ from retriever.tail import HEAD
 NOT_PICKED: dict[Language, str] = {
     "en": "I have not picked this one in our talk: {}.",
     "zh": "这次对话里我没有推荐过它：{}。",
+}
+SINCE: dict[Language, str] = {
+    "en": " By what you asked for since, I would not pick it any more: {}.",
+    "zh": "按你后来提的要求，现在我不会再推荐它：{}。",
 }
 LIKED: dict[Language, str] = {"en": "you named it as one you like", "zh": "你说过喜欢它"}
 DISLIKED: dict[Language, str] = {"en": "you said that you don't like it", "zh": "你说过不喜欢它"}
@@ -30,7 +36,7 @@ OTHERS: dict[Language, str] = {
 
 def why_not(item: Item, query: Query, language: Language) -> str:
     """One sentence on an item of the catalogue that was not offered for `query`."""
-    reasons = [_broken(demand, record(item), language) for demand in query.must if not demand.allows(item)]
+    reasons = _breaks(item, query, language)
     reasons += [
         said[language]
         for said, ids in ((DISLIKED, query.disliked), (LIKED, query.liked), (SEEN, query.seen))
@@ -38,8 +44,21 @@ def why_not(item: Item, query: Query, language: Language) -> str:
     ]
     if query.niche >= 1 and item.tail < HEAD:
         reasons.append(HEADED[language])
-    said = ("；" if language == "zh" else "; ").join(reasons or [OTHERS[language]])
-    return NOT_PICKED[language].format(said)
+    return NOT_PICKED[language].format(_listed(reasons or [OTHERS[language]], language))
+
+
+def broken_since(item: Item, query: Query, language: Language) -> str:
+    """One more sentence on an offered item that breaks what was asked for after that; "" where it does not."""
+    reasons = _breaks(item, query, language)
+    return SINCE[language].format(_listed(reasons, language)) if reasons else ""
+
+
+def _breaks(item: Item, query: Query, language: Language) -> list[str]:
+    return [_broken(demand, record(item), language) for demand in query.must if not demand.allows(item)]
+
+
+def _listed(reasons: Sequence[str], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(reasons)
 
 
 def _broken(demand: Constraint, item: Item, language: Language) -> str:

@@ -28,11 +28,12 @@ def update_file(
     """Makes the edits in a file, all or none; compacts where that is due or asked for; yields what was done."""
     started = time.perf_counter()
     with closing(_opened(settings, encoders)) as live:
-        encoders_of(live.index, encoders)  # what can't be found in other languages is not added silently
-        edits = read_edits(path, live.index, columns)
+        index = live.latest()
+        encoders_of(index, encoders)  # what can't be found in other languages is not added silently
+        edits = read_edits(path, index, columns)
         live.apply(edits)
         done = _told(edits) if edits else f"{path}: no rows, nothing was changed"
-        since = live.index.manifest.changes + len(live.changed)
+        since = live.latest().manifest.changes + len(live.changed)
         yield (
             f"{done} in {time.perf_counter() - started:.1f} s -> {live.folder} "
             f"({_changes(since)} since it was built)"
@@ -67,7 +68,7 @@ def compact_if_due(live: LiveIndex, clock: Callable[[], datetime] = datetime.now
         manifest = compact(live, clock())
     except IndexBusy:
         return ""
-    _ = live.index  # opens it here, not in somebody's turn
+    live.latest()  # opens it here, not in somebody's turn
     seconds = time.perf_counter() - started
     return f"compacted {_changes(manifest.changes)} into {manifest.items:,} items in {seconds:.1f} s"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sqlite3
 import struct
@@ -106,7 +107,7 @@ class ChromaStores:
         folder = generation / "chroma"
         if not (folder / "chroma.sqlite3").is_file():  # Chroma would make an empty one
             raise StoreDamaged(f"{folder}: there is no Chroma store; {REBUILD}")
-        with _opened(folder) as client:
+        with _alone(folder), _opened(folder) as client:
             collection = client.get_collection(part, embedding_function=None)
             _check_graph(folder, str(collection.id))
             probe(collection, dim, f"{folder}: collection {part!r}")
@@ -119,6 +120,19 @@ class ChromaStores:
 def _embedded_store(client: Client, collection: Collection, dim: int, folder: Path) -> ChromaStore:
     batch = min(BATCH, client.get_max_batch_size())
     return ChromaStore(collection, dim, batch, lambda: _reading(folder), client.close)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process opens at a time: Chroma writes the files of a small graph anew as it opens it, even to read."""
+    import fcntl
+
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 @contextmanager

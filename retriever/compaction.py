@@ -30,7 +30,7 @@ class NothingLeft(ValueError):
 
 def is_due(live: LiveIndex) -> bool:
     """True when so much was put since the index was built that it should be built again."""
-    index = live.index
+    index = live.latest()
     many = len(live.changed.put) > max(PUT_AT_LEAST, PUT_SHARE * index.manifest.items)
     return bool(index.row) and (many or live.journal_bytes > JOURNAL_BYTES)
 
@@ -47,7 +47,7 @@ def compact(live: LiveIndex, now: datetime, progress: Progress = lambda *_: None
         NothingLeft: There is no item.
     """
     with writing(live.folder):
-        index = live.index
+        index = live.latest()  # what is not in it is lost with the journal
         if not index.row:
             raise NothingLeft(f"every item of the index at {live.folder} was removed; put one first")
         encoders = encoders_of(index, live.encoders)

@@ -29,15 +29,31 @@ class IndexBusy(RuntimeError):
 
 def current(folder: Path) -> str | None:
     """The name of the generation in use, None where nothing was ever indexed."""
-    try:
-        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    name = name_in_use(folder)
+    if name is None:
         return None
     if not (name.startswith("gen-") and (folder / name).is_dir()):
         raise IndexMismatch(
             f"{folder / CURRENT} names {name!r}, which is not there; make it anew with: offtrail index CATALOGUE"
         )
     return name
+
+
+def name_in_use(folder: Path) -> str | None:
+    """What CURRENT says, unchecked; None where it is not there."""
+    try:
+        return (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+
+
+def file_of_name(folder: Path) -> object:
+    """Which file CURRENT is: another one takes its place with each build."""
+    try:
+        found = (folder / CURRENT).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def in_use(folder: Path) -> str | None:

@@ -1,7 +1,8 @@
 """A catalogue that changes while it is searched. Knows nothing of queries.
 
 Searches take the Index of one moment and keep it to their end. Changes are written to the journal first and
-then seen; other processes see them at their next search, and a rebuilt index too.
+then seen; other processes see them at their next search, and a rebuilt index too. Only a search may take
+`index`, which can be a moment old; who writes, or decides what to write, takes `latest()`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import IO
 from retriever import changes as journal
 from retriever.changes import Change, Put, Remove
 from retriever.encode import Encoders
-from retriever.generations import CURRENT, IndexMismatch, IndexMissing, current, hold, writing
+from retriever.generations import IndexMismatch, IndexMissing, current, file_of_name, hold, name_in_use, writing
 from retriever.index import Index
 from retriever.items import Item
 from retriever.patch import KindsHeld, Patch, PatchRefused, check_item, is_whole_number, patched
@@ -66,7 +67,7 @@ class LiveIndex:
         self._lock = Lock()
         self._open = self._opened()
         self._replaced: list[_Open] = []  # the one before: searches may still use it
-        self._named: tuple[object, str] = (None, "")  # which file named the generation in use, and its name
+        self._named: tuple[object, str | None] = (None, None)  # which file CURRENT was, and what it said
 
     @property
     def index(self) -> Index:
@@ -81,13 +82,14 @@ class LiveIndex:
                 self._lock.release()
         return self._open.index
 
+    def latest(self) -> Index:
+        """The catalogue with every change that any process was told is done. Waits for other threads."""
+        return self._latest().index
+
     @property
     def changed(self) -> Changed:
-        """What was put and removed since the generation in use was built."""
-        if self._is_stale():
-            with self._lock:
-                self._refresh()
-        return self._open.changed
+        """What was put and removed since the generation in use was built. Waits for other threads."""
+        return self._latest().changed
 
     @property
     def journal_bytes(self) -> int:
@@ -152,16 +154,21 @@ class LiveIndex:
                 f"now it is {main.name!r} ({main.dim} wide); make it anew with: offtrail index CATALOGUE"
             )
 
+    def _latest(self) -> _Open:
+        with self._lock:
+            self._refresh()
+            return self._open
+
     def _is_stale(self) -> bool:
         open_ = self._open
         return journal.size(open_.generation) > open_.position or self._name() != open_.generation.name
 
-    def _name(self) -> str:
+    def _name(self) -> str | None:
         """Of the generation in use. Asked for with every item that is shown, so the file is read only when new."""
-        file = _file(self.folder)
-        if self._named[0] != file:
-            self._named = (file, _named(self.folder))
-        return self._named[1]
+        named, file = self._named, file_of_name(self.folder)  # one look: other threads come by here too
+        if named[0] != file:
+            named = self._named = (file, name_in_use(self.folder))
+        return named[1]
 
     def _refresh(self) -> None:
         open_ = self._open
@@ -235,19 +242,3 @@ def _kinds_held(index: Index) -> KindsHeld:
         for name in segment.fields.values:
             held.setdefault(name, set()).add("facet")
     return held
-
-
-def _file(folder: Path) -> object:
-    """Which file names the generation: a new one takes its place each time."""
-    try:
-        found = (folder / CURRENT).stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _named(folder: Path) -> str:
-    try:
-        return (folder / CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return ""

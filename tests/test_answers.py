@@ -128,6 +128,29 @@ def test_an_utterance_that_asks_why_and_who_gets_both(by_id: dict[str, Item]) ->
     assert text.endswith("\n\n**Vagabond** was directed by Agnès Varda.")
 
 
+@pytest.mark.parametrize(
+    ("language", "reason", "since"),
+    [
+        ("en", "“bleak”", "I would not pick it any more: it does not meet “not from France”."),
+        ("zh", "“bleak”", "现在我不会再推荐它：它不符合“不要来自法国”。"),
+    ],
+)
+def test_what_was_shown_was_picked_even_where_it_breaks_what_was_asked_for_since(
+    by_id: dict[str, Item], language: Language, reason: str, since: str
+) -> None:
+    query = Query("bleak", must=(Constraint("country", "none_of", ("France",)),))
+    text = said(Intent(("why",), query, ("cleo",), language=language), [by_id["cleo"]], ["cleo"])
+    assert reason in text.split(since)[0]
+    assert text.endswith(since)
+    assert "not picked" not in text
+    assert "没有推荐过" not in text
+
+
+def test_what_was_never_shown_was_not_picked(by_id: dict[str, Item]) -> None:
+    text = said(Intent(("why",), Query("bleak"), ("cleo",)), [by_id["cleo"]])
+    assert text.startswith("I have not picked this one in our talk")
+
+
 def test_what_nobody_named_is_asked_for() -> None:
     assert said(Intent(("about",), Query()), []).startswith("I don't know which one you mean")
     assert said(Intent(("about",), Query(), language="zh"), []).startswith("我不知道")

@@ -73,3 +73,26 @@ def test_what_a_server_that_is_gone_was_answering_can_be_asked_again(ledger: Led
     ledger.give_up()
     assert ledger.asked(ADA, "told", "digest") == "the answer"
     assert ledger.asked(ADA, "lost", "digest") is None
+
+
+def test_what_another_server_is_answering_is_left_to_it_until_it_is_gone(tmp_path: Path) -> None:
+    def started() -> Ledger:
+        ledger = Ledger.open(tmp_path / "api.sqlite3", lambda: 1_800_000_000.0)
+        ledger.give_up()
+        return ledger
+
+    first = started()
+    first.begin("s", ADA)
+    assert first.asked(ADA, "order", "digest") is None
+    assert first.asked(ADA, "lost", "digest") is None
+    second = started()
+    with pytest.raises(StillAnswering):
+        second.asked(ADA, "order", "digest")
+    first.answered(ADA, "order", "s", "the answer")
+    assert second.asked(ADA, "order", "digest") == "the answer"
+    del first
+    started()
+    with pytest.raises(StillAnswering):  # the second may have begun it
+        second.asked(ADA, "lost", "digest")
+    del second
+    assert started().asked(ADA, "lost", "digest") is None

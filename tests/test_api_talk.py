@@ -8,16 +8,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.knowledge.consult import Articles
 from bot.knowledge.nouns import Cited, Handover, Quote
+from bot.messages import Done
 from bot.web.api.answers import Telling
 from bot.web.api.app import make_api
-from bot.web.api.desk import MOST_TURNS
+from bot.web.api.desk import MOST_TURNS, Desk
 from ranker.rank import Ranked, Reason
 from retriever.items import Item
 from tests.api_parts import EVENTS, HOST, SHOP, Api, api, check_problem, events_of
@@ -242,6 +243,17 @@ def kept_of(made: Api, session: str) -> list[Any]:
     return found
 
 
+def sessions_of(made: Api) -> set[str]:
+    """Ids of all that somebody began and nobody forgot."""
+    with closing(sqlite3.connect(made.access.home / "api.sqlite3")) as connection:
+        return {id_ for (id_,) in connection.execute("SELECT id FROM sessions")}
+
+
+def ended_at_once() -> Iterator[Done]:
+    """The chunks of a turn whose caller left while it stood in line."""
+    yield Done("stopped")
+
+
 def forgotten_before(made: Api, session: str, go_on: Callable[..., Any]) -> Callable[..., Any]:
     """`go_on`, but the talk is forgotten when the request was let in and has not begun yet."""
 
@@ -322,6 +334,67 @@ class TestIdempotency:
         for _ in range(2):
             answer = made.client.post("/v1/chat", json={"utterance": "please break it"}, headers=headers)
             check_problem(answer, 500, "failed")
+
+    @pytest.mark.parametrize("kind", [{}, EVENTS], ids=["json", "events"])
+    def test_what_is_refused_in_its_turn_can_be_asked_again_and_begins_no_session(
+        self, made: Api, kind: dict[str, str]
+    ) -> None:
+        headers = made.server | {"idempotency-key": f"order-8-{len(kind)}"} | kind
+        before = sessions_of(made)
+        for _ in range(2):
+            answer = made.client.post("/v1/chat", json={"utterance": "\x1c"}, headers=headers)
+            check_problem(answer, 422, "not-valid")
+        wait_for_turns()
+        assert sessions_of(made) == before
+
+    def test_an_item_that_goes_meanwhile_can_be_asked_for_again(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        headers = made.server | {"idempotency-key": "order-9"}
+        session = made.chat("a drama")["session"]
+        body = {"session": session, "item": "no such item"}
+        monkeypatch.setattr(Desk, "check_item", lambda *_: None)  # it was there a moment ago
+        for _ in range(2):
+            answer = made.client.post("/v1/more-like", json=body, headers=headers)
+            check_problem(answer, 422, "not-valid")
+        assert len(made.bot.session(session).turns) == 1
+
+    def test_a_turn_that_failed_before_a_word_begins_no_session(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> NoReturn:
+            raise RuntimeError("nothing can be read")
+
+        before = sessions_of(made)
+        monkeypatch.setattr(SlowBot, "session", broken)
+        answer = made.client.post("/v1/chat", json={"utterance": "a drama"}, headers=made.server)
+        check_problem(answer, 500, "failed")
+        wait_for_turns()
+        assert sessions_of(made) == before
+
+    def test_a_turn_stopped_before_it_was_begun_is_told_empty_and_can_be_asked_again(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        headers = made.server | {"idempotency-key": "order-10"}
+        body = {"utterance": "more", "session": made.chat("a drama")["session"]}
+        with monkeypatch.context() as stopped:
+            stopped.setattr(SlowBot, "stream", lambda *_: ended_at_once())
+            answer = made.client.post("/v1/chat", json=body, headers=headers).json()
+        assert (answer["items"], answer["text"], answer["metadata"]["end"]) == ([], "", "stopped")
+        wait_for_turns()
+        again = made.client.post("/v1/chat", json=body, headers=headers).json()
+        assert again["items"]
+        assert again["metadata"]["end"] == "end"
+        assert len(made.bot.session(body["session"]).turns) == 2
+
+    def test_a_first_turn_stopped_before_it_was_begun_leaves_no_session(
+        self, made: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = sessions_of(made)
+        monkeypatch.setattr(SlowBot, "stream", lambda *_: ended_at_once())
+        assert made.chat("a drama")["items"] == []
+        wait_for_turns()
+        assert sessions_of(made) == before
 
     def test_a_talk_that_is_forgotten_takes_its_answers_along(self, made: Api) -> None:
         headers = made.server | {"idempotency-key": "order-7"}

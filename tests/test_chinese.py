@@ -155,6 +155,8 @@ def test_what_was_demanded_is_taken_back() -> None:
         ("谢谢，再见", "thanks"),
         ("你能做什么", "help"),
         ("我的快递呢", "service"),
+        ("地址填错了，能改吗？", "service"),
+        ("我写错地址了，能改一下吗", "service"),
         ("讲个笑话吧", "chitchat"),
         ("明天会下雨吗，天气怎么样", "off_topic"),
         ("你是白痴吗", "abuse"),

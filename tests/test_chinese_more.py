@@ -12,6 +12,13 @@ SAID: list[tuple[str, str]] = [
     ("再来三部不要美国的", "show me 3 more. nothing from the United States"),
     ("再来三部喜剧片", "show me 3 more. a comedy film"),
     ("再来三部吧", "show me 3 more"),
+    # what a thing must not be made of is refused, the thing itself is wished
+    ("不要有塑料的灯", "no plastic. a lamp"),
+    ("不要塑料的灯", "no plastic. a lamp"),
+    ("不要塑料", "no plastic"),
+    # an order and no bound
+    ("最便宜的帐篷", "cheapest, a tent"),
+    ("炉子多少钱？", "how much is the stove?"),
     # how the day was is small talk only where nothing else is said
     ("今天好累", "how are you?"),
     ("今天好累。来部西部片", "a western film"),

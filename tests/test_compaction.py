@@ -5,27 +5,34 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import numpy as np
 import pytest
 
-from retriever import compaction
+from retriever import changes, compaction
 from retriever.building import Made, build_index
 from retriever.compaction import NothingLeft, compact, encoders_of, is_due
 from retriever.encode import Encoders, HashingEncoder, Vectors
 from retriever.generations import IndexBusy, IndexMismatch, writing
+from retriever.index import Index
 from retriever.items import Item
 from retriever.live import LiveIndex
 from retriever.manifest import read_manifest
-from retriever.snapshot import count_changes
+from retriever.snapshot import Base, Changed, count_changes, index_of
+from retriever.store import stores
 from retriever.tail import tail_scores
 from retriever.together import Together
 from tests.shop import ENCODER, NOON, SHOP, STORES, built, catalogue, live
 
+EXACT = stores("exact")
 LATER = NOON + timedelta(minutes=1)
 OOLONG = Item("oolong", "Iron Goddess Oolong", "Rolled leaves.", {"category": ("tea",)}, {"price": 21.0}, 7)
 
@@ -163,6 +170,70 @@ def test_a_writer_makes_it_wait(tmp_path: Path) -> None:
         compact(index, LATER)
 
 
+def test_what_another_process_put_while_a_search_takes_it_in_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking_in, compacted = Event(), Event()
+    read = changes.read
+
+    def slow(*asked: Any, **named: Any) -> Any:
+        if not taking_in.is_set():
+            taking_in.set()
+            compacted.wait(0.5)  # as long as a compaction that does not wait would need to look
+        return read(*asked, **named)
+
+    folder = built(tmp_path)
+    with live(folder) as index, live(folder) as other:
+        other.put(OOLONG)
+        other.remove("river")
+        monkeypatch.setattr(changes, "read", slow)
+        search = Thread(target=lambda: index.index)
+        search.start()
+        assert taking_in.wait(20)
+        manifest = compact(index, LATER)
+        compacted.set()
+        search.join(20)
+        assert manifest.changes == 2
+        assert "oolong" in index.index.row
+        assert "river" not in index.index.row
+
+
+def test_changes_of_another_process_outlive_compactions_among_searches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(base: Base, changed: Changed) -> Index:
+        time.sleep(0.02)  # as a large catalogue would take
+        return index_of(base, changed)
+
+    monkeypatch.setattr("retriever.live.index_of", slow)
+    build_index(catalogue(tmp_path), Encoders(ENCODER), EXACT, tmp_path / "index", NOON)
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "index")]
+    over = Event()
+    with (
+        closing(LiveIndex(tmp_path / "index", Encoders(ENCODER), EXACT)) as index,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process,
+    ):
+        searches = [Thread(target=_search_until, args=(index, over)) for _ in range(2)]
+        for search in searches:
+            search.start()
+        while process.poll() is None:
+            with suppress(IndexBusy):
+                compact(index, LATER)
+            time.sleep(0.01)  # for the writer's turn
+        over.set()
+        for search in searches:
+            search.join(20)
+        assert process.stdout is not None
+        told = process.stdout.read().split()
+        assert len(told) == 30
+        assert {*told} <= {item.id for item in index.index.items}
+
+
+def _search_until(index: LiveIndex, over: Event) -> None:
+    while not over.wait(0.001):
+        _ = index.index
+
+
 def test_a_catalogue_that_is_empty_by_now_is_left_as_it_is(tmp_path: Path) -> None:
     with live(built(tmp_path)) as index:
         index.remove(*(record["id"] for record in SHOP))
@@ -172,6 +243,25 @@ def test_a_catalogue_that_is_empty_by_now_is_left_as_it_is(tmp_path: Path) -> No
         index.put(OOLONG)
         assert [item.id for item in index.index.items] == ["oolong"]
 
+
+WRITER = """
+import sys
+from contextlib import suppress
+from pathlib import Path
+from retriever.encode import Encoders, HashingEncoder
+from retriever.generations import IndexBusy
+from retriever.items import Item
+from retriever.live import LiveIndex
+from retriever.store import stores
+
+live = LiveIndex(Path(sys.argv[1]), Encoders(HashingEncoder()), stores("exact"))
+told = 0
+while told < 30:
+    with suppress(IndexBusy):
+        live.put(Item(f"new-{told}", f"Thing {told}"))
+        print(f"new-{told}", flush=True)
+        told += 1
+"""
 
 COMPACTOR = """
 import sys, time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.insight.figures import Figures
-from bot.insight.overview import KEPT_SECONDS, Overview
+from bot.insight.overview import KEPT_SECONDS, TALKS, Overview
 from bot.insight.panels import panels
 from bot.insight.period import DAY_SECONDS, MOST_STEPS, period
 from bot.insight.phrases import PHRASES
-from bot.insight.rows import reading, unanswered
+from bot.insight.rows import TurnRow, reading
 from bot.insight.table import lines
 from bot.knowledge.nouns import Handover
-from bot.knowledge.unanswered import Unanswered
+from bot.knowledge.unanswered import FILE, Unanswered
 from bot.memory import MemoryUnusable
 from bot.messages import Act
 from retriever.items import Constraint, Item
@@ -131,37 +130,34 @@ class TestNothingOfOnePerson:
         assert (counted(home).words, counted(home).demands) == ((), ())
 
     def test_no_word_that_was_said_is_in_any_row(self, home: Path) -> None:
-        with reading(home / "talks.sqlite3") as talks:
+        with reading(home / TALKS) as talks:
             assert "xyzzy" not in repr(list(talks.turns(0)))
 
-    def test_questions_are_told_from_three_times_on(self, home: Path) -> None:
-        asked = [("Do you  ship?", NOON)] * 2 + [
-            ("do you ship?", NOON),
-            ("Where is order 7?", NOON),
-            ("Old?", 1.0),
-        ]
-        path = home / "unanswered.jsonl"
-        for question, at in asked:
-            Unanswered(path, lambda at=at: at)(Handover("A", question, "en"))  # type: ignore[misc]
-        with path.open("a") as file:
-            file.write('{half a li\n[1]\nnull\n{"time": "x"}\n')
-        found = counted(home)
-        assert found.unanswered == 4
-        assert found.questions == (("do you ship?", 3),)
+    def test_questions_are_told_from_three_times_on_two_days_on(self, home: Path) -> None:
+        def ask(*questions: str, days_ago: int = 0) -> None:
+            for question in questions:
+                Unanswered(home / FILE, lambda: NOON - days_ago * DAY_SECONDS)(Handover("A", question, "en"))
+
+        ask("Old?", "Do you ship?", days_ago=40)  # before the period
+        ask("Do you ship?", "Where is order 7?", days_ago=1)
+        ask("do you  ship", "Where is order 7?", *["My parcel is late?"] * 5)  # one talk may ask five times
+        assert (counted(home).unanswered, counted(home).questions) == (9, ())
+        ask("Do you ship!")
+        assert counted(home).questions == (("Do you ship!", 3),)
 
 
 class TestReading:
     def test_nothing_is_written_and_nobody_is_kept_waiting(self, home: Path) -> None:
-        path = home / "talks.sqlite3"
+        path = home / TALKS
         with reading(path) as talks, closing(sqlite3.connect(path, timeout=0)) as writer:
-            assert next(talks.turns(0)).session == "A"
+            assert next(talks.turns(0, page=1)).session == "A"
             writer.execute("DELETE FROM turns")
             writer.commit()
             with pytest.raises(sqlite3.OperationalError, match="readonly"):
                 talks._connection.execute("DELETE FROM turns")
 
     def test_turns_of_an_older_version_have_no_acts_and_no_times(self, home: Path) -> None:
-        with closing(sqlite3.connect(home / "talks.sqlite3")) as old:
+        with closing(sqlite3.connect(home / TALKS)) as old:
             old.execute("ALTER TABLE turns DROP COLUMN acts")
             old.execute("ALTER TABLE turns DROP COLUMN seconds")
             old.commit()
@@ -177,8 +173,26 @@ class TestReading:
         with pytest.raises(MemoryUnusable, match="can't be read"):
             counted(tmp_path)
 
-    def test_no_questions_where_there_is_no_file(self, tmp_path: Path) -> None:
-        assert unanswered(tmp_path / "none.jsonl", 0) == Counter()
+    @pytest.mark.parametrize("page", [1, 2, 3, 6, 1_000])
+    def test_every_turn_is_read_once_however_many_at_a_time(self, home: Path, page: int) -> None:
+        with reading(home / TALKS) as talks:
+            rows = list(talks.turns(0, page=page))
+            assert [row.session for row in rows] == ["A", "A", "C", "B", "C", "D"]
+            assert [row.shown[-1:] for row in rows[:2]] == [("sold out",), ("c",)]  # at the same moment
+            assert list(talks.turns(0, 4, page=page)) == rows[:4]
+
+    def test_forgetting_does_not_wait_while_figures_are_being_counted(self, home: Path) -> None:
+        path = home / TALKS
+        with reading(path) as talks:
+            turns, pressed = talks.turns(0, page=2), talks.pressed(0)
+            assert isinstance(next(turns), TurnRow)
+            next(pressed)
+            Talks(home).memory.forget("C")
+            with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+                busy, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            assert not busy  # the reader in the middle keeps nobody from it
+            assert all(b"plugh" not in kept.read_bytes() for kept in home.glob(f"{TALKS}*"))
+            assert "C" not in {row.session for row in turns}
 
     def test_figures_are_counted_anew_after_half_a_minute(self, home: Path) -> None:
         now = [NOON]

@@ -16,7 +16,7 @@ from bot.knowledge.answer import quote
 from bot.knowledge.consult import Articles
 from bot.knowledge.fresh import LOOK_SECONDS, FreshArticles
 from bot.knowledge.nouns import Handover
-from bot.knowledge.unanswered import FILE, Unanswered, most_frequent
+from bot.knowledge.unanswered import FILE, Asked, Unanswered, most_frequent
 from bot.memory import SqliteMemory
 from bot.messages import Picks, Text
 from bot.turn import Bot
@@ -226,9 +226,25 @@ def test_of_too_many_the_older_half_goes(tmp_path: Path) -> None:
     keep = Unanswered(path, lambda: 0.0, most=10)
     for n in range(11):
         keep(Handover("s", f"question {n}", "en"))
-    assert [question for question, _ in most_frequent(path, 20)] == [f"question {n}" for n in range(5, 11)]
+    assert [asked.question for asked in most_frequent(path)] == [f"question {n}" for n in range(5, 11)]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
+def test_a_question_is_one_whatever_its_case_its_spaces_and_its_end(tmp_path: Path) -> None:
+    path, times = tmp_path / FILE, iter((1.5, 2.0, 3.0, 4.0))
+    keep = Unanswered(path, lambda: next(times))
+    for question in ("where is it?", "Do you rent tents？", "do you  rent tents", "DO YOU RENT TENTS?!"):
+        keep(Handover("s", question, "en"))
+    expected = [Asked("DO YOU RENT TENTS?!", (2, 3, 4)), Asked("where is it?", (1,))]
+    assert most_frequent(path) == expected
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{half a li\n[1]\nnull\n{"question": "when?", "time": "x"}\n{"question": "?", "time": 5}\n')
+    assert most_frequent(path) == expected
+
+
+def test_where_there_is_no_file_nothing_was_asked(tmp_path: Path) -> None:
+    assert most_frequent(tmp_path / FILE) == []
 
 
 def test_the_command_tells_the_most_frequent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,8 +129,14 @@ def test_runs_that_are_certain() -> None:
 
 @pytest.mark.parametrize("act", [act for act in DOUBT if DOUBT[act]])
 def test_an_act_that_only_a_rule_hears_is_not_believed(names: Gazetteer, act: Act) -> None:
-    before = heard(names, "words", tagged("words", {act: 0.0}))
+    before = heard(names, "words and more", tagged("words and more", {act: 0.0}))
     assert believed(before, before.took(0, 5, act=act)) is before
+
+
+@pytest.mark.parametrize("act", ["about", "compare", "why"])
+def test_a_question_that_is_all_that_was_said_is_believed(names: Gazetteer, act: Act) -> None:
+    before = heard(names, "words", tagged("words", {act: 0.0}))
+    assert act in believed(before, before.took(0, 5, act=act)).acts
 
 
 @pytest.mark.parametrize(

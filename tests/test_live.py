@@ -29,6 +29,7 @@ from retriever.items import Constraint, Item, Query
 from retriever.live import Edit, ItemUnknown, LiveIndex, Patch, PatchRefused
 from retriever.masks import Masks
 from retriever.search import LongTailRetriever
+from retriever.snapshot import Base, Changed, index_of
 from retriever.store import stores
 from retriever.together import Together
 from tests.shop import ENCODER, ENCODERS, NOON, SHOP, Counting, catalogue, generations
@@ -529,6 +530,31 @@ def test_threads_of_one_process_wait_for_each_other(folder: Path, live: LiveInde
         thread.join()
     assert seen == sorted(seen)
     assert len(live.index.items) == 40
+
+
+def test_who_decides_waits_for_what_a_search_is_taking_in_and_other_searches_do_not(
+    folder: Path, live: LiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking_in, searched, decided = threading.Event(), threading.Event(), threading.Event()
+    snapshot = index_of
+
+    def slow(base: Base, changed: Changed) -> Index:
+        taking_in.set()
+        assert searched.wait(20)
+        decided.wait(0.5)  # as long as somebody who does not wait would need to look
+        return snapshot(base, changed)
+
+    with closing(opened(folder)) as other:
+        other.put(KETTLE)
+        monkeypatch.setattr("retriever.live.index_of", slow)
+        search = threading.Thread(target=lambda: live.index)
+        search.start()
+        assert taking_in.wait(20)
+        assert "kettle" not in live.index.row
+        searched.set()
+        assert "kettle" in live.latest().row
+        decided.set()
+        search.join(20)
 
 
 def test_a_change_while_another_process_writes_is_refused_and_searching_goes_on(

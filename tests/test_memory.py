@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.memory import Memory, MemoryUnusable, SqliteMemory
+from bot.memory import BUSY_SECONDS, Memory, MemoryUnusable, SqliteMemory
 from bot.messages import Part, Text, Turn
 from bot.talk_tables import MIGRATIONS
 from bot.told import parts
@@ -273,3 +273,18 @@ def test_many_talks_at_once_lose_nothing(path: Path) -> None:
         turns = memory.load(f"talk {i}").turns
         assert len(turns) == 10  # two threads of five turns each
         assert {turn.utterance for turn in turns} == {str(i), str(i + 3)}
+
+
+def test_who_forgets_does_not_wait_for_who_reads(path: Path) -> None:
+    memory = SqliteMemory.open(path, nothing, clock)
+    memory.begin("one", TEA)
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM turns").fetchone() == (1,)
+        done = threading.Event()
+        forgetting = threading.Thread(target=lambda: (memory.forget("one"), done.set()))
+        forgetting.start()
+        assert done.wait(BUSY_SECONDS / 2), "forgetting waited for a reader"
+        memory.begin("two", TEA)
+        forgetting.join()
+    assert not memory.forget("one")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from threading import Event, Lock, Thread
 
 import pytest
-
 from bot.places import Places
 
 WAIT_SECONDS = 10.0

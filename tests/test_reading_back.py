@@ -62,12 +62,27 @@ def test_what_would_please_takes_nothing_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["never mind who's in it", "can be another director too", "other directors too , no problem"]
+    "said",
+    [
+        "never mind who's in it",
+        "can be another director too",
+        "could also be another director",
+        "another director is fine",
+        "other directors too , no problem",
+        "别的导演也可以",
+    ],
 )
 def test_a_person_is_no_longer_demanded(said: str) -> None:
     intent = films("a film by Agnès Varda", said)
     assert intent.query.must == ()
     assert "relax" in intent.acts
+
+
+@pytest.mark.parametrize(
+    "said", ["a different director", "another director please", "by someone else", "换个导演"]
+)
+def test_somebody_else_is_wanted_instead_and_the_one_demanded_is_refused(said: str) -> None:
+    assert agreed(films("a film by Agnès Varda", said))[0] == {"director: not Agnès Varda"}
 
 
 @pytest.mark.parametrize("said", ["i could go up to 120 minutes", "by all means stretch out to 120 minutes"])

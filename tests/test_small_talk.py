@@ -47,6 +47,8 @@ SAID: dict[Act, list[str]] = {
         "how should I phrase things", "is there a manual",
     ],
     "service": [
+        "I typed in the wrong address, can you change it?", "I entered the wrong postcode",
+        "I gave you my old address. Can you fix it?", "can you change the delivery address?",
         "where is my order", "I want a refund", "my package hasn't arrived",
         "can I return this if it doesn't fit?", "do you ship to Norway", "how much is shipping",
         "I was charged twice", "can I talk to a human", "how do I cancel my subscription",
@@ -93,6 +95,7 @@ SAID: dict[Act, list[str]] = {
     ],
 }  # fmt: skip
 WISHES = [
+    "a film about a letter sent to the wrong address",
     "a film about a soldier's return", "a kill bill like film", "ignore the price", "hell or high water",
     "the order of things", "a movie about homework", "weather disasters", "shut up and dance",
     "bloody revenge film", "delivery boy story", "a stupid comedy", "something dumb and fun",

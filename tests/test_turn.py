@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.intent import Parser
 from bot.memory import SqliteMemory
 from bot.messages import Act, Asked, Chunk, Done, Intent, Picks, Session, Text
+from bot.room import Room
 from bot.turn import Bot, UtteranceError, new_session
 from bot.writer import Writer, WriterFailed
-from bot.writer.grounded import ReplyWriter
+from bot.writer.grounded import NEVER, ReplyWriter
 from bot.writer.models.echo import EchoWriter
 from retriever.index import Index
 from retriever.items import Candidate, Constraint, Query
@@ -182,6 +184,43 @@ def test_what_was_done_in_a_turn_and_when_its_parts_came_is_kept_with_it(bot: Bo
     turn = bot.session("s").turns[0]
     assert turn.acts == ("constrain", "recommend")
     assert turn.seconds == {"first_card": 0.25, "first_word": 0.5, "last_word": 2.0}  # began at 10
+
+
+class OneAtATime:
+    """A parser that notes how many read at once."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser, self.now, self.most = parser, 0, 0
+
+    def parse(self, utterance: str, session: Session) -> Intent:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        found = self.parser.parse(utterance, session)
+        self.now -= 1
+        return found
+
+
+def test_turns_of_many_talks_are_thought_through_one_after_the_other_where_there_is_one_place(bot: Bot) -> None:
+    parser = OneAtATime(bot.parser)
+    narrow = replace(bot, parser=parser, thinking=Room(1))
+    told: list[str] = []
+    threads = [
+        threading.Thread(target=lambda i=i: told.append(narrow("smoky tea", f"talk {i}").text)) for i in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (len(told), parser.most) == (6, 1)
+
+
+def test_who_stops_while_in_line_begins_nothing(bot: Bot) -> None:
+    narrow, stop = replace(bot, thinking=Room(1)), threading.Event()
+    stop.set()
+    with narrow.thinking.place(NEVER):
+        assert list(narrow.stream("smoky tea", "s", stop=stop)) == [Done("stopped")]
+    assert not narrow.session("s").turns
+    assert narrow("smoky tea", "s").picks
 
 
 def test_a_stop_from_another_thread_ends_the_turn_while_the_model_is_silent(tmp_path: Path) -> None:

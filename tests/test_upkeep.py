@@ -23,8 +23,10 @@ from bot.web.api.retention import DAY_SECONDS, forget_old
 from retriever import compaction
 from retriever.encode import Encoders, HashingEncoder, Vectors
 from retriever.generations import IndexBusy, writing
+from retriever.index import Index
 from retriever.items import Item, Query
 from retriever.live import LiveIndex
+from retriever.snapshot import Base, Changed, index_of
 from retriever.store import Store
 from tests import shop
 from tests.api_parts import Clock, api, check_problem
@@ -107,11 +109,12 @@ class TestOldTalks:
         for id_ in ("left", "gone on with", "liked"):
             self.talk(talks, ledger, id_)
         ledger.begin("never answered", ADA)
-        clock.now += 89 * DAY_SECONDS
+        clock.now += 89 * DAY_SECONDS + 1
         self.talk(talks, ledger, "gone on with")
         talks.note("liked", "river", "like", Query("something smoky"))
         self.talk(talks, ledger, "new")
-        clock.now += 1 * DAY_SECONDS + 1
+        assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += 1 * DAY_SECONDS
         assert forget_old(talks, ledger, 90, clock) == "deleted 1 talks that nobody touched for 90 days"
         assert [talks.load(id_).turns for id_ in ("left", "never answered")] == [(), ()]
         assert [ledger.owner(id_) for id_ in ("left", "never answered")] == [None, None]
@@ -120,6 +123,50 @@ class TestOldTalks:
             assert ledger.owner(id_) is not None
         assert forget_old(talks, ledger, 90, clock) == ""
         assert b"ask left" not in (tmp_path / "api.sqlite3").read_bytes()
+
+    def test_what_was_said_before_the_clock_was_set_is_taken_as_new(
+        self, talks: SqliteMemory, ledger: Ledger, clock: Clock
+    ) -> None:
+        now, clock.now = clock.now, 100.0
+        self.talk(talks, ledger, "early")
+        for at in (100.0, now, now + 2 * DAY_SECONDS, now + 90 * DAY_SECONDS):
+            clock.now = at
+            assert forget_old(talks, ledger, 90, clock) == ""
+        assert len(talks.load("early").turns) == 1
+        assert ledger.owner("early") is not None
+        clock.now += 1 * DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
+        assert ledger.owner("early") is None
+
+    @pytest.mark.parametrize("jump_days", [-400, 400])
+    def test_a_clock_that_is_wrong_for_less_than_a_day_deletes_nothing(
+        self, talks: SqliteMemory, ledger: Ledger, clock: Clock, jump_days: int
+    ) -> None:
+        self.talk(talks, ledger, "there")
+        assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += DAY_SECONDS
+        before = clock.now
+        for hours in (0, 1, 22):  # the server is started again and again
+            clock.now = before + jump_days * DAY_SECONDS + hours * 3600
+            assert forget_old(talks, ledger, 90, clock) == ""
+        for days in (1, 2, 3):
+            clock.now = before + days * DAY_SECONDS
+            assert forget_old(talks, ledger, 90, clock) == ""
+        assert len(talks.load("there").turns) == 1
+        clock.now = before + 91 * DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
+
+    def test_after_a_long_pause_talks_go_a_day_after_the_start(
+        self, talks: SqliteMemory, ledger: Ledger, clock: Clock
+    ) -> None:
+        self.talk(talks, ledger, "left")
+        assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += 200 * DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += 1 * DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
 
     def test_zero_keeps_talks_for_ever_and_answers_for_a_day(
         self, talks: SqliteMemory, ledger: Ledger, clock: Clock, tmp_path: Path
@@ -139,6 +186,9 @@ class TestOldTalks:
             with closing(sqlite3.connect(tmp_path / "talks.sqlite3", isolation_level=None)) as kept:
                 kept.execute("UPDATE sessions SET updated = updated - ?", (8 * DAY_SECONDS,))
             for keep_days, turns in ((0, 1), (9, 1), (7, 0)):
+                with closing(sqlite3.connect(tmp_path / "api.sqlite3", isolation_level=None)) as kept:
+                    kept.execute("CREATE TABLE IF NOT EXISTS looks (at REAL NOT NULL)")
+                    kept.execute("UPDATE looks SET at = at - ?", (DAY_SECONDS,))
                 for task in tasks(Settings(home=tmp_path, keep_days=keep_days), bot, live):
                     task.act()
                 assert len(bot.session("talk").turns) == turns
@@ -214,6 +264,31 @@ class TestCompaction:
             answer = made.client.put("/v1/items/x", json={"title": "X"}, headers=made.server)
             check_problem(answer, 503, "catalogue-busy")
             assert answer.headers["retry-after"] == "5"
+
+
+def test_over_the_api_what_another_process_put_can_be_taken_out_while_a_search_takes_it_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking_in, answered = Event(), Event()
+
+    def slow(base: Base, changed: Changed) -> Index:
+        if not taking_in.is_set():
+            taking_in.set()
+            answered.wait(0.5)  # as long as a route that does not wait would need to look
+        return index_of(base, changed)
+
+    with api(tmp_path) as made, shop.live(tmp_path / "index") as other:
+        catalogue = made.access.catalogue
+        assert catalogue is not None
+        other.put(OOLONG)
+        monkeypatch.setattr("retriever.live.index_of", slow)
+        search = meanwhile(lambda: catalogue.index)
+        assert taking_in.wait(20)
+        answer = made.client.delete("/v1/items/oolong", headers=made.server)
+        answered.set()
+        search.join(20)
+        assert answer.status_code == 204, answer.text
+        assert "oolong" not in other.index.row
 
 
 def test_a_search_does_not_wait_while_another_thread_opens_what_was_built_anew(

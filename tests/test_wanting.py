@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intent.rules import RuleParser
+from bot.messages import Session
+from retriever.items import Item
+from tests.shop import parser_of
 from tests.small_parser import agreed, hear, parsers
 
 
@@ -85,3 +88,31 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 PARSERS = parsers()
+
+
+LOVE = parser_of(
+    [
+        Item("sea", "Sea Blanket", "", {"category": ("blanket",), "themes": ("sea", "love")}),
+        Item("war", "War Game", "", {"category": ("game",), "themes": ("war", "hate", "trains", "like")}),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "preferred"),
+    [
+        ("a gift for someone who loves the sea", ["sea"]),
+        ("he likes trains", ["trains"]),
+        ("my dad loves trains", ["trains"]),
+        ("for people who hate war", []),
+        ("someone who'd love the sea", ["sea"]),
+        ("my kids love trains", ["trains"]),
+        ("something about love", ["love"]),
+        ("a story of my first love at sea", ["love", "sea"]),
+        ("love and war", ["love", "war"]),
+    ],
+)
+def test_what_somebody_likes_is_a_theme_and_that_they_like_it_is_none(said: str, preferred: list[str]) -> None:
+    query = LOVE.parse(said, Session("t")).query
+    assert [one.values[0] for one in query.prefer] == preferred
+    assert preferred or str(query.must[0]) == "without war"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 import time
@@ -18,6 +19,9 @@ from starlette.routing import Route
 
 from bot.cli import main
 from bot.insight.panel import Panel, Series
+from bot.knowledge.unanswered import FILE
+from bot.labels import demanded
+from bot.messages import Language
 from bot.web.admin import login
 from bot.web.admin.login import CODE_SECONDS, COOKIE_SECONDS, Way, new_code
 from bot.web.admin.pages import policy
@@ -25,10 +29,9 @@ from bot.web.admin.plots import drawn
 from bot.web.admin.view import ADMIN, TRIES_A_MINUTE, view_of
 from bot.web.api.app import Access
 from bot.web.security import Guard
-from retriever.index import Index
-from retriever.items import Item
+from retriever.items import Constraint, Item
 from tests import shop
-from tests.talks_parts import NOON, Talks
+from tests.talks_parts import DAY, NOON, Talks
 from tests.web_parts import FILMS, HOSTILE_TITLE, app_of, slow_bot
 
 HOSTILE = ("</text></svg><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "]]>&lt;b&gt;\x00<!--")
@@ -40,17 +43,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@dataclass(frozen=True)
-class Small:
-    """A catalogue of a few items; only they are asked for."""
-
-    items: tuple[Item, ...]
-
-    @property
-    def index(self) -> Index:
-        return self  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -74,11 +66,14 @@ class Site:
         return str(answer.headers["set-cookie"].partition(";")[0])
 
 
-def site_of(home: Path, items: tuple[Item, ...] = (), base_url: str = "http://127.0.0.1") -> Site:
+def site_of(
+    home: Path, items: tuple[Item, ...] = (), base_url: str = "http://127.0.0.1", come_from: str = "192.0.2.1"
+) -> Site:
     clock, ticks = Clock(), Clock(0.0)
-    app = Starlette(routes=[Route(ADMIN, view_of(home, Small(items), clock, ticks))])
+    app = Starlette(routes=[Route(ADMIN, view_of(home, lambda: items, clock, ticks))])
     app.add_middleware(Guard, hosts=("127.0.0.1",))
-    return Site(home, clock, ticks, TestClient(app, base_url=base_url, follow_redirects=False))
+    http = TestClient(app, base_url=base_url, follow_redirects=False, client=(come_from, 50_000))
+    return Site(home, clock, ticks, http)
 
 
 @pytest.fixture
@@ -138,6 +133,15 @@ class TestTheWayIn:
         assert answers == [404] * TRIES_A_MINUTE + [429]
         site.ticks.now += 60
         assert site.get(f"?code={new_code(site.home, NOON)}").status_code == 303
+
+    def test_tries_of_one_household_are_counted_together(self, site: Site) -> None:
+        def tried(address: str) -> int:
+            from_there = TestClient(site.http.app, "http://127.0.0.1", client=(address, 50_000))
+            return from_there.get(f"{ADMIN}?code=wrong").status_code
+
+        answers = [tried(f"2001:db8:1:1::{n:x}") for n in range(TRIES_A_MINUTE + 1)]
+        assert answers == [404] * TRIES_A_MINUTE + [429]
+        assert tried("2001:db8:1:2::1") == 404  # the neighbours
 
     def test_only_a_digest_of_the_code_is_kept_for_its_owner_alone(self, site: Site) -> None:
         code = new_code(site.home, NOON)
@@ -236,16 +240,27 @@ class TestThePage:
         assert answer.status_code == 503
         assert str(tmp_path) not in answer.text
 
-    def test_hostile_titles_demands_and_questions_stay_text(self, tmp_path: Path) -> None:
-        talks = Talks(tmp_path)
-        items = tuple(Item(str(place), title) for place, title in enumerate((*HOSTILE, HOSTILE_TITLE)))
-        talks.turn("A", 0, *(item.id for item in items))
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_hostile_titles_demands_and_questions_stay_text(self, tmp_path: Path, language: Language) -> None:
+        talks, texts = Talks(tmp_path), (*HOSTILE[:2], HOSTILE_TITLE)
+        items = tuple(Item(str(place), f"title {text}") for place, text in enumerate(texts))
+        must = [Constraint(f"field {text}", "any_of", (f"value {text}",)) for text in texts]
+        for days_ago, talk in enumerate("ABC"):
+            talks.turn(talk, days_ago, *(item.id for item in items), must=must, wish="".join(texts))
         for item in items:
             talks.press("A", 0, item.id, "like")
+        with (tmp_path / FILE).open("w", encoding="utf-8") as file:  # as a program without our cleaning leaves it
+            for days_ago, text in ((days_ago, text) for days_ago in range(3) for text in texts):
+                asked = {"time": NOON - days_ago * DAY, "question": f"question {text}", "language": "en"}
+                file.write(json.dumps(asked) + "\n")
         site = site_of(tmp_path, items)
-        text = site.get(cookie=site.cookie()).text
-        assert not re.search(r"<(script|img)", text)
-        assert HOSTILE_TITLE[:20] in unescape(text)
+        page = site.get(cookie=site.cookie(), language=language).text
+        assert not re.search(r"<(script|img|b\b(?!>trail</b>))", page)
+        rows = set(map(unescape, re.findall(r'<th scope="row">(.*?)</th>', page)))
+        for text in texts:
+            assert {f"title {text}", f"field {text}", f"question {text}"} <= rows
+        assert {demanded([one], language) for one in must} <= rows  # where tags are taken out, not shown
+        assert {"script", "onerror"} <= rows  # words of the wishes
 
     @pytest.mark.parametrize("shape", ["bars", "columns", "lines"])
     def test_a_plot_is_sound_whatever_its_names_are(self, shape: str) -> None:

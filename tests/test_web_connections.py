@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event, Timer
+from typing import NoReturn
 from urllib.request import Request, urlopen
 
 import pytest
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.connections import Bounded, config_of
+from bot.web.connections import Bounded, Unnamed, config_of
 from bot.web.security import Guard
 from bot.web.server import hosts_of
 from tests.api_parts import NOWHERE, SHOP, api
@@ -179,6 +180,46 @@ class TestProxies:
             assert asked(address, FORGED) == {"client": "198.51.100.1", "scheme": "https"}
             forged = FORGED | {"x-forwarded-for": "203.0.113.9, 198.51.100.1"}  # the first was sent by the visitor
             assert asked(address, forged)["client"] == "198.51.100.1"
+
+    @pytest.mark.parametrize("header", FORGED)
+    def test_a_proxy_that_nobody_named_is_told_of_once_and_what_to_set(
+        self, header: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with listening(told, configured()) as address:
+            assert asked(address, {})["scheme"] == "http"
+            assert caplog.messages == []
+            for _ in range(2):
+                assert asked(address, {header: FORGED[header]}) == {"client": "127.0.0.1", "scheme": "http"}
+        (message,) = caplog.messages
+        assert "--hosts" in message
+        assert "--proxies" in message
+        assert FORGED["x-forwarded-for"] not in message
+
+    def test_where_a_proxy_is_named_nobody_is_told(self, caplog: pytest.LogCaptureFixture) -> None:
+        with listening(told, configured(("127.0.0.1",))) as address:
+            asked(address, FORGED)
+        assert caplog.messages == []
+
+    @pytest.mark.parametrize(
+        ("address", "told_of"),
+        [("10.0.0.5", 1), ("fd00::5", 1), ("::ffff:172.18.0.1", 1), ("8.8.8.8", 0), ("2606:4700::1", 0), ("", 0)],
+    )
+    def test_a_forger_from_the_internet_fills_no_log(
+        self, address: str, told_of: int, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async def answer() -> None:
+            async def receive() -> NoReturn:
+                raise AssertionError
+
+            async def send(_: Message) -> None:
+                pass
+
+            headers = [(name.encode(), value.encode()) for name, value in FORGED.items()]
+            scope = {"type": "http", "client": (address, 1), "scheme": "http", "headers": headers}
+            await Unnamed(told)(scope, receive, send)
+
+        asyncio.run(answer())
+        assert len(caplog.messages) == told_of
 
     def test_behind_a_proxy_the_public_name_is_taken_and_the_cookie_secure(self) -> None:
         async def page(scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.edits import Change
 from bot.memory import MemoryUnusable, SqliteMemory
 from bot.messages import Session
+from bot.room import Room
 from bot.web.security import COOKIE
 from bot.web.view import View
 from tests import shop
@@ -175,6 +176,21 @@ def test_a_chip_that_another_tab_took_back_brings_the_page_up_to_date(bot: SlowB
     assert left == told[1:]
     assert [turn.utterance for turn in after.turns] == [FRENCH, f"✕ {told[0]}"]
     assert not any(turn.problem for turn in after.turns)
+
+
+def test_a_request_stopped_while_it_stands_in_line_stays_marked_as_stopped(bot: SlowBot) -> None:
+    full = replace(bot, thinking=Room(0))
+    page, request = page_of(full), asked("inline")
+    first = page.answer("something gentle", None, request)
+    view = next(first).view
+    page.stop(request)
+    *_, last = (view, *(frame.view for frame in first))
+    assert [(turn.utterance, turn.end) for turn in last.turns] == [("something gentle", "stopped")]
+    view = list(page_of(bot).answer("something bleak", last, request))[-1].view
+    assert [(turn.utterance, turn.end) for turn in view.turns] == [
+        ("something gentle", "stopped"), ("something bleak", "end"),
+    ]  # fmt: skip
+    assert len(bot.session(view.session).turns) == 1  # of the first, memory has nothing
 
 
 def test_a_chip_pressed_twice_is_taken_back_once_and_nothing_is_stopped(bot: SlowBot) -> None:

@@ -68,6 +68,12 @@ def test_the_language_asked_for_outlives_the_language_spoken() -> None:
     assert view.agreed[0].label == "1980年以前"
 
 
+def test_a_chip_taken_back_in_a_chinese_talk_leaves_the_page_chinese() -> None:
+    view = seen(talk(turn("1980年以前的"), turn("✕ darker"), turn("≈ Alien")), item_of)
+    assert [shown.language for shown in view.turns] == ["zh", "zh", "zh"]
+    assert (view.language, view.agreed[0].label) == ("zh", "1980年以前")
+
+
 class TestTheCopyOfAPage:
     def test_words_that_are_not_in_memory_yet_stay(self) -> None:
         copy = View("talk", (Shown("darker", text="Here. And more"),))
@@ -87,6 +93,26 @@ class TestTheCopyOfAPage:
         assert [shown.utterance for shown in later] == ["darker", "noir", "bleak"]
         again = seen(talk(turn(), turn("noir")), item_of, copy).turns  # it was kept after all, or asked once more
         assert [(shown.utterance, shown.problem) for shown in again] == [("darker", ""), ("noir", "")]
+
+    def test_a_request_stopped_before_it_was_begun_stays_marked_as_stopped(self) -> None:
+        in_line = Shown("noir", end="stopped")
+        copy = View("talk", (Shown("darker", text="Here."), in_line))
+        assert seen(talk(turn()), item_of, copy).turns[1:] == (in_line,)
+        later = seen(talk(turn(), turn("bleak")), item_of, copy).turns
+        assert [(shown.utterance, shown.end) for shown in later] == [
+            ("darker", "end"), ("noir", "stopped"), ("bleak", "end"),
+        ]  # fmt: skip
+        begun = seen(
+            talk(turn(), turn("noir", end="stopped")), item_of, copy
+        ).turns  # after all, in the same moment
+        assert [(shown.utterance, shown.text) for shown in begun] == [("darker", "Here."), ("noir", "Here.")]
+
+    def test_one_stopped_before_it_was_begun_and_asked_again_is_not_taken_for_its_second(self) -> None:
+        twice = Shown("darker", end="stopped"), Shown("darker", text="Here.", question=ASKED)
+        turns = seen(talk(turn()), item_of, View("talk", twice)).turns
+        assert [(shown.text, shown.question) for shown in turns] == [("", None), ("Here.", ASKED)]
+        both = seen(talk(turn(end="stopped"), turn()), item_of, View("talk", twice)).turns
+        assert [shown.end for shown in both] == ["stopped", "end"]
 
     def test_what_another_page_said_meanwhile_is_not_mixed_up_with_it(self) -> None:
         copy = View("talk", (Shown("darker", text="Here. And more", question=ASKED),))

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Language, Text
+from bot.room import Room
 from bot.writer import Writer, WriterFailed
 from bot.writer.grounded import BUSY, MAX_WORDS, ReplyWriter, judged, said
 from bot.writer.models.echo import EchoWriter
-from bot.writer.room import Room
 from ranker.rank import Ranked
 from retriever.items import Constraint, Item, Query
 from tests.contract_writer import soon

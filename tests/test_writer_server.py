@@ -89,7 +89,10 @@ class Server:
                 while line := lines.readline().strip():
                     name, _, value = line.decode().partition(": ")
                     headers[name.lower()] = value
-                body = lines.read(int(headers.get("content-length", 0)))
+                length = int(headers.get("content-length", 0))
+                body = lines.read(length)
+                if len(body) < length:  # the client left in the middle of its request
+                    return
                 call = Call(first.decode().split()[1], headers, json.loads(body or b"null"), connection)
                 self.calls.append(call)
                 self.answer(call)

@@ -48,9 +48,9 @@ def _unanswered(settings: Settings) -> int:
     from bot.knowledge.unanswered import FILE, most_frequent
 
     path = settings.home / FILE
-    found = most_frequent(path, TOLD)
-    for question, often in found:
-        print(f"{often:5,}  {question}")
+    found = most_frequent(path)[:TOLD]
+    for asked in found:
+        print(f"{len(asked.at):5,}  {asked.question}")
     print(f"the {len(found)} most frequent of {path}" if found else f"nothing is written in {path}")
     return 0
 

@@ -1,7 +1,8 @@
 """Rows of the file of talks -> Figures, in one pass. Pure; knows nothing of files or pages.
 
-What people wrote is told only where at least FEWEST_TALKS different talks have it, so that no single talk can be
-read off the figures.
+Words and demands are told from FEWEST_TALKS different talks on. Of a question nobody knows which talk asked it, so
+it is told once it was asked FEWEST_TIMES on FEWEST_DAYS different days. All else is numbers, and names and titles
+of the catalogue.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from typing import TypeVar
 import numpy as np
 
 from bot.insight.figures import EDGES, MOMENTS, Figures, Latency, Moment, Where
-from bot.insight.period import Period
+from bot.insight.period import DAY_SECONDS, Period
 from bot.insight.rows import PressedRow, TurnRow
 from bot.insight.wishes import words_of
+from bot.knowledge.unanswered import Asked
 from ranker.metrics import gini
 from retriever.items import Constraint, Item
 from retriever.tail import band
 
 FEWEST_TALKS = 3
+FEWEST_TIMES = 3
+FEWEST_DAYS = 2
 MOST_LISTED = 12
 LONGEST_SECONDS = 3_600.0  # more is a clock that jumped
 
@@ -47,7 +51,7 @@ class Counted:
 def figures(
     turns: Iterable[TurnRow],
     pressed: Iterable[PressedRow],
-    questions: Counter[str],
+    questions: Iterable[Asked],
     catalogue: Mapping[str, Item],
     over: Period,
     most_turns: int,
@@ -56,7 +60,7 @@ def figures(
 
     Args:
         turns, pressed: In any order; those outside the period don't count.
-        questions: That no article answered, of the period.
+        questions: That no article answered; of their times those outside the period don't count.
         catalogue: Id -> item, all of it.
         most_turns: With so many turns there were more, and the oldest were left out.
     """
@@ -67,6 +71,7 @@ def figures(
     for id_, n in counted.shown.items():
         shown[where.get(id_, "gone")] += n
     exposure = np.array([counted.shown[id_] for id_ in catalogue], dtype=np.int64)
+    asked = {one.question: [at for at in one.at if over.step_of(at) is not None] for one in questions}
     opinions, liked, disliked = _pressed(pressed, catalogue, where, over)
     return Figures(
         over,
@@ -85,8 +90,8 @@ def figures(
         opinions,
         liked,
         disliked,
-        questions.total(),
-        tuple((text, n) for text, n in questions.most_common(MOST_LISTED) if n >= FEWEST_TALKS),
+        sum(len(times) for times in asked.values()),
+        _told(asked),
         {moment: _latency(counted.seconds[moment], over.n) for moment in MOMENTS if counted.seconds[moment]},
         counted.turns.total() >= most_turns,
     )
@@ -130,6 +135,16 @@ def _by_count(pair: tuple[Key, int]) -> tuple[int, str]:
 def _frequent(talks_of: Mapping[Key, set[str]]) -> tuple[tuple[Key, int], ...]:
     """Those of enough talks, the most frequent first."""
     enough = ((key, len(talks)) for key, talks in talks_of.items() if len(talks) >= FEWEST_TALKS)
+    return tuple(sorted(enough, key=_by_count)[:MOST_LISTED])
+
+
+def _told(asked: Mapping[str, list[float]]) -> tuple[tuple[str, int], ...]:
+    """Questions asked often enough and on different days, the most frequent first."""
+    enough = (
+        (question, len(times))
+        for question, times in asked.items()
+        if len(times) >= FEWEST_TIMES and len({at // DAY_SECONDS for at in times}) >= FEWEST_DAYS
+    )
     return tuple(sorted(enough, key=_by_count)[:MOST_LISTED])
 
 

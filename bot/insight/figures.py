@@ -55,7 +55,7 @@ class Figures:
         opinions: (opinion, band or "gone") -> buttons that are pressed.
         liked, disliked: Titles with how often, the most frequent first.
         unanswered: Questions of service no article answered.
-        questions: Those asked often enough, with how often.
+        questions: Those asked often enough and on different days, with how often.
         latency: Of each moment that was measured at least once.
         is_cut: True where there were more turns than are counted, the oldest left out.
     """

@@ -10,8 +10,8 @@ from threading import Lock
 from bot.insight.counting import figures
 from bot.insight.figures import Figures
 from bot.insight.period import period
-from bot.insight.rows import MOST_TURNS, reading, unanswered
-from bot.knowledge.unanswered import FILE
+from bot.insight.rows import MOST_TURNS, reading
+from bot.knowledge.unanswered import FILE, most_frequent
 from retriever.items import Item
 
 TALKS = "talks.sqlite3"
@@ -20,7 +20,7 @@ REST = 10  # counting may take a tenth of the time at most, however large the fi
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Kept:
     """Figures, when they were counted, and until when they are shown again (seconds since 1970)."""
 
     figures: Figures
@@ -50,9 +50,9 @@ class Overview:
         self._clock = clock
         self._most_turns = most_turns
         self._lock = Lock()
-        self._kept: dict[int | None, Counted] = {}
+        self._kept: dict[int | None, Kept] = {}
 
-    def of(self, n_days: int | None) -> Counted:
+    def of(self, n_days: int | None) -> Kept:
         """The figures of the last so many days, of all days for None; at most KEPT_SECONDS old, or REST times as
         long as it takes to count them.
 
@@ -65,7 +65,7 @@ class Overview:
             if kept is None or not kept.at <= now < kept.until:
                 found = self._count(n_days, now)
                 seconds = max(KEPT_SECONDS, REST * (self._clock() - now))
-                kept = self._kept[n_days] = Counted(found, now, now + seconds)
+                kept = self._kept[n_days] = Kept(found, now, now + seconds)
             return kept
 
     def _count(self, n_days: int | None, now: float) -> Figures:
@@ -74,7 +74,7 @@ class Overview:
             return figures(
                 talks.turns(over.since, self._most_turns),
                 talks.pressed(over.since, self._most_turns),
-                unanswered(self._home / FILE, over.since),
+                most_frequent(self._home / FILE),
                 {item.id: item for item in self._items()},
                 over,
                 self._most_turns,

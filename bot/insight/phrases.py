@@ -68,8 +68,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     "questions": {"en": "Questions without an answer", "zh": "没有答案的问题"},
     "questions_head": {"en": "Question", "zh": "问题"},
     "questions_read": {
-        "en": "Questions of service that found no article: {n}. Those asked three times or more are listed.",
-        "zh": "有 {n} 个服务问题没有找到文章。被问过三次及以上的会列出。",
+        "en": "Questions of service that found no article: {n}. "
+        "Those asked three times, on two days at least, are listed.",
+        "zh": "有 {n} 个服务问题没有找到文章。被问过至少三次、且不在同一天的会列出。",
     },
     "questions_none": {
         "en": "Every question of service found its article, or nobody asked one.",

@@ -71,16 +71,12 @@ class Gazetteer:
             value for item in items for field in PERSON_FIELDS for value in item.facets.get(field, ())
         )
         self.chinese = any(HAN.search(f"{item.title} {item.description}") for item in items)
-        told = {word for item in items for word in WORD.findall(item.description)}
+        told = {word for item in items for word in WORD.findall(item.description) if word.islower()}
         self._capitals = {
             pair for item in items for text in (item.title, item.description) for pair in _capitals(text)
         }
-        self._known = {word for key in self._values for word in key} | {
-            word for key in self._names for word in key
-        }
-        self._ordinary = (
-            {word for word in told if word.islower()} | SURNAMES_THAT_ARE_WORDS | TALK_WORDS | STOP_WORDS
-        )
+        self._known = {word for key in self._names for word in key}
+        self._ordinary = told | SURNAMES_THAT_ARE_WORDS | TALK_WORDS | STOP_WORDS
         self._respelling = Respelling(self._spelt, self._surnames, self.recorded, self.ordinary, self._heard_of)
 
     def _heard_of(self, word: str) -> bool:
@@ -135,6 +131,10 @@ class Gazetteer:
     def ordinary(self, word: str) -> bool:
         """True for a word that the catalogue's texts or any talk may use."""
         return folded(word).casefold() in self._ordinary
+
+    def knows(self, word: str) -> bool:
+        """True for a word that the catalogue or any talk uses, in the singular or the plural."""
+        return any(form in self._ordinary or self._heard_of(form) for form in {word, _stem(word)})
 
     def tells_of(self, name: str) -> bool:
         """True where a title or a description has this name, or two words of it one after the other."""

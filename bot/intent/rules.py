@@ -14,6 +14,7 @@ from bot.intent.heard import Heard, Rule
 from bot.intent.learned.hearing import believed, read_question, read_talk
 from bot.intent.learned.tagged import Tags
 from bot.intent.manner import read_language, read_more, read_n, read_niche, read_no_matter
+from bot.intent.misspelt import read_misspelt
 from bot.intent.numbers import read_comparatives, read_numbers
 from bot.intent.opinions import read_opinions
 from bot.intent.plain import plain
@@ -26,6 +27,7 @@ from bot.intent.small_talk import read_small_talk, sentences
 from bot.intent.stock import read_stock
 from bot.intent.strangers import read_strangers
 from bot.intent.subject import read_reset, read_subject
+from bot.intent.superlatives import read_superlatives
 from bot.intent.untold import hold_or_tell
 from bot.intent.wanting import read_inclusions
 from bot.intent.wishing import read_moods, read_narration, read_opening, read_preference, read_unheard, read_wish
@@ -125,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     read_reset,
     read_small_talk,
     read_questions,
+    read_superlatives,
     read_extremes,
     read_subject,
     read_niche,
@@ -144,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     read_inclusions,
     read_wish,
     read_unheard,
+    read_misspelt,
     read_preference,
     read_opening,
 )

@@ -22,6 +22,10 @@ OTHER_MAKER = re.compile(
     r"\b(?:by|from) (?:some(?:one|body)|anyone|anybody) else\b",
     re.IGNORECASE,
 )
+# "another director too" takes others in besides: taking back, see bot/intent/relaxing.py
+BESIDES = re.compile(
+    r"[^,.;!?]*\b(?:too|as well|also|welcome|allowed|fine|ok(?:ay)?|alright|all right|no problem)\b", re.IGNORECASE
+)
 SAME_PLACE = re.compile(
     r"\b(?:from )?(?:the )?same (country|decade|language|genre|category|kind)(?: (?:as|like) [^,.;!?]+)?",
     re.IGNORECASE,
@@ -68,7 +72,7 @@ def read_that_person(heard: Heard) -> Heard:
 def read_other_maker(heard: Heard) -> Heard:
     """ "a different director": whoever is demanded now, or made all that is shown, is refused."""
     match = OTHER_MAKER.search(heard.text)
-    if match is None or not heard.session.shown:
+    if match is None or not heard.session.shown or _besides(heard.text, match):
         return heard
     demanded = [c for c in heard.query.must if c.op == "any_of" and c.field in MAKER_FIELDS]
     shown = [pick.item for pick in heard.session.shown]
@@ -81,6 +85,11 @@ def read_other_maker(heard: Heard) -> Heard:
     for one in refused:
         query = demand(query, Constraint(one.field, "none_of", one.values))
     return heard.took(*match.span(), query, "exclude" if refused else "more")
+
+
+def _besides(text: str, match: re.Match[str]) -> bool:
+    """True for "can be another director too", False for "a different director"."""
+    return bool(BESIDES.match(text, match.end()) or re.search(r"\balso(?: be)?(?: by)? ?$", text[: match.start()]))
 
 
 def read_same_place(heard: Heard) -> Heard:

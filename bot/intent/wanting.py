@@ -33,6 +33,18 @@ OTHERS_BY = re.compile(
     rf"\b(?:more|others?|another|else|further)(?: {THING})? (?:by|from|with|of|starring)\W+$", re.IGNORECASE
 )
 OF_THINGS = re.compile(rf" (?:{THING})\b", re.IGNORECASE)
+# "who loves the sea", "my kids love trains": what somebody does, no theme
+LIKES = re.compile(r"(?:love|like|hate|enjoy|adore|want)(?P<he>s|d|ed)?", re.IGNORECASE)
+LIKED_BY = re.compile(
+    r"(?:\b(?:i|we|you|he|she|they|it|who|people|kids|children|everyone|everybody|somebody|someone|friends|parents)|"
+    r"\b(?:i|we|you|he|she|they|who)'(?:d|ll)|\b(?:would|to|does|do|don't|doesn't))"
+    r"(?: (?:really|also|still|just|always|absolutely|both|all|so|simply|secretly|"
+    r"would|do|does|don't|doesn't))* $",
+    re.IGNORECASE,
+)
+OF_MINE = re.compile(
+    r"\b(?:my|our|his|her|their) (?:\w+ )?\w+(?: (?:really|also|still|just|always|both|all))* $", re.IGNORECASE
+)
 SIDE_BY_SIDE = re.compile(r"[\s-]*")
 LISTED = re.compile(
     r"\s*(?:,|or|and|,\s*or|,\s*and|/|&|and/or|or maybe|or even)\s*"
@@ -65,7 +77,7 @@ def read_inclusions(heard: Heard) -> Heard:
     only, text = bool(ONLY.search(heard.text)), heard.text
     agreed = {c.field for c in heard.query.must if c.op == "any_of"}
     hard: list[Hard] = []
-    mentions = heard.names.values(text)
+    mentions = [one for one in heard.names.values(text) if not _likes(text, one)]
     for place, mention in enumerate(mentions):
         before, after = text[max(0, mention.start - AROUND) : mention.start], text[mention.end :][:AROUND]
         if place + 1 < len(mentions) and _kinds_side_by_side(text, mention, mentions[place + 1]):
@@ -97,6 +109,15 @@ def read_inclusions(heard: Heard) -> Heard:
         else:
             heard = heard.now(want(heard.query, Constraint(field, "any_of", values)))
     return _demand_all(heard, text, hard)
+
+
+def _likes(text: str, mention: Mention) -> bool:
+    """ "someone who loves the sea", "my dad loves trains"; "my first love" and "a story of love" name a theme."""
+    verb = LIKES.fullmatch(text[mention.start : mention.end])
+    if verb is None or not re.match(r" \w", text[mention.end :]):
+        return False
+    before = text[max(0, mention.start - AROUND) : mention.start]
+    return bool(LIKED_BY.search(before) or (verb["he"] and OF_MINE.search(before)))
 
 
 def _others(text: str, mention: Mention, field: str) -> bool:

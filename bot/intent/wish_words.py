@@ -27,7 +27,7 @@ PHRASES = spoken(rf"""
     what('s| is| are| do| would| should| about| have)?( you| i| we)?( recommend| suggest| have| got| watch| read| about| get| buy)*
     how about
     who knows( a| an)?
-    who( really| also)? (loves?|likes?|enjoys?|adores?|is into)
+    who('d| would)?( really| also)? (loves?|likes?|enjoys?|adores?|is into)
     (swap|trade|exchange|replace)( it| that| this| them)? (for|with)
     (can|could|would) (it|they|that|this) (be|have)
     (any|some) (ideas?|suggestions?|recommendations?|tips?|recs?|chance)( for| of| please)?

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.writer.clean import plain
 FILE = "unanswered.jsonl"
 MAX_LINES = 10_000
 MAX_CHARS = 500  # of a question
+ENDS = "?？!！.。 "
 
 
 @dataclass(frozen=True)
@@ -71,21 +72,35 @@ class Unanswered:
 SHORTEST = len(b'{"time": 0, "question": "", "language": "en"}\n')  # bytes a line has at least
 
 
-def most_frequent(path: Path, n: int) -> list[tuple[str, int]]:
-    """The questions asked most often, each in its latest wording, with how often.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that no article answered.
 
-    Case and ends don't count; a line that is cut short is passed over.
+    Attributes:
+        question: In its latest wording.
+        at: When it was asked, each time; seconds since 1970.
     """
-    counts: Counter[str] = Counter()
+
+    question: str
+    at: tuple[float, ...]
+
+
+def most_frequent(path: Path) -> list[Asked]:
+    """All questions, those asked most often first; none where there is no file.
+
+    Case, spaces and ends don't tell two apart; a line that is cut short is passed over.
+    """
     wording: dict[str, str] = {}
+    times: defaultdict[str, list[float]] = defaultdict(list)
     if path.is_file():
         with path.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 try:
-                    question = str(json.loads(line)["question"])
-                except (ValueError, KeyError, TypeError):
+                    record = json.loads(line)
+                    question, at = str(record["question"]), float(record["time"])
+                except (ValueError, LookupError, TypeError):
                     continue
-                key = " ".join(question.casefold().split()).strip("?？!！.。 ")
-                counts[key] += 1
-                wording[key] = question
-    return [(wording[key], often) for key, often in counts.most_common(n)]
+                if key := " ".join(question.casefold().split()).strip(ENDS):
+                    wording[key] = question
+                    times[key].append(at)
+    return [Asked(wording[key], tuple(at)) for key, at in sorted(times.items(), key=lambda pair: -len(pair[1]))]

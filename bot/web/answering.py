@@ -12,6 +12,7 @@ import gradio as gr
 
 from bot.memory import MemoryUnusable
 from bot.messages import Chunk, Done, Language, Picks, Session
+from bot.spoken import pressed
 from bot.turn import Bot, UtteranceError
 from bot.web import parts
 from bot.web.agreed import bar
@@ -23,7 +24,7 @@ from bot.web.pump import until
 from bot.web.request import Request, refused
 from bot.web.signals import Again, Edited, Look, More, Press, signal_of
 from bot.web.tabs import moved, up_to_date
-from bot.web.talk import Shown, messages, pressed
+from bot.web.talk import Shown, messages
 from bot.web.view import View, agreed, labels, seen
 
 log = logging.getLogger(__name__)

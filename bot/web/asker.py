@@ -5,10 +5,10 @@ from __future__ import annotations
 import gradio as gr
 
 from bot.messages import Language
+from bot.spoken import language_in, pressed
 from bot.web.phrases import asked_for
 from bot.web.security import session_of
-from bot.web.talk import pressed
-from bot.web.view import View, spoken
+from bot.web.view import View
 
 
 def talk_of(request: gr.Request) -> str | None:
@@ -25,6 +25,6 @@ def language_of(view: View | None, request: gr.Request) -> Language:
 
 def language_said(view: View | None, utterance: str) -> Language:
     """The language of a turn before the bot has said which it heard."""
-    in_words = "" if pressed(utterance) else utterance
-    last = view.language if view is not None and view.turns else "en"
-    return spoken("", in_words) if in_words else last
+    if not pressed(utterance):
+        return language_in(utterance)
+    return view.language if view is not None and view.turns else "en"

@@ -7,17 +7,22 @@ come. `Bounded` ends that; it builds on h11, which bounds how long a head may be
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import ClassVar
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+log = logging.getLogger(__name__)
 
 HEAD_SECONDS = 15.0  # to send the head of a request
 IDLE_SECONDS = 5  # between two requests
 MOST_CONNECTIONS = 800  # a process may open 1,024 files in most places; a page that is open holds two
 SHUTDOWN_SECONDS = 3
+FORWARDED = (b"x-forwarded-for", b"x-forwarded-proto")
 FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain\r\nretry-after: 5\r\nconnection: close\r\n"
     b"content-length: 49\r\n\r\nToo many connections. Try again in some seconds.\n"
@@ -64,6 +69,38 @@ class Bounded(H11Protocol):
             self._waiting = None
 
 
+class Unnamed:
+    """ASGI middleware where no proxy is believed: says once in the log that one seems to stand before it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._said = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._said and scope["type"] == "http" and _comes_from_near(scope) and _is_passed_on(scope):
+            self._said = True
+            log.warning(
+                "A proxy at %s passes requests on (X-Forwarded-For, X-Forwarded-Proto) and is not believed: its "
+                "visitors all count as one, and behind https the cookie is not Secure. Name the public host with "
+                "--hosts, which believes a proxy on this machine, and one elsewhere with --proxies.",
+                scope["client"][0],
+            )
+        await self._app(scope, receive, send)
+
+
+def _comes_from_near(scope: Scope) -> bool:
+    """From this machine or a private network; whoever else says such things is no proxy of ours."""
+    try:
+        address = ip_address(scope["client"][0])
+    except (TypeError, ValueError):  # a socket file
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_private
+
+
+def _is_passed_on(scope: Scope) -> bool:
+    return any(name in FORWARDED for name, _ in scope["headers"])
+
+
 def config_of(
     app: ASGIApp, host: str, port: int, proxies: Sequence[str] = (), protocol: type[Bounded] = Bounded
 ) -> uvicorn.Config:
@@ -76,7 +113,7 @@ def config_of(
         protocol: Takes each connection.
     """
     return uvicorn.Config(
-        app,
+        app if proxies else Unnamed(app),
         host=host,
         port=port,
         http=protocol,

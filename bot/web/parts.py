@@ -11,9 +11,10 @@ import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
 from bot.messages import Language
+from bot.spoken import language_in
 from bot.web.own_talk import EXPORT, FORGET, NEW_TALK
 from bot.web.phrases import phrase
-from bot.web.view import View, spoken
+from bot.web.view import View
 
 SKIP: Any = gr.skip()
 
@@ -62,7 +63,7 @@ def empty(language: Language) -> str:
 
 def examples(all_: Sequence[str], language: Language) -> list[ExampleMessage]:
     """Requests to begin with, those in the person's language; all where none is."""
-    mine = [example for example in all_ if spoken("", example) == language]
+    mine = [example for example in all_ if language_in(example) == language]
     return [{"text": example} for example in mine or all_]
 
 

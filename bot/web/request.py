@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from bot.messages import Chunk, Language, Session
+from bot.spoken import pressed
 from bot.utterance import MAX_UTTERANCE_CHARS, UtteranceError
 from bot.web.phrases import phrase
-from bot.web.talk import pressed
 
 
 @dataclass(eq=False, slots=True)

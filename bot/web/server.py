@@ -92,8 +92,9 @@ def make_app(
     app.add_middleware(Guard, hosts=hosts)
     if access is not None:
         app.add_middleware(Doors, api=make_api(bot, access, hosts, picture))  # the last one stands outermost
-        if access.catalogue is not None:
-            app.add_api_route(ADMIN, view_of(access.home, access.catalogue), methods=["GET", "HEAD"])
+        if (catalogue := access.catalogue) is not None:
+            admin = view_of(access.home, lambda: catalogue.index.items)
+            app.add_api_route(ADMIN, admin, methods=["GET", "HEAD"])
     app.include_router(own_talk_routes(bot))
     if media is not None:
         app.add_api_route(MEDIA + "/{path:path}", media_of(media), methods=["GET"])

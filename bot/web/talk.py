@@ -8,6 +8,7 @@ from html import escape
 from typing import Literal, NotRequired, TypedDict
 
 from bot.messages import Asked, Chunk, Done, End, Language, Picks, Turn
+from bot.spoken import pressed
 from bot.web.cards import PictureOf, cards, no_picture
 from bot.web.phrases import phrase
 from ranker.rank import Ranked
@@ -15,7 +16,6 @@ from ranker.rank import Ranked
 MAX_ECHO_CHARS = 4_000
 COMING = '<i class="ot-coming"></i>'  # page.js looks again where another page is told the rest
 SOURCE = re.compile(r"\(From: (.+)\)|（出自：(.+)）")  # ends what bot/knowledge/saying.py quotes
-BY_BUTTON = ("✕ ", "✎ ", "≈ ")  # begin what Bot.edit and Bot.more_like are remembered as
 
 
 class Option(TypedDict):
@@ -78,6 +78,11 @@ class Shown:
             language=language,
         )
 
+    @property
+    def unheard(self) -> bool:
+        """True where memory may have nothing of it: it failed, or was stopped before anything came."""
+        return bool(self.problem) or (self.end == "stopped" and not self.items and not self.text)
+
     def after(self, chunk: Chunk, understood: tuple[str, ...] = ()) -> Shown:
         """The turn with one more chunk; with Picks come the labels of what is agreed."""
         if isinstance(chunk, Picks):
@@ -125,11 +130,6 @@ def prose(text: str) -> str:
     """
     blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
     return "".join(_block(lines) for lines in blocks)
-
-
-def pressed(utterance: str) -> bool:
-    """True for a turn of a button, which is remembered as what was pressed and not in words."""
-    return utterance.startswith(BY_BUTTON)
 
 
 def _block(lines: list[str]) -> str:

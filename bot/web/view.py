@@ -10,9 +10,10 @@ from bot.chips import Chip, ItemOf, NotAgreed, chips
 from bot.editing import Offer, offers, remembered
 from bot.edits import Edit, NotEditable
 from bot.messages import Language, Opinion, Session
+from bot.spoken import languages, spoken
 from bot.web.cards import PictureOf, no_picture
 from bot.web.talk import ChatMessage, Shown, messages, told_apart
-from retriever.items import HAN, Query
+from retriever.items import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class View:
         agreed: What is in force now.
         offers: Key of each of them -> what may be done with it.
         query: The same for the bot.
-        language: The one last spoken, in which `agreed` is told.
+        language: Of the talk, in which `agreed` is told.
         pressed: Item id -> the opinion given by a button, where it counts.
         niche: Where the dial stands; None where nothing is kept of it yet.
         note: What became of the talk that stood here before, "" for nothing.
@@ -60,7 +61,8 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
     Args:
         copy: What the page shows. Of a turn stopped a moment ago it may have words that are not in memory yet,
-            of a question memory keeps the field alone, and of a request that failed maybe nothing: these stay.
+            of a question memory keeps the field alone, and of a request that failed, or was stopped before it was
+            begun, maybe nothing: these stay.
     """
     kept = tuple(_turns(talk, item_of))
     mine = copy.turns if copy is not None and copy.session == talk.id else ()
@@ -68,12 +70,12 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
 
 def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
-    """The view with what the talk agrees on now, in the language of its last turn."""
+    """The view with what the talk agrees on now, in its language."""
     view = replace(view, pressed=talk.pressed, niche=talk.query.niche)
     if not talk.turns:
         return view
-    language = spoken(talk.language, talk.turns[-1].utterance)
-    query, told = talk.query, chips(talk.query, item_of, language)
+    query, language = talk.query, spoken(talk)
+    told = chips(query, item_of, language)
     may = {chip.key: offers(query, chip.key, item_of, language) for chip in told}
     return replace(view, agreed=told, offers=may, query=query, language=language)
 
@@ -83,20 +85,8 @@ def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]
     return tuple(chip.label for chip in chips(query, item_of, language))
 
 
-def spoken(asked: str, utterance: str) -> Language:
-    """The language of a turn: the one answers were asked for in, else the one of the utterance.
-
-    >>> spoken("", "安静的电影"), spoken("", "a quiet film"), spoken("zh", "a quiet film")
-    ('zh', 'en', 'zh')
-    """
-    return "zh" if asked == "zh" or (not asked and HAN.search(utterance)) else "en"
-
-
 def _turns(talk: Session, item_of: ItemOf) -> Iterator[Shown]:
-    asked = ""
-    for turn in talk.turns:
-        asked = turn.language or asked
-        language = spoken(asked, turn.utterance)
+    for turn, language in zip(talk.turns, languages(talk.turns), strict=True):
         query = turn.query or Query(must=turn.must)  # turns of an older version kept the demands alone
         yield Shown.of(turn, labels(query, item_of, language), language)
 
@@ -104,14 +94,22 @@ def _turns(talk: Session, item_of: ItemOf) -> Iterator[Shown]:
 def _merged(mine: tuple[Shown, ...], kept: tuple[Shown, ...]) -> Iterator[Shown]:
     """What is kept, with what only the page has, in order."""
     place = 0
-    for old in mine:
+    for number, old in enumerate(mine):
         same = place < len(kept) and old.utterance.strip() == kept[place].utterance
-        if old.problem and not same:
+        if old.unheard and not (same and _each_kept(old, mine[number:], kept[place:])):
             yield old
         elif place < len(kept):
             yield _together(old, kept[place], last=old is mine[-1]) if same else kept[place]
             place += 1
     yield from kept[place:]
+
+
+def _each_kept(turn: Shown, mine: tuple[Shown, ...], kept: tuple[Shown, ...]) -> bool:
+    """True where memory has as many of these words as the page: they were asked once more otherwise."""
+    had, has = (
+        [shown.utterance.strip() for shown in turns].count(turn.utterance.strip()) for turns in (mine, kept)
+    )
+    return has >= had
 
 
 def _together(mine: Shown, kept: Shown, last: bool) -> Shown:

@@ -13,6 +13,7 @@ from threading import Event
 
 from bot import prompt
 from bot.messages import Language, Text
+from bot.room import Room
 from bot.settings import Tone
 from bot.writer import Writer
 from bot.writer.check.grammar import repeats
@@ -23,7 +24,6 @@ from bot.writer.clean import plain, record
 from bot.writer.composer import compose
 from bot.writer.drafts import Asked, Drafts, Verdict
 from bot.writer.evidence import select, vocabulary
-from bot.writer.room import Room
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 

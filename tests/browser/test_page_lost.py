@@ -13,6 +13,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests import shop
@@ -70,13 +71,20 @@ def free_port() -> int:
 
 
 class Broken:
-    """ASGI middleware: lets so many pieces of one stream pass, then ends it cleanly or says nothing more."""
+    """ASGI middleware: lets so many pieces of one stream pass, then ends it cleanly or says nothing more.
+
+    From then on nothing can be reached until `down` is False again: how soon the page mends itself is no race.
+    """
 
     def __init__(self, app: ASGIApp, how: Literal["cut", "silent"]) -> None:
         self._app, self._how = app, how
         self.pieces = 0  # that pass from now on; 0 for all
+        self.down = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.down and scope["type"] == "http":
+            await Response(status_code=503)(scope, receive, send)
+            return
         if scope["type"] != "http" or not scope["path"].endswith("/queue/data") or not self.pieces:
             await self._app(scope, receive, send)
             return
@@ -85,6 +93,7 @@ class Broken:
         async def few(message: Message) -> None:
             nonlocal left
             left -= message["type"] == "http.response.body"
+            self.down |= left == 0
             if left > 0:
                 await send(message)
             elif left == 0 and self._how == "cut":
@@ -142,6 +151,7 @@ def test_a_stream_that_a_proxy_ends_or_lets_hang_is_told_and_the_page_mends_itse
             expect(page.get_by_role("alert")).not_to_be_visible()
             page.clock.fast_forward(60_000)
         lost(page)
+        broken.down = False
         page.clock.run_for(5_000)
         expect(page.get_by_role("alert")).not_to_be_visible(timeout=LONG_MS)
         expect(page.locator(".ot-card")).to_have_count(3, timeout=LONG_MS)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from bot.web.embedded import FOLDER, PARTS
 from tests.browser.widget_parts import LONG_MS, Street, finished, launcher, opened, say, street
-from tests.widget_server import SESSION, item
+from tests.widget_server import KEY, SESSION, item
 
 pytestmark = pytest.mark.browser
 
@@ -215,6 +215,38 @@ def test_who_it_is_goes_with_the_token_and_a_false_proof_is_refused(shop: Street
         assert page.evaluate("offtrail.identify('u1', 'good')") is True
         assert page.evaluate("offtrail.identify('u2', 'bad')") is False
     assert shop.fake.bodies("token")[1] == {"key": "pk_abcdefghijklmnopqrstuv", "user": "u1", "user_hmac": "good"}
+
+
+# Who is named one after the other, with which proof; whose proof is answered first; what each call comes to.
+@pytest.mark.parametrize(("named", "first", "told", "is_now"), [
+    ((("u1", "bad"), ("u2", "good")), 0, [False, True], "u2"),
+    ((("u1", "good"), ("u2", "good")), 0, [False, True], "u2"),
+    ((("u1", "good"), ("u2", "good")), 1, [False, True], "u2"),
+    ((("u1", "good"), ("u1", "good")), 0, [True, True], "u1"),
+    ((("u1", "good"), ("u2", "bad")), 1, [False, False], ""),
+    ((("u1", "good"), ("", "")), 1, [False, True], ""),
+])  # fmt: skip
+def test_of_two_who_are_named_at_once_the_last_one_counts(
+    shop: Street, named: tuple[tuple[str, str], ...], first: int, told: list[bool], is_now: str
+) -> None:
+    held: list[Route] = []
+    with shop.visit() as page:
+        expect(launcher(page)).to_be_visible(timeout=LONG_MS)
+        page.route("**/v1/token", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it, and can't mark a builtin
+        name = "([user, hmac]) => offtrail.identify(user, hmac)"
+        page.evaluate(f"named => {{ window.told = Promise.all(named.map({name})) }}", named)
+        while len(held) < 2:
+            page.wait_for_timeout(20)
+        for place in (first, 1 - first):
+            with page.expect_event("requestfinished"):
+                held[place].continue_()
+        page.unroute("**/v1/token")
+        assert page.evaluate("told") == told
+        opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        mine = [key for key in page.evaluate("Object.keys(localStorage)") if key.startswith("offtrail:")]
+    assert [key.removeprefix(f"offtrail:{KEY}").removeprefix(":") for key in mine] == [is_now]
 
 
 def test_numbers_and_sizes_are_bounded(shop: Street) -> None:

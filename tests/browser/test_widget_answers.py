@@ -189,6 +189,40 @@ def test_opinions_pressed_quickly_arrive_in_their_order(shop: Street) -> None:
     assert [body["opinion"] for body in shop.fake.bodies("feedback")] == ["like", "dislike", "seen", "dislike"]
 
 
+# What the server confirmed before; which of two opinions, pressed one after the other, arrive; what holds then.
+@pytest.mark.parametrize(("before", "arrive", "holds"), [
+    ("", (False, False), ""),
+    ("I know it already", (False, False), "I know it already"),
+    ("I like it", (False, False), "I like it"),
+    ("", (False, True), "Not for me"),
+    ("", (True, False), "I like it"),
+])  # fmt: skip
+def test_opinions_that_do_not_arrive_leave_what_the_server_last_confirmed(
+    shop: Street, before: str, arrive: tuple[bool, bool], holds: str
+) -> None:
+    coming = [*arrive]
+    with shop.visit() as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        if before:
+            with page.expect_response("**/v1/feedback"):
+                dialog.get_by_label(f"{before}: Quiet Days").click()
+        both = [dialog.get_by_label(f"{label}: Quiet Days") for label in ("I like it", "Not for me")]
+        if before == "I like it":
+            both[0] = dialog.get_by_label("I know it already: Quiet Days")
+        page.route("**/v1/feedback", lambda route: route.continue_() if coming.pop(0) else route.abort())
+        one, other = (button.element_handle() for button in both)
+        page.evaluate("([one, other]) => (one.click(), other.click())", [one, other])
+        expect(both[1]).to_have_attribute("aria-pressed", "true" if arrive[1] else "false")
+        expect(dialog.locator(".problem")).to_have_count(1)
+        page.wait_for_timeout(200)
+        card = dialog.locator(".card").first
+        names = [shown.get_attribute("aria-label") for shown in card.locator(".act[aria-pressed=true]").all()]
+    assert coming == []
+    assert names == ([f"{holds}: Quiet Days"] if holds else [])
+
+
 def test_what_is_said_while_the_talk_is_fetched_stands_below_it_at_once(shop: Street) -> None:
     shop.fake.turns = [{"utterance": "long ago", "text": "It was.", "items": [], "notes": [], "end": "end"}]
     held: list[Route] = []

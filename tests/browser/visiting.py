@@ -15,7 +15,9 @@ from bot.web.security import COOKIE
 LONG_MS = 20_000
 SEND = re.compile("^(Send|发送)$")
 FRENCH = "a French drama, nothing too long"
-LEFT = r"AbortError|errored out"  # Gradio's own words when a page is left while it listens
+# Gradio's own words when a page is left while an answer comes: at "beforeunload" it closes its stream itself, and
+# notes that as an error.
+LEFT = r"AbortError|errored out"
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from bot.intent.chinese.talk import Said
 from bot.intent.chinese.tokens import ITEM, ITEMS, NAME, PERSON, THIS
 from bot.intent.chinese.topics import extreme, topic
 from bot.intent.chinese.wishes import wished
+from bot.intent.chinese.words import GOODS, one_of
 
 WHY = re.compile(
     r"(?:为什么|为啥|为何|凭什么|凭啥|怎么会|怎么就|咋就|干嘛|干吗)(?!不)[^?？]{0,12}(?:推|"
@@ -74,6 +75,10 @@ FIELDS: tuple[tuple[str, str], ...] = (
     (r"材质|材料|(?:什么|啥)做的|面料", "what is {} made of ?"),
     (TOLD_MORE, "what is {} about ?"),
 )
+PRICED = re.compile(
+    rf"^(?:那|请问|话说|你们?家?的?|店里的?)*(?P<good>{one_of(GOODS)})(?:现在|大概|一般|要|是|卖|的)*"
+    r"(?:多少钱|什么价|什么价格|价格是?多少|几块钱?|几元|怎么卖)"
+)
 # a question with no subject asks about the item spoken of last
 BARE = re.compile(
     r"^(?:那|请问|话说|所以|它|这个|该)?(?:导演|作者|主演|演员|片长|时长|价格|年份|产地|剧情|内容|"
@@ -134,7 +139,8 @@ def asked(clause: str, end: str, before: str) -> Said | None:
     field = field or ("" if "不是" in clause else topic(clause))
     if end[:1] in ("?", "？") and ABLE.search(clause) and not subjects and (spoken := re.findall(ITEM, before)):
         return Said("ask", (field or "how is {} ?").format(spoken[-1]))
-    subject = _subject(clause, subjects, before, bool(field))
+    of_kind = None if subjects else PRICED.match(clause)
+    subject = f"the {GOODS[of_kind['good']]}" if of_kind else _subject(clause, subjects, before, bool(field))
     return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
 
 

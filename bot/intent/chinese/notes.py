@@ -35,6 +35,11 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"I find no “(.+?)” in this catalogue"), r"这份目录里没有“\1”。"),
     (re.compile(r"I showed (\d+) items?, so there is no"), r"我只显示了\1个，没有你说的那一个。"),
+    (re.compile(r"The (?:cheapest|least expensive) come first"), "最便宜的排在前面。"),
+    (re.compile(r"The (?:priciest|most expensive) come first"), "最贵的排在前面。"),
+    (re.compile(r"The lightest come first"), "最轻的排在前面。"),
+    (re.compile(r"The heaviest come first"), "最重的排在前面。"),
+    (re.compile(r"I read “(.+?)” as “(.+?)”"), r"我把“\1”读作目录里的“\2”。"),
     (re.compile(r"I read limits and refusals"), "限制和排除我只看得懂中文和英文，这次按意思找。"),
 )  # fmt: skip
 QUOTED = re.compile(r"“([^”]+)”")

@@ -60,7 +60,9 @@ TOO_KNOWN = re.compile(
 )
 # "不含羊毛的毯子": the blanket is wished
 CONTAINING = re.compile(
-    rf"(?:不含|不带|不是|(?<!有)没有|非)(?P<what>[^的]+)的(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$"
+    rf"(?:(?:不要|不能|不想要)(?:有|含|带)|不含|不带|不是|(?<!有)没有|非)(?P<what>[^的]+)的"
+    rf"(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$|"
+    rf"(?<!就)不要(?P<stuff>{one_of(REFUSED)})(?:做)?的(?P<thing>{one_of(GOODS)})$"
 )
 ROLE = re.compile(rf"(?P<who>{PERSON}|{NAME})(?P<role>演|主演|出演|参演|导|导演|执导|拍|写|著)?")
 JUNK = re.compile(
@@ -158,7 +160,9 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 def _without(clause: str) -> str:
     """ "不含羊毛的毯子": the wool is refused, the blanket is wished."""
     match = CONTAINING.search(clause)
-    return f"{_not(match['what'])} . {wished(match['of']).english}" if match else ""
+    if match is None:
+        return ""
+    return f"{_not(match['what'] or match['stuff'])} . {wished(match['of'] or match['thing']).english}"
 
 
 def _how_known(what: str) -> str:

@@ -17,6 +17,7 @@ from bot.intent.questions.cutting import Piece, joined, only_names, pieces
 from bot.intent.questions.fields import asked_for, recorded
 from bot.intent.questions.going_on import asked_before
 from bot.intent.questions.happening import HAPPENS, IN_IT
+from bot.intent.questions.prices import NO_PRICE, has_price, priced
 from bot.intent.questions.subjects import items, lately, sides
 from bot.intent.questions.why import unknown, why
 from bot.intent.questions.why_words import WHY, WHY_ITEM
@@ -60,6 +61,10 @@ def read_questions(heard: Heard) -> Heard:
         answered = asked is not None
         if asked is None and (name := unknown(piece)):
             heard, answered = heard.note(NOT_HERE.format(name)).did("why"), True
+            continue
+        if asked is None and (kind := priced(heard, piece)):
+            kept.append(f"show me {kind}")
+            heard = heard if has_price(heard) else heard.note(NO_PRICE)
             continue
         if asked is None:
             kept += [piece.topic, piece.words] if piece.topic else [piece.words]
@@ -158,7 +163,7 @@ def _implied(heard: Heard, piece: Piece) -> Asked | None:
     one = spoken[-1:] or shown[:1]
     if words.ITS_MAKER.search(text):
         return Asked("about", one, one)
-    if _of_another_kind(heard, text, one[0]) or (n_words > MAX_BARE_WORDS and not piece.questioned):
+    if _of_another_kind(heard, piece, one[0]) or (n_words > MAX_BARE_WORDS and not piece.questioned):
         return None
     happens = piece.questioned and HAPPENS.search(text)
     told = happens or recorded(heard, text) or (asking and words.IMPLIED.search(text))
@@ -166,13 +171,14 @@ def _implied(heard: Heard, piece: Piece) -> Asked | None:
     return Asked("about", one, ()) if told or of_it else None
 
 
-def _of_another_kind(heard: Heard, text: str, id_: str) -> bool:
-    """ "how much is the stove?" is not asked of a knife."""
-    item = heard.item_of(id_)
+def _of_another_kind(heard: Heard, piece: Piece, id_: str) -> bool:
+    """ "how much is the stove?", "what does a stove cost?" is not asked of a knife; "is it a comedy?" may be."""
+    item, text = heard.item_of(id_), piece.words
+    leading = r"\b(?:the|that|this|an?|your) $" if priced(heard, piece) else r"\b(?:the|that|this) $"
     kinds = [
         one
         for one in heard.names.values(text)
-        if re.search(r"\b(?:the|that|this) $", text[: one.start], re.IGNORECASE)
+        if re.search(leading, text[: one.start], re.IGNORECASE)
         and all(field in GENRE_FIELDS for field, _ in one.values)
     ]
     has = {(field, value) for field, values in item.facets.items() for value in values} if item else set()

@@ -71,6 +71,10 @@ SERVICE = any_of(
     r"\b(?:leave|write|post) a review\b|\bprice[- ]match\b|\brestock(?:ed|ing)?\b",
     r"\bmissing from (?:the|my) (?:box|parcel|package|order|set|delivery|kit)\b",
     r"\bchange my (?:order|address|delivery|email)\b|\bship from\b",
+    r"\b(?:typed|entered|put|filled|gave|given|wrote|used|left|submitted|have|had|is|was|sent to|going to)\b(?: (?:in|it|you|"
+    r"down|to|with|at|my|order))* (?:the|an?|my) (?:wrong|old|incorrect|previous) (?:(?:delivery|shipping|billing|e-?mail|"
+    r"home|street|phone) )?(?:address|post ?code|zip(?: code)?|number|e-?mail)\b",
+    r"\b(?:change|correct|update|fix|edit) (?:the|my|our) (?:(?:delivery|shipping|billing|e-?mail) )?(?:address|post ?code)\b",
     r"\b(?:payment|delivery|shipping) (?:methods?|options?|types?)\b",
     r"\b(?:discount|promo|coupon|voucher|gift) codes?\b",
     r"\b(?:sent|got|received|delivered|gave) (?:me )?the wrong (?:\w+|one)\b",

@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from bot.insight.counting import FEWEST_TALKS
+from bot.insight.counting import FEWEST_DAYS, FEWEST_TALKS, FEWEST_TIMES
 from bot.insight.figures import Figures
 from bot.insight.panel import Panel, told
 from bot.insight.panels import panels, tiles
@@ -50,7 +50,8 @@ def overview(figures: Figures, n_days: int | None, counted_at: float, language: 
         counted_at: When, in seconds since 1970.
     """
     when = datetime.fromtimestamp(counted_at, UTC)
-    foot = said("foot", language, time=f"{when:%Y-%m-%d %H:%M}", fewest=FEWEST_TALKS)
+    least = {"talks": FEWEST_TALKS, "times": FEWEST_TIMES, "days": FEWEST_DAYS}
+    foot = said("foot", language, time=f"{when:%Y-%m-%d %H:%M}", **least)
     cut = said("cut", language, n=f"{sum(figures.turns):,}") if figures.is_cut else ""
     body = (
         f"<header><h1>Off<b>trail</b> <span>{escape(said('name', language))}</span></h1>"

@@ -18,12 +18,12 @@ PHRASES: dict[str, dict[Language, str]] = {
         "zh": "请打开聊天页面提问，或在上方选择更长的时间。数字会在半分钟内出现。",
     },
     "foot": {
-        "en": "Counted at {time} UTC. What people write is not shown here: words and demands stand here only "
-        "where at least {fewest} talks have them, questions where they were asked {fewest} times. A talk that was "
-        "forgotten no longer counts.",
-        "zh": "统计于 {time}（UTC）。这里不显示任何人写的话：词和要求至少在 {fewest} 次对话中出现、"
-        "问题至少被问过 {fewest} 次才会列出。"
-        "已删除的对话不再计入。",
+        "en": "Counted at {time} UTC. Words and demands are listed where at least {talks} talks have them; "
+        "questions, as they were written, where they were asked at least {times} times on {days} different days. "
+        "A talk that was forgotten no longer counts; its unanswered questions are kept without it and do.",
+        "zh": "统计于 {time}（UTC）。词和要求至少在 {talks} 次对话中出现才会列出；问题按原文列出，"
+        "但须至少被问过 {times} 次、且在 {days} 个不同的日子。"
+        "已删除的对话不再计入；其中没有答案的问题与对话分开保存，仍会计入。",
     },
     "cut": {"en": "Only the newest {n} turns are counted.", "zh": "只统计最新的 {n} 轮。"},
     "closed": {

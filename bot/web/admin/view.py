@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,8 +15,9 @@ from bot.memory import MemoryUnusable
 from bot.web.admin.login import Way, cookie_name, cookie_of
 from bot.web.admin.pages import PERIODS, overview, plain, policy
 from bot.web.api.limits import Limits
+from bot.web.api.rates import address_of
 from bot.web.phrases import asked_for
-from retriever.index import Index
+from retriever.items import Item
 
 log = logging.getLogger(__name__)
 
@@ -27,18 +27,9 @@ DAYS = {str(days) if days else "all": days for days in PERIODS}
 FIRST_DAYS = 30
 
 
-class Catalogue(Protocol):
-    """What may be shown, at this moment; LiveIndex is one."""
-
-    @property
-    def index(self) -> Index:
-        """The catalogue at this moment."""
-        ...
-
-
 def view_of(
     home: Path,
-    catalogue: Catalogue,
+    items: Callable[[], Sequence[Item]],
     clock: Callable[[], float] = time.time,
     ticks: Callable[[], float] = time.monotonic,
 ) -> Callable[[Request], Response]:
@@ -46,11 +37,11 @@ def view_of(
 
     Args:
         home: Folder of the talks, and of the code and the secret of the way in.
-        catalogue: What may be shown.
+        items: The catalogue at this moment.
         clock: Seconds since 1970.
         ticks: Seconds that never go back.
     """
-    way, counted = Way(home, clock), Overview(home, lambda: catalogue.index.items, clock)
+    way, counted = Way(home, clock), Overview(home, items, clock)
     tries = Limits(TRIES_A_MINUTE, ticks)
 
     def view(request: Request) -> Response:
@@ -71,7 +62,7 @@ def view_of(
 
     def _traded(code: str, request: Request, secure: bool) -> Response:
         language = asked_for(request.headers.get("accept-language", ""))
-        if wait := tries.take(request.client.host if request.client else ""):
+        if wait := tries.take(address_of(request.scope)):
             return _page(plain("too_often", language), 429, {"retry-after": str(wait)})
         cookie = way.trade(code)
         if cookie is None:

@@ -11,16 +11,18 @@ from typing import Any
 
 from bot.chips import Chip, chips
 from bot.messages import Asked, Chunk, Done, Language, Part, Picks, Session, Text
+from bot.spoken import spoken
+from bot.told import PLACES, moment
 from bot.turn import Bot
 from bot.web.cards import PictureOf, no_picture, what_it_is
 from bot.web.phrases import phrase
-from bot.web.view import spoken
 from bot.web.why import whys
 from ranker.rank import Ranked, Reason
 from retriever.items import Item
 from retriever.tail import band
 
 Json = dict[str, Any]
+LAST = "last_word"
 WHENCE = ("item", "origin", "source")  # of a piece of text
 
 
@@ -74,7 +76,7 @@ class Telling:
 
     def understood(self, talk: Session) -> list[Json]:
         """What is agreed in a talk, in its language."""
-        return chips_told(chips(talk.query, self.bot.item_of, language_of(talk)) if talk.turns else ())
+        return chips_told(chips(talk.query, self.bot.item_of, spoken(talk)) if talk.turns else ())
 
     def items(self, picks: Sequence[Ranked], language: Language) -> list[Json]:
         """Items with the reasons for them, in the language of the talk."""
@@ -108,7 +110,7 @@ class Telling:
 
     def talk(self, talk: Session) -> Json:
         """A talk so far."""
-        language = language_of(talk)
+        language = spoken(talk)
         turns = [
             {
                 "utterance": turn.utterance,
@@ -130,7 +132,7 @@ class Telling:
     def _begun(self, session: str, first: Chunk) -> Event:
         picks = first if isinstance(first, Picks) else Picks(())
         talk = self.bot.session(session)
-        items = self.items(picks.items, language_of(talk))
+        items = self.items(picks.items, spoken(talk))
         told = {"items": items, "understood": self.understood(talk), "notes": list(picks.notes)}
         return Event("picks", {"session": session, **told})
 
@@ -163,22 +165,25 @@ def chips_told(found: Sequence[Chip]) -> list[Json]:
 
 
 class Watch:
-    """Notes when the parts of an answer came."""
+    """Notes when the parts of an answer came, from the request on: with the wait for a place and for the talk."""
 
     def __init__(self) -> None:
         self._began = time.perf_counter()
         self.seconds: dict[str, float] = {}
 
-    def saw(self, event: Event) -> None:
-        """An event came."""
-        name = {"picks": "first_card", "text": "first_word", "done": "last_word"}.get(event.name)
-        if name is not None:
-            self.seconds.setdefault(name, round(time.perf_counter() - self._began, 3))
+    @property
+    def saw_nothing(self) -> bool:
+        """Whether no item and no word came: the turn was not begun, or not begun to be told."""
+        return not self.seconds.keys() - {LAST}
 
-
-def language_of(talk: Session) -> Language:
-    """The one spoken in a talk."""
-    return spoken(talk.language, talk.turns[-1].utterance) if talk.turns else "en"
+    def over(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        """The chunks, noted as they come."""
+        with closing(chunks):  # type: ignore[type-var]
+            for chunk in chunks:
+                name = moment(chunk)
+                if name == LAST or name not in self.seconds:
+                    self.seconds[name] = round(time.perf_counter() - self._began, PLACES)
+                yield chunk
 
 
 def _why(reason: Reason, item: Item, language: Language) -> Json:

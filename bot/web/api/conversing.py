@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from threading import Event as Stop
 from typing import Any, TypeVar
@@ -59,9 +60,9 @@ class Asking:
         try:
             talk = await asyncio.to_thread(self._session, session, user)
             begun = talk if session is None else ""
-            running = self.desk.turns.begin(lambda stop: self._kept_as_told(talk, begin(talk, stop)))
+            running = self.desk.turns.begin(partial(self._kept_as_told, talk, begun, begin))
         except BaseException:
-            self._forget(begun)
+            asyncio.get_running_loop().run_in_executor(None, self._leave, begun)  # whoever asked may be gone
             raise
         told = self._told(running, talk)
         if self._wants_events():
@@ -100,30 +101,42 @@ class Asking:
                 running.stop.set()
             self.desk.metrics.count("offtrail_turns_total", end=ended)
 
-    def _kept_as_told(self, session: str, chunks: Iterator[Chunk]) -> Iterator[Event]:
+    def _kept_as_told(self, session: str, begun: str, begin: Begin, stop: Stop) -> Iterator[Event]:
         """The events, in the turn's thread. However it ends, the idempotency key then stands for what the talk
-        remembers of it, so that it is never in there twice; where it failed, for nothing.
+        remembers of it, so that it is never in there twice; where it failed or was never begun, for nothing.
         """
         told: list[Event] = []
         try:
-            with closing(self.desk.turn(session, chunks)) as turn:  # type: ignore[type-var]
+            with closing(self.desk.turn(session, self.watch.over(begin(session, stop)))) as turn:  # type: ignore[type-var]
                 for event in turn:
                     self._note(event)
                     told.append(event)
                     if event.name == "done":
-                        self._keep(session, told)
+                        self._keep(session, begun, told)
                     yield event
         except GeneratorExit:  # the caller has left, or it took too long
             if told[-1].name != "done":
-                self._keep(session, [*told, self.desk.telling.done(session, "stopped")])
+                self._keep(session, begun, [*told, self.desk.telling.done(session, "stopped")])
             raise
         except Exception:
-            if self.name:
-                self.desk.ledger.failed(self.owner, self.name)
+            self._leave("" if told else begun)
             raise
 
-    def _keep(self, session: str, told: list[Event]) -> None:
+    def _leave(self, begun: str) -> None:
+        """Nothing was told.
+
+        Args:
+            begun: A session that nobody was told of.
+        """
         if self.name:
+            self.desk.ledger.failed(self.owner, self.name)
+        if begun:
+            self.desk.forget(begun)
+
+    def _keep(self, session: str, begun: str, told: list[Event]) -> None:
+        if told[-1].said["end"] == "stopped" and self.watch.saw_nothing:
+            self._leave(begun)
+        elif self.name:
             kept = {"events": [(one.name, one.said) for one in told], "seconds": self.watch.seconds}
             self.desk.ledger.answered(self.owner, self.name, session, json.dumps(kept))
 
@@ -132,9 +145,8 @@ class Asking:
         return self.desk.telling.answer(events, self.watch.seconds)
 
     def _note(self, event: Event) -> None:
-        self.watch.saw(event)
-        if event.name == "picks":
-            self.desk.metrics.observe("offtrail_first_card_seconds", self.watch.seconds["first_card"])
+        if event.name == "picks" and not self.watch.saw_nothing:
+            self.desk.metrics.observe("offtrail_first_card_seconds", min(self.watch.seconds.values()))
 
     def _replay(self, kept: dict[str, Any]) -> Response:
         events = [Event(name, said) for name, said in kept["events"]]
@@ -149,18 +161,6 @@ class Asking:
 
     async def _digest(self) -> str:
         return sha256(self.request.url.path.encode() + b"\n" + await self.request.body()).hexdigest()
-
-    def _forget(self, begun: str = "") -> None:
-        """In a thread of its own: whoever asked may be gone, and nobody waits.
-
-        Args:
-            begun: A session that nobody was told of.
-        """
-        loop = asyncio.get_running_loop()
-        if self.name:
-            loop.run_in_executor(None, self.desk.ledger.failed, self.owner, self.name)
-        if begun:
-            loop.run_in_executor(None, self.desk.ledger.forget, begun)
 
     def _wants_events(self) -> bool:
         return takes(self.request.headers.get("accept", ""), EVENTS)

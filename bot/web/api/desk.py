@@ -53,6 +53,10 @@ class Catalogue(Protocol):
         """The catalogue at this moment."""
         ...
 
+    def latest(self) -> Index:
+        """The catalogue after all changes, to check edits against."""
+        ...
+
     def apply(self, edits: list[Edit]) -> None:
         """Makes all edits or none."""
         ...

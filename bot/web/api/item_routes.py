@@ -67,7 +67,7 @@ def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[st
     """
     if catalogue is None:
         raise Problem("catalogue-closed", "this server was started without a catalogue that can be changed")
-    index = catalogue.index
+    index = catalogue.latest()
     if gone := [id_ for id_ in delete if id_ not in index.row]:
         raise Problem("item-unknown", f"delete: {gone[0]!r:.80} is not in the catalogue; nothing was changed")
     try:

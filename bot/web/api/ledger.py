@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ TABLES = (
     "digest TEXT NOT NULL, at REAL NOT NULL, session TEXT, answer TEXT, PRIMARY KEY (key, user, name))",
     "CREATE INDEX IF NOT EXISTS answers_at ON answers (at)",
     "CREATE INDEX IF NOT EXISTS answers_session ON answers (session)",
+    "CREATE TABLE IF NOT EXISTS looks (at REAL NOT NULL)",
 )
 VERSION = 1
 BUSY_SECONDS = 10.0
@@ -170,9 +173,42 @@ class Ledger:
             )
 
     def give_up(self) -> None:
-        """Forgets all requests without an answer, at a server's start: those that began them are gone."""
+        """Forgets requests without an answer, at a server's start, where no other server has this file in use.
+
+        Those that began them are gone then. Else each is over after ANSWERING_SECONDS. From now on this one has it
+        in use, as long as there is this ledger.
+        """
+        path = self._path.with_suffix(".lock")
+        try:
+            lock = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise LedgerUnusable(f"{path}: can't be made ({error.strerror}); set OFFTRAIL_HOME") from error
+        weakref.finalize(self, os.close, lock)  # which also lets go of it, as a kill does
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        else:
+            with self._connect() as connection:
+                connection.execute("DELETE FROM answers WHERE answer IS NULL")
+        fcntl.flock(lock, fcntl.LOCK_SH)
+
+    def looked(self, now: float, apart_seconds: float) -> float | None:
+        """When old talks were last looked for; notes that they are now.
+
+        Returns:
+            None, and then they should not be: nobody ever looked, or less than `apart_seconds` ago, or, by a clock
+            that was wrong, after `now`.
+        """
         with self._connect() as connection:
-            connection.execute("DELETE FROM answers WHERE answer IS NULL")
+            connection.execute("BEGIN IMMEDIATE")
+            last: float | None = connection.execute("SELECT max(at) FROM looks").fetchone()[0]
+            if last is not None and now - apart_seconds < last <= now:
+                return None
+            connection.execute("DELETE FROM looks")
+            connection.execute("INSERT INTO looks VALUES (?)", (now,))
+            connection.commit()
+        return None if last is None or last > now else last
 
     def _make_room(self, connection: sqlite3.Connection, owner: Owner) -> None:
         connection.execute(

@@ -9,6 +9,8 @@ from bot.messages import Session
 from bot.web.api.ledger import Ledger
 
 DAY_SECONDS = 24 * 3600
+APART_SECONDS = 23 * 3600  # between two looks, at the least
+SET = 1_577_836_800.0  # 2020-01-01: a clock that shows less was never set
 
 
 class Talks(Protocol):
@@ -22,9 +24,17 @@ class Talks(Protocol):
         """Deletes the talks last touched before then."""
         ...
 
+    def touch_before(self, at: float) -> None:
+        """Gives the talks last touched before then the present time."""
+        ...
+
 
 def forget_old(talks: Talks, ledger: Ledger, keep_days: int, clock: Callable[[], float]) -> str:
     """Deletes what is older than it may be, and says so; answers kept for who asks twice are over after a day.
+
+    What a wrong clock makes old stays: a talk goes where it was too old a day after the look before, too. So the
+    first look deletes nothing, nor does a clock that is ahead until the next look; and talks of the years before
+    2020, of a machine whose clock was not set yet, are taken as new.
 
     Args:
         talks: Of page and API.
@@ -33,9 +43,13 @@ def forget_old(talks: Talks, ledger: Ledger, keep_days: int, clock: Callable[[],
         clock: Seconds since 1970.
     """
     ledger.expire()
-    if not keep_days:
+    now = clock()
+    if not keep_days or now < SET:
         return ""
-    before = clock() - keep_days * DAY_SECONDS
+    talks.touch_before(SET)
+    if (last := ledger.looked(now, APART_SECONDS)) is None:
+        return ""
+    before = min(now, last + DAY_SECONDS) - keep_days * DAY_SECONDS
     gone = talks.forget_before(before)
     ledger.forget(*(id_ for id_ in ledger.begun_before(before) if _is_gone(talks.load(id_))))
     return f"deleted {len(gone):,} talks that nobody touched for {keep_days} days" if gone else ""

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from bot.chips import chips
-from bot.messages import Chunk, Language
+from bot.messages import Chunk
+from bot.spoken import language_in
 from bot.turn import Bot, UtteranceError, new_session
 from bot.web.api import given, taken
 from bot.web.api.answers import chips_told
@@ -18,7 +19,6 @@ from bot.web.api.conversing import EVENTS, asking
 from bot.web.api.desk import Desk, caller_of, picked
 from bot.web.api.documented import problems
 from bot.web.api.problems import Problem
-from bot.web.view import spoken
 
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
@@ -86,7 +86,7 @@ def _aside(routes: APIRouter, desk: Desk) -> None:
     async def recommend(request: Request, body: taken.Recommend) -> Any:
         user, aside = caller_of(request).user or None, desk.aside()
         picks = await desk.turns.result(lambda: picked(aside.stream(body.utterance, new_session(), body.n, user)))
-        language: Language = spoken("", body.utterance)
+        language = language_in(body.utterance)
         return {
             "items": desk.telling.items(picks.items, language),
             "understood": chips_told(chips(picks.query, desk.bot.item_of, language)),

@@ -56,15 +56,20 @@ async function within(milliseconds, work) {
 	}
 }
 
+/** A new token for whoever says who it is, and when it is to be renewed. */
+const issued = (who) => within(START_MS, async (signal) => {
+	const answer = await reach("token", { method: "POST", body: { key: KEY, ...who }, signal });
+	const given = await answer.json();
+	const lasts = Number(given.expires_in) * 1000 || 0;
+	return { token: String(given.token), renewAt: performance.now() + Math.max(lasts / 2, lasts - RENEW_MS) };
+});
+
 /** The token, a new one where it ends soon or was refused. Those who ask at once share one request. */
 function token(refused = null) {
 	if (api.token && api.token !== refused && performance.now() < api.renewAt) return api.token;
-	const asking = within(START_MS, async (signal) => {
-		const answer = await reach("token", { method: "POST", body: { key: KEY, ...api.who }, signal });
-		const given = await answer.json();
-		const lasts = Number(given.expires_in) * 1000 || 0;
-		if (api.token === asking) api.renewAt = performance.now() + Math.max(lasts / 2, lasts - RENEW_MS);
-		return String(given.token);
+	const asking = issued(api.who).then((given) => {
+		if (api.token === asking) api.renewAt = given.renewAt;
+		return given.token;
 	});
 	asking.catch(() => {
 		if (api.token === asking) api.token = null;

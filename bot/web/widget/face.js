@@ -36,24 +36,31 @@ async function send(words) {
 	return turn(said, "chat", { utterance: said });
 }
 
-/** Whose talk it is: the user's id and the HMAC that the shop's server made of it. False where it was not taken. */
+let named = null; // the last call of identify: it counts, whichever is answered first
+
+/** Whose talk it is: the user's id and the HMAC that the shop's server made of it. True where it is theirs at the end. */
 async function identify(user, hmac) {
+	const mine = { who: user ? { user: String(user), user_hmac: String(hmac) } : null };
+	named = mine;
+	mine.over = became(mine);
+	for (let last = null; last !== named; ) await (last = named).over;
+	return !dead && JSON.stringify(api.who) === JSON.stringify(mine.who);
+}
+
+/** Nothing changes before the server has taken it, nor where somebody else was named meanwhile. */
+async function became(mine) {
 	await starting;
-	if (dead) return false;
-	const before = api.who;
-	api.who = user ? { user: String(user), user_hmac: String(hmac) } : null;
-	api.token = null;
+	if (dead) return;
 	try {
-		await token();
+		const { token, renewAt } = await issued(mine.who);
+		if (named !== mine) return;
+		Object.assign(api, { who: mine.who, token: Promise.resolve(token), renewAt });
 	} catch (error) {
-		api.who = before;
-		api.token = null;
-		warn("identify was refused", error);
-		return false;
+		if (named === mine) warn("identify was refused", error);
+		return;
 	}
 	clear();
 	talk.restoring = ui.isOpen() ? restore() : null;
-	return true;
 }
 
 function on(name, listener) {

@@ -26,7 +26,8 @@ function clear() {
 	talk.asking = null;
 	halt();
 	talk.session = "";
-	pressed.clear();
+	judging.length = 0;
+	held.clear();
 	showUnderstood([]);
 	ui.busy(false);
 	ui.log.replaceChildren(div("turn", line("hello", say.greeting)));

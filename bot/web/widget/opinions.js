@@ -1,6 +1,8 @@
 /* What the person thinks of items, by buttons. Knows nothing of why they are shown. */
 
-const pressed = new Map(); // item id -> opinion
+const held = new Map(); // item id -> opinion, as the server last told
+const judging = []; // { id, opinion } pressed and not answered yet, oldest first
+let judged = Promise.resolve(); // one after the other: what was pressed last holds
 
 function opinions(id, title) {
 	const acts = ["like", "dislike", "seen"].map((opinion) => {
@@ -14,41 +16,40 @@ function opinions(id, title) {
 	return div("acts", ...acts, more);
 }
 
+const opinionOf = (id) => (judging.filter((one) => one.id === id).at(-1) || { opinion: held.get(id) }).opinion;
+
 /** Shows on buttons what is thought of their items. */
 function press(acts = ui.log.querySelectorAll(".act")) {
-	for (const act of acts) act.setAttribute("aria-pressed", pressed.get(act.means[0]) === act.means[1]);
+	for (const act of acts) act.setAttribute("aria-pressed", opinionOf(act.means[0]) === act.means[1]);
 }
 
 function opine(told) {
-	pressed.clear();
-	for (const [id, opinion] of Object.entries(told || {})) pressed.set(id, opinion);
+	held.clear();
+	for (const [id, opinion] of Object.entries(told || {})) held.set(id, opinion);
 	press();
 }
 
-const judging = { queue: Promise.resolve(), waiting: 0 }; // one after the other: what was pressed last holds
-
-/** Presses an opinion, or takes it back; shown at once, and undone where the server did not take it. */
+/** Presses an opinion, or takes it back; shown at once, and gone again where the server did not take it. */
 function judge(id, opinion) {
-	const before = pressed.get(id), now = before === opinion ? null : opinion, session = talk.session;
-	pressed.set(id, now);
+	const one = { id, opinion: opinionOf(id) === opinion ? null : opinion, session: talk.session };
+	judging.push(one);
 	press();
-	judging.waiting++;
-	judging.queue = judging.queue.then(() => judged(session, id, now, before));
+	judged = judged.then(() => sent(one));
 }
 
-async function judged(session, id, now, before) {
-	const body = { session, item: id, opinion: now };
+async function sent(one) {
+	const { id, opinion, session } = one, body = { session, item: id, opinion };
+	let told = null, problem = null;
 	try {
 		if (!session) throw new Problem("gone");
-		const told = await within(CALL_MS, async (signal) => (await call("feedback", { method: "POST", body, signal })).json());
-		if (judging.waiting === 1 && session === talk.session) opine(told.pressed);
-		emit("feedback", { id, opinion: now });
+		told = await within(CALL_MS, async (signal) => (await call("feedback", { method: "POST", body, signal })).json()) || {};
+		emit("feedback", { id, opinion });
 	} catch (error) {
-		if (session !== talk.session) return; // a new talk was begun
-		if (pressed.get(id) === now) pressed.set(id, before);
-		press();
-		tell(error);
-	} finally {
-		judging.waiting--;
+		problem = error;
 	}
+	if (!judging.includes(one)) return; // a new talk was begun
+	judging.splice(judging.indexOf(one), 1);
+	if (told) opine(told.pressed);
+	else press();
+	if (problem) tell(problem);
 }

@@ -1,4 +1,4 @@
-"""How many replies are written at once, who waits, and who is told that it is busy."""
+"""How many come in at once, who waits, and who is told that it is full."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writer.room import Room
+from bot.room import Room
 from tests.contract_writer import soon
 
 

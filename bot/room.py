@@ -1,19 +1,23 @@
-"""Lets so many replies be written at once, a few more wait in line, and tells the rest that it is busy."""
+"""Lets so many in at once, some more wait in line, tells the rest that it is full. Knows not what for."""
 
 from __future__ import annotations
 
+import math
+import os
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event, Lock
 
 LOOK_SECONDS = 0.02  # how soon a stop is heard
 
 
 class Room:
-    """Places for replies that are being written. Safe for many threads; who came first goes first."""
+    """Places, and a line before them. Safe for many threads; who came first goes first."""
 
-    def __init__(self, places: int, line: int, patience_seconds: float) -> None:
-        """`places` replies at once, at most `line` waiting, none longer than `patience_seconds`."""
+    def __init__(self, places: int, line: float = math.inf, patience_seconds: float = math.inf) -> None:
+        """`places` at once, at most `line` waiting, none longer than `patience_seconds`."""
         self._free = places
         self._line = line
         self._patience_seconds = patience_seconds
@@ -45,3 +49,19 @@ class Room:
                 self._waiting.popleft().set()
             else:
                 self._free += 1
+
+    @contextmanager
+    def place(self, stop: Event) -> Iterator[bool]:
+        """True with a place for as long as the block lasts; False as `enter`."""
+        got = self.enter(stop)
+        try:
+            yield got
+        finally:
+            if got:
+                self.leave()
+
+
+def processors() -> int:
+    """How many this process may use, where the system tells."""
+    mine = getattr(os, "sched_getaffinity", None)
+    return len(mine(0)) if mine else os.cpu_count() or 1
