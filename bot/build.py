@@ -160,7 +160,8 @@ def open_knowledge(settings: Settings, encoders: Encoders) -> tuple[Knowledge, t
     if settings.articles is None:
         return nothing, ()
     fresh = FreshArticles.open(settings.articles, settings.home / "articles", encoders)
-    return Articles(fresh), (f"articles: {len(fresh.index.passages):,} passages of {settings.articles}",)
+    name = settings.articles.resolve().name  # visitors read it too: no path of this machine
+    return Articles(fresh), (f"articles: {len(fresh.index.passages):,} passages of {name}",)
 
 
 def parsers(

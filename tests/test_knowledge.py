@@ -206,7 +206,7 @@ def test_the_setting_opens_the_articles_and_tells_of_them(folder: Path, tmp_path
     settings = read_settings({"articles": str(folder), "home": str(tmp_path / "home")}, {})
     knowledge, told = open_knowledge(settings, ENCODERS)
     assert isinstance(knowledge, Articles)
-    assert told == (f"articles: 4 passages of {folder}",)
+    assert told == (f"articles: 4 passages of {folder.name}",)
     assert (tmp_path / "home" / "articles" / FILE).is_file()
 
 

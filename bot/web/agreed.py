@@ -38,7 +38,7 @@ def _offer(chip: Chip, offer: Offer, language: Language) -> str:
     if change != "number":
         return _button(chip, change, label)
     fields = "".join(
-        f'<input type="number" step="any" value="{number:.15g}" title="{phrase("number", language)}">'
+        f'<input type="number" step="any" min="{min(0.0, number):.15g}" value="{number:.15g}" title="{phrase("number", language)}">'
         for number in offer.edit.numbers
     )
     return f'<span class="ot-numbers">{fields}{_button(chip, change, phrase("change", language))}</span>'

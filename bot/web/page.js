@@ -144,7 +144,7 @@
     if (!button) return;
     const fields = button.name === "number" ? [...button.parentElement.querySelectorAll("input")] : [];
     const numbers = fields.map((field) => field.valueAsNumber);
-    if (numbers.every(Number.isFinite)) signal("ot-go-on", { do: button.name, key: button.value, numbers });
+    if (fields.every((field) => field.reportValidity()) && numbers.every(Number.isFinite)) signal("ot-go-on", { do: button.name, key: button.value, numbers });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("#ot-agreed input")) {
