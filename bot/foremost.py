@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.extremes import COUNT, EXTREMES, ordered, told_by
-from bot.messages import Language
+from bot.messages import Intent, Language
 from bot.telling import named
 from bot.writer.check.claim import number_text
 from bot.writer.clean import plain, record
@@ -57,6 +57,19 @@ def foremost(items: Sequence[Item], word: str, language: Language) -> str:
             else f"Of {listed(titles)} the record does not tell it."
         )
     return ("" if language == "zh" else " ").join(said)
+
+
+def winner_last(intent: Intent, item_of: Callable[[str], Item | None]) -> tuple[str, ...]:
+    """Ids of what is asked about, the one that is named as the answer last: "it" means that one."""
+    words = [word for word in intent.fields if word in EXTREMES]
+    if intent.acts != ("compare",) or not words:
+        return intent.about
+    items = [item for id_ in intent.about if (item := item_of(id_)) is not None]
+    if not (field := told_by(items, words[-1])):
+        return intent.about
+    known = ordered(items, words[-1], field)
+    first = [item.id for item, value in known if value == known[0][1]]
+    return (*(id_ for id_ in intent.about if id_ not in first), *first)
 
 
 def _foremost(first: Sequence[Item], value: float, asked: tuple[str, str], language: Language) -> str:

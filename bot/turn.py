@@ -17,6 +17,7 @@ from bot.editing import heard, remembered
 from bot.edits import TAKE_BACK, Edit, NotEditable
 from bot.feedback import after, like_this
 from bot.finding import Finding, Found, Hopeless
+from bot.foremost import winner_last
 from bot.idle import settled
 from bot.intent import Parser
 from bot.knowledge import saying
@@ -246,7 +247,7 @@ class Bot:
             said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
             query = replace(consulted.intent.query, user=name)  # outlives "start over"
             found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
-            turn = _begun(said, found, talk)
+            turn = _begun(said, found, talk, winner_last(found.intent, self.item_of))
             return found, consulted, talk, turn, self.memory.begin(session_id, turn)
 
     def _lock_of(self, session_id: str) -> Lock:
@@ -300,11 +301,11 @@ class Bot:
         return Wording(self.writer, self.item_of, self.retriever, self.examples, self.contact, self.clarify)
 
 
-def _begun(said: str, found: Found, talk: Session) -> Turn:
-    """The turn as it is remembered before a word of the answer."""
+def _begun(said: str, found: Found, talk: Session, about: tuple[str, ...]) -> Turn:
+    """The turn as it is remembered before a word of the answer; `about` is what it asks of, "it" last."""
     intent, query = found.intent, found.intent.query
     notes = intent.notes if intent.shows else ()  # else they are part of the text
     liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
-    spoken = tuple(dict.fromkeys((*intent.about, *intent.meant, *liked)))
+    spoken = tuple(dict.fromkeys((*about, *intent.meant, *liked)))
     language = intent.language if intent.fixed else ""
     return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language, intent.acts)

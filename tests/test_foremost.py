@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers import about_items
 from bot.extremes import COMPARED, EXTREMES, extreme
-from bot.foremost import foremost
+from bot.foremost import foremost, winner_last
 from bot.messages import Intent, Language
 from ranker.rank import Ranked
 from retriever.items import Item, Query
@@ -93,3 +93,19 @@ def test_side_by_side_without_a_measure_stays_as_it_was(films: tuple[Item, ...])
     picks = [Ranked(item, 0.5) for item in films[:2]]
     told = "".join(text.piece for text in about_items(Intent(("compare",), Query()), picks, ()))
     assert told.startswith("**Cleo from 5 to 7** and **Vagabond**: Both have")
+
+
+@pytest.mark.parametrize(
+    ("utterance", "last"),
+    [
+        ("which is the longest?", "stalker"),
+        ("which is the shortest of these?", "totoro"),
+        ("which is longer, the second or the first?", "alien"),
+        ("哪个最长？", "stalker"),
+        ("which is the saddest?", "totoro"),  # no record tells it: the order stays
+    ],
+)
+def test_what_is_named_as_the_answer_is_spoken_of_last(films: tuple[Item, ...], utterance: str, last: str) -> None:
+    intent = parser_of(films).parse(utterance, talk(films, *SHOWN))
+    about = winner_last(intent, {item.id: item for item in films}.get)
+    assert (about[-1], sorted(about)) == (last, sorted(intent.about))

@@ -159,3 +159,15 @@ def test_what_is_asked_of_another_kind_is_not_answered_by_this_one(shop: tuple[I
 def test_an_address_wishes_nothing(shop: tuple[Item, ...]) -> None:
     intent = parser_of(shop).parse("https://shop.example/?b=under+20", Session("new"))
     assert (intent.query.must, intent.query.text, intent.notes) == ((), "", ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["not by him", "不要他导演的", "不要她执导的", "不要他拍的", "不要他的", "不要这个导演的",
+     "不要第三个的导演的", "不要第三个的导演拍的", "nothing by the director of the third",
+     "not by the same director as the third one"],
+)  # fmt: skip
+def test_who_was_spoken_of_is_refused_in_both_languages(films: tuple[Item, ...], said: str) -> None:
+    intent = heard(parser_of(films), talk(films, "cleo", "vagabond", "alien"), "who directed the third one?", said)
+    assert intent.query.must == (Constraint("director", "none_of", ("Ridley Scott",)),)
+    assert intent.notes == ()

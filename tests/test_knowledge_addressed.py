@@ -81,3 +81,24 @@ def test_a_thing_has_no_say_in_what_the_matter_is() -> None:
 def test_to_need_something_for_a_visit_is_no_wish(said: str) -> None:
     assert not wishes(said)
     assert to_shop(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a warm blanket and do you ship to the islands?", "a blanket, and how do I return boots?",
+     "some boots and can I pay by card?"],
+)  # fmt: skip
+def test_a_wish_before_a_question_of_service_is_not_dropped(said: str) -> None:
+    answer = told(said, 9.0)
+    assert answer.quotes
+    assert answer.intent.shows
+    assert [one.field for one in answer.intent.query.must] == ["category"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a friend gave me boots, can I return them?", "a zip on my boots broke, can you mend it?",
+     "a tent, do you repair it?", "a torn tent, do you do repairs?", "boots too small, can I exchange them?"],
+)  # fmt: skip
+def test_a_story_before_a_question_of_service_is_no_wish(said: str) -> None:
+    assert not told(said, 9.0).intent.shows

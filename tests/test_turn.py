@@ -526,3 +526,15 @@ class TestTakingBack:
     def test_a_new_talk_has_no_chips(self, bot: Bot) -> None:
         object.__setattr__(bot, "niche", 1.0)
         assert bot.chips("new") == ()
+
+
+@pytest.mark.parametrize(
+    ("which", "asked"), [("which is the cheapest?", "how much is it?"), ("哪个最便宜？", "它多少钱？")]
+)
+def test_it_is_the_one_that_was_named_as_the_answer(bot: Bot, which: str, asked: str) -> None:
+    shown = bot("a warm blanket", "s").picks
+    cheapest = min((pick.item for pick in shown), key=lambda item: item.numbers["price"])
+    bot(which, "s")
+    assert bot.session("s").turns[-1].spoken[-1] == cheapest.id
+    bot(asked, "s")
+    assert bot.session("s").turns[-1].spoken == (cheapest.id,)

@@ -104,6 +104,10 @@ PRONOUN = re.compile(
     r"(?:the|this) same (?:director|author|brand|guy|person|maker|writer)|this (?:director|author|brand|maker))\b",
     re.IGNORECASE,
 )
+# "not by the same director as the third", "nothing by the director of the first"
+MAKER_OF = re.compile(
+    r"\b(?:director|author|brand|maker|writer)s? (?:of|as|who (?:made|wrote|directed))\b", re.IGNORECASE
+)
 # for whom it is refused: "no romance for her", but "nothing for children" refuses those
 FOR_WHOM = re.compile(
     r"(?<=\w) for (?:her|him|them|me|us|(?:my|our|his|her|their) [\w-]+|the (?:kids?|children|little ones?|family))\b",

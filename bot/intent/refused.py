@@ -16,6 +16,7 @@ from bot.intent.refusal_words import (
     FOR_WHOM,
     IN_LANGUAGE,
     LOOSE_FILLERS,
+    MAKER_OF,
     OF_A_MAKER,
     OF_SOMEBODY,
     PART,
@@ -42,13 +43,14 @@ def exclude(heard: Heard, cue: str, scope: str) -> Heard:
     """The heard with everything named in `scope` refused; `heard` itself where nothing is named."""
     scope = FOR_WHOM.sub(" ", ASIDES.sub(" ", THAN.sub("", scope)))
     shown = [pick.item for pick in heard.session.shown]
-    if (ids := heard.pointed(scope) if ORDINAL.search(scope) else ()) and not said(
-        without_referents(scope, shown)
-    ):
+    ids = heard.pointed(scope) if ORDINAL.search(scope) else ()
+    if ids and not said(without_referents(scope, shown)):
         return heard.now(hide(dislike(heard.query, ids), ids), "dislike").pointing(ids)
     pronoun = PRONOUN.search(scope) or PRONOUN.search(cue)
     if pronoun and OF_SOMEBODY.search(cue + scope):
         return _not_by_the_same(heard, pronoun.group(), scope)
+    if (maker := MAKER_OF.search(scope)) and ids:
+        return _not_by_the_same(heard, maker.group(), scope)
     for sign, words in SIGNS.items():
         if re.search(rf"\b{sign}\b", f"{cue} {scope}", re.IGNORECASE):
             # "less funny" is no comedy refused, only what calls itself funny

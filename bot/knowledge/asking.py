@@ -58,6 +58,13 @@ STATEMENT = re.compile(
     r"|^\W*(?:我|我们|这|那|它)",
     re.IGNORECASE,
 )
+# "a western", "a warm blanket please", but not "a friend gave me boots"
+KIND = re.compile(
+    r"^\W*(?:an?|some)(?: (?!(?:i|me|my|we|us|our|you|your|he|she|they|it|is|was|are|were|has|had|have|bought|"
+    r"ordered|arrived|torn|ripped|broken|broke|damaged|faulty|leaking|leaks?)\b)[\w'’-]+){1,5}$",
+    re.IGNORECASE,
+)
+OF_IT = re.compile(r"\b(?:it|its|them|they|this|that|these|those|one)\b", re.IGNORECASE)
 MAX_PARTS = 6  # of an utterance; the rest stays with the last one
 
 
@@ -110,3 +117,12 @@ def wishes(part: str) -> bool:
 def tells(part: str) -> bool:
     """It says how things are: "my zip is stuck"."""
     return bool(STATEMENT.search(part)) and not asks(part) and not wishes(part)
+
+
+def names_a_kind(told: str, question: str) -> bool:
+    """What is told only names what is wanted; the question after it, in the same sentence, is of something else.
+
+    >>> names_a_kind("a western", "do you ship?"), names_a_kind("a tent", "do you repair it?")
+    (True, False)
+    """
+    return bool(KIND.match(told)) and not OF_IT.search(question)

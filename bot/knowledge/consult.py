@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.intent.referent_words import ORDINAL
 from bot.knowledge.addressed import of_service, points, to_shop, troubled
-from bot.knowledge.asking import asks, parts, tells, wishes, with_story
+from bot.knowledge.asking import asks, names_a_kind, parts, tells, wishes, with_story
 from bot.knowledge.elliptic import elliptic
 from bot.knowledge.nouns import Quote
 from bot.messages import Act, Intent, Session, Turn
@@ -83,7 +83,7 @@ class Articles:
         unanswered: list[str] = []
         left: list[str] = []
         before = ""
-        for told, part in with_story(found):
+        for told, part in _wishes_apart(with_story(found), talk, understand):
             heard = whole if part == utterance else understand(part)
             if before and elliptic(part):  # "can I get an invoice, and how long does that take?"
                 answer: Quote | str | None = self._half(part, before)
@@ -161,6 +161,15 @@ class Articles:
         if best.support > line:
             return best
         return f"{told} {part}".strip() if due else None
+
+
+def _wishes_apart(pairs: list[tuple[str, str]], talk: Session, understand: Understand) -> list[tuple[str, str]]:
+    """ "a western and do you ship?": what is told before the question is a wish of its own."""
+    apart: list[tuple[str, str]] = []
+    for told, part in pairs:
+        wished = names_a_kind(told, part) and not troubled(told) and understand(told).query.must != talk.query.must
+        apart += [("", told), ("", part)] if wished else [(told, part)]
+    return apart
 
 
 def _may_be_asked(part: str) -> bool:

@@ -37,11 +37,14 @@ def _offer(chip: Chip, offer: Offer, language: Language) -> str:
         return _button(chip, change, phrase("take_back", language))
     if change != "number":
         return _button(chip, change, label)
-    fields = "".join(
-        f'<input type="number" step="any" min="{min(0.0, number):.15g}" value="{number:.15g}" title="{phrase("number", language)}">'
-        for number in offer.edit.numbers
-    )
+    fields = "".join(_field(number, language) for number in offer.edit.numbers)
     return f'<span class="ot-numbers">{fields}{_button(chip, change, phrase("change", language))}</span>'
+
+
+def _field(number: float, language: Language) -> str:
+    """Below 0 only where it is there already."""
+    bounds = f'step="any" min="{min(0.0, number):.15g}"'
+    return f'<input type="number" {bounds} value="{number:.15g}" title="{phrase("number", language)}">'
 
 
 def _button(chip: Chip, change: str, said: str) -> str:

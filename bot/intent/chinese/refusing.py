@@ -198,7 +198,7 @@ def _not_whom(part: str) -> str:
         return f"not by {match['who']}" if re.match(PERSON, match["who"]) else f"no {match['who']}"
     if item := re.search(rf"{ITEM}|{ITEMS}", part):
         return f"not {item.group()}"
-    return "not by him" if re.fullmatch(r"[他她](?:写|拍|导|演|出)?的?(?:片子?|书|电影)?", part) else ""
+    return "not by him" if re.fullmatch(r"[他她](?:写|拍|导演?|执导|演|出)?的?(?:片子?|书|电影)?", part) else ""
 
 
 def refused_words(what: str) -> list[str]:

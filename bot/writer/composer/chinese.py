@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.intent.chinese.value_words import MOODS
+from bot.intent.chinese.value_words import MOODS, THEMES
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
+from bot.writer.composer.spoken import Shortfall, shortfall
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -50,6 +51,7 @@ WORDS = {
     "where to watch it": "在哪里看", "where to buy it": "在哪里买",
 }  # fmt: skip
 MOODS_IN_CHINESE = {english: chinese for chinese, english in reversed(MOODS.items())}  # the first one said
+IN_ENGLISH = {**{chinese: english for english, chinese in reversed(WORDS.items())}, **THEMES, **MOODS}
 
 
 def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
@@ -61,7 +63,8 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
         return f"这里没有记录提到“{wish}”，下面 {n} 个最接近。"
     line = f"按“{wish}”{start} {n} 个" if quotable else f"{start} {n} 个"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
-    return f"{line}，其中 {hidden} 个在这里几乎没人知道。" if hidden else f"{line}。"
+    line += f"，其中 {hidden} 个在这里几乎没人知道。" if hidden else "。"
+    return line + _lacking(shortfall(query, picks, wish, IN_ENGLISH)) if quotable else line
 
 
 def head(item: Item, place: int) -> str:
@@ -130,6 +133,14 @@ def word(text: str) -> str:
 def words(texts: Sequence[str]) -> str:
     """Several of them, listed."""
     return "、".join(word(text) for text in texts)
+
+
+def _lacking(lack: Shortfall) -> str:
+    """What fewer than all of the picks have, in a sentence."""
+    said = [f"没有一个提到{'或'.join(f'“{word}”' for word in lack.none)}"] if lack.none else []
+    said += [f"{count} 个符合“{word}”" for word, count in lack.some]
+    said += ["只是其余方面最接近"] if lack.none and not lack.some and lack.rest else []
+    return f"其中{'' if lack.none else ' '}{'，'.join(said)}。" if said else ""
 
 
 def _kind(facts: Facts) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.writer.check.proof import ADJECTIVE_OF
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
+from bot.writer.composer.spoken import Shortfall, shortfall
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -30,14 +31,14 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     count = NUMERALS[n] if n < len(NUMERALS) else str(n)
     things = ("find", "pick", "suggestion") if n == 1 else ("finds", "picks", "suggestions")
     thing = choice(things, query.text, n)
-    line = f"{count} {thing} for “{wish}”" if wish else f"{count} {thing} for you"
+    lack = shortfall(query, picks, wish)
+    line = f"{count} {thing} {'near' if lack else 'for'} “{wish}”" if wish else f"{count} {thing} for you"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
-    if not hidden:
-        return f"{line}."
     if hidden == n:
-        return f"{line}, {'' if n == 1 else 'all of them '}known to hardly anyone here."
-    part = NUMERALS[hidden].lower() if hidden < len(NUMERALS) else str(hidden)
-    return f"{line}, {part} of them known to hardly anyone here."
+        line += f", {'' if n == 1 else 'all of them '}known to hardly anyone here"
+    elif hidden:
+        line += f", {_numeral(hidden)} of them known to hardly anyone here"
+    return f"{line}.{_lacking(lack, n)}"
 
 
 def title(item: Item) -> str:
@@ -105,6 +106,25 @@ def about(pick: Ranked) -> str:
 def listed(values: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} and {values[-1]}"
+
+
+def _numeral(n: int) -> str:
+    return NUMERALS[n].lower() if n < len(NUMERALS) else str(n)
+
+
+def _lacking(lack: Shortfall, n: int) -> str:
+    """What fewer than all of the picks have, in a sentence."""
+    said = []
+    if lack.none:
+        words = " or ".join(f"“{word}”" for word in lack.none)
+        said.append(f"none of them speaks of {words}" if n > 1 else f"it does not speak of {words}")
+    said += [
+        f"{_numeral(count)} of them {'answers' if count == 1 else 'answer'} to “{w}”" for w, count in lack.some
+    ]
+    if lack.none and not lack.some and lack.rest:
+        said.append("they come nearest to the rest" if n > 1 else "it comes nearest to the rest")
+    text = "; ".join(said)
+    return f" {text[0].upper()}{text[1:]}." if text else ""
 
 
 def _sentence(reasons: Sequence[str], known_clause: str) -> str:
