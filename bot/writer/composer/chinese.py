@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.intent.chinese.value_words import MOODS, THEMES
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
-from bot.writer.composer.spoken import Shortfall, shortfall
+from bot.writer.composer.shortfall import Shortfall, shortfall
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
