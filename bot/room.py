@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-LOOK_SECONDS = 0.02  # how soon a stop is heard
+LOOK_SECONDS = 0.1  # how soon a stop is heard
 
 
 class Room:
