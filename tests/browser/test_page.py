@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.build import build
 from bot.settings import Settings
 from tests import shop
-from tests.browser.visiting import LEFT, LONG_MS, finished, say, too_wide, visitor
+from tests.browser.visiting import LONG_MS, finished, say, too_wide, visitor
 from tests.web_parts import FILMS, WORDS_A_TURN, served, slow_bot
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_a_talk_goes_on_refines_and_outlives_a_reload(page: Page) -> None:
 
 
 def test_a_reload_in_the_middle_of_an_answer_keeps_what_was_written(browser: Browser, site: str) -> None:
-    with visitor(browser, site, forgiven=LEFT) as page:
+    with visitor(browser, site) as page:
         say(page, "something gentle")
         page.get_by_text("word3.").wait_for(timeout=LONG_MS)
         page.reload()
@@ -129,7 +129,7 @@ def test_two_tabs_of_a_talk_show_what_was_said_in_either(page: Page, site: str) 
 
 
 def test_a_new_talk_begins_empty(browser: Browser, site: str) -> None:
-    with visitor(browser, site, forgiven=LEFT) as page:
+    with visitor(browser, site) as page:
         say(page, "something gentle")
         finished(page)
         page.get_by_role("button", name="New talk").click()

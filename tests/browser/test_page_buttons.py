@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.turn import new_session
 from tests import shop
-from tests.browser.visiting import FRENCH, LEFT, LONG_MS, change, chip, finished, say, too_wide, visitor
+from tests.browser.visiting import FRENCH, LONG_MS, change, chip, finished, say, too_wide, visitor
 from tests.web_parts import FILMS, HOSTILE_TITLE, SlowBot, served, slow_bot
 
 pytestmark = pytest.mark.browser
@@ -198,7 +198,7 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page) -> None:
 
 def test_a_talk_is_forgotten_only_after_a_second_word(browser: Browser, site: str, bot: SlowBot) -> None:
     talk = new_session()
-    with visitor(browser, site, forgiven=LEFT, talk=talk) as page:
+    with visitor(browser, site, talk=talk) as page:
         say(page, "something gentle")
         finished(page)
         page.get_by_text("More", exact=True).click()

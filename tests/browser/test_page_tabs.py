@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.web.security import COOKIE
-from tests.browser.visiting import LEFT, LONG_MS, chips, finished, say, visitor
+from tests.browser.visiting import LONG_MS, chips, finished, say, visitor
 from tests.web_parts import SlowBot, served
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def site(bot: SlowBot) -> Iterator[str]:
 @pytest.fixture
 def pages(browser: Browser, site: str) -> Iterator[tuple[Page, Page]]:
     """Two windows of one talk in which something was said."""
-    with visitor(browser, site, forgiven=LEFT) as page:
+    with visitor(browser, site) as page:
         say(page, "something gentle")
         finished(page)
         other = page.context.new_page()
