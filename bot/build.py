@@ -23,6 +23,7 @@ from bot.knowledge.consult import Articles, Knowledge, nothing
 from bot.knowledge.fresh import FreshArticles
 from bot.knowledge.unanswered import FILE as UNANSWERED
 from bot.knowledge.unanswered import Unanswered
+from bot.memory import FILE as TALKS
 from bot.memory import SqliteMemory
 from bot.messages import Language
 from bot.settings import Settings
@@ -84,7 +85,7 @@ def build_served(settings: Settings, progress: Progress = lambda *_: None) -> tu
     refuse_foreign_bot()
     parts = build_parts(settings, progress)
     chosen = choose(wanted(settings))
-    memory = SqliteMemory.open(settings.home / "talks.sqlite3", parts.item_of, time.time)
+    memory = SqliteMemory.open(settings.home / TALKS, parts.item_of, time.time)
     manifest = parts.live.index.manifest
     knowledge, articles = open_knowledge(settings, parts.encoders)
     bot = Bot(

@@ -15,6 +15,7 @@ from bot.sqlite import write_ahead
 from bot.talk_tables import COLUMNS, TablesTooNew, begun_row, finished_row, migrate, query_of, query_text, turn_of
 from retriever.items import Item, Query
 
+FILE = "talks.sqlite3"  # in the home of Offtrail
 BUSY_SECONDS = 10.0
 
 

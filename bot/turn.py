@@ -6,19 +6,16 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
 from threading import Event, Lock
 
-from bot import answers
+from bot import answers, hearing
 from bot.answers import Texts
-from bot.chips import Chip, NotAgreed, chips
+from bot.chips import Chip, chips
 from bot.drained import drained
-from bot.editing import heard, remembered
-from bot.edits import TAKE_BACK, Edit, NotEditable
-from bot.feedback import after, like_this
+from bot.edits import TAKE_BACK, Edit
+from bot.feedback import after
 from bot.finding import Finding, Found, Hopeless
 from bot.foremost import winner_last
-from bot.idle import settled
 from bot.intent import Parser
 from bot.knowledge import saying
 from bot.knowledge.consult import Consulted, Knowledge, nothing
@@ -27,7 +24,7 @@ from bot.memory import Memory
 from bot.messages import Chunk, Done, End, Intent, Opinion, Picks, Reply, Session, Turn
 from bot.room import Room, processors
 from bot.spoken import spoken
-from bot.told import Told
+from bot.told import Told, begun
 from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
@@ -36,8 +33,6 @@ from retriever.items import Item
 from retriever.search import Retriever
 
 __all__ = ["Bot", "UtteranceError", "new_session"]
-
-Hear = Callable[[Session], tuple[str, Consulted]]  # the talk -> what it is remembered as, what it means
 
 
 @dataclass(frozen=True)
@@ -126,7 +121,9 @@ class Bot:
             MemoryUnusable: The talk can't be read or kept.
         """
         check(utterance, session, n, user)
-        return self._turn(partial(self._heard, utterance.strip()), session or new_session(), n, user, stop)
+        return self._turn(
+            hearing.saying(utterance.strip(), self.parser, self.knowledge), session or new_session(), n, user, stop
+        )
 
     def take_back(
         self, key: str, session: str, n: int | None = None, user: str | None = None, stop: Event = NEVER
@@ -155,7 +152,7 @@ class Bot:
             UtteranceError: That chip is no longer there, or can't be changed so; at the first chunk.
         """
         check("✎", session, n, user)
-        return self._turn(partial(self._edited, key, edit), session, n, user, stop)
+        return self._turn(hearing.editing(key, edit, self.item_of), session, n, user, stop)
 
     def more_like(
         self, item_id: str, session: str, n: int | None = None, user: str | None = None, stop: Event = NEVER
@@ -166,8 +163,7 @@ class Bot:
             UtteranceError: No such item in the catalogue.
         """
         check("≈", session, n, user)
-        item = self._known(item_id)
-        return self._turn(partial(self._likened, item), session, n, user, stop)
+        return self._turn(hearing.liking(self._known(item_id)), session, n, user, stop)
 
     def note(self, item_id: str, opinion: Opinion | None, session: str) -> Session:
         """Keeps what a person says of an item by a button; the next turn heeds it. None takes it back.
@@ -215,7 +211,9 @@ class Bot:
         talk = self.session(session_id)
         return chips(talk.query, self.item_of, spoken(talk)) if talk.turns else ()
 
-    def _turn(self, hear: Hear, session_id: str, n: int | None, user: str | None, stop: Event) -> Iterator[Chunk]:
+    def _turn(
+        self, hear: hearing.Hear, session_id: str, n: int | None, user: str | None, stop: Event
+    ) -> Iterator[Chunk]:
         """The chunks of a turn; whenever they end, what was told is kept."""
         told = Told(self.ticks)
         with self.thinking.place(stop) as got:
@@ -237,7 +235,7 @@ class Bot:
         yield Done(end, consulted.unanswered)
 
     def _thought(
-        self, hear: Hear, session_id: str, n: int | None, user: str | None
+        self, hear: hearing.Hear, session_id: str, n: int | None, user: str | None
     ) -> tuple[Found, Consulted, Session, Turn, int]:
         """Reads, searches, ranks; keeps what was begun. What is found, the talk before, the turn, its number."""
         with self._lock_of(session_id):
@@ -247,7 +245,7 @@ class Bot:
             said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
             query = replace(consulted.intent.query, user=name)  # outlives "start over"
             found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
-            turn = _begun(said, found, talk, winner_last(found.intent, self.item_of))
+            turn = begun(said, found, talk, winner_last(found.intent, self.item_of))
             return found, consulted, talk, turn, self.memory.begin(session_id, turn)
 
     def _lock_of(self, session_id: str) -> Lock:
@@ -264,30 +262,10 @@ class Bot:
         if not stop.is_set() and (question := self._wording.question(found, talk)):
             yield question
 
-    def _heard(self, utterance: str, talk: Session) -> tuple[str, Consulted]:
-        def understand(text: str) -> Intent:
-            return settled(text, self.parser.parse(text, talk), talk)
-
-        return utterance, self.knowledge(utterance, talk, understand)
-
-    def _edited(self, key: str, edit: Edit, talk: Session) -> tuple[str, Consulted]:
-        query, language = talk.query, spoken(talk)
-        try:
-            return remembered(query, key, edit, self.item_of, language), heard(query, key, edit, language)
-        except NotAgreed as error:
-            raise UtteranceError("that is no longer agreed; reload the talk to see what is") from error
-        except NotEditable as error:
-            raise UtteranceError("that can't be changed so; reload the talk to see what can") from error
-
     def _known(self, item_id: str) -> Item:
         if (item := self.item_of(item_id)) is None:
             raise UtteranceError(f"there is no item {item_id!r:.80} in the catalogue")
         return item
-
-    def _likened(self, item: Item, talk: Session) -> tuple[str, Consulted]:
-        query = like_this(talk.query, item.id)
-        intent = Intent(("like", "more"), query, meant=(item.id,), language=spoken(talk))
-        return f"≈ {item.title}", Consulted(intent)
 
     def _write(self, intent: Intent, ranked: Sequence[Ranked], talk: Session, stop: Event) -> Texts:
         return self._wording.texts(intent, ranked, talk, stop)
@@ -299,13 +277,3 @@ class Bot:
     @property
     def _wording(self) -> Wording:
         return Wording(self.writer, self.item_of, self.retriever, self.examples, self.contact, self.clarify)
-
-
-def _begun(said: str, found: Found, talk: Session, about: tuple[str, ...]) -> Turn:
-    """The turn as it is remembered before a word of the answer; `about` is what it asks of, "it" last."""
-    intent, query = found.intent, found.intent.query
-    notes = intent.notes if intent.shows else ()  # else they are part of the text
-    liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
-    spoken = tuple(dict.fromkeys((*about, *intent.meant, *liked)))
-    language = intent.language if intent.fixed else ""
-    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language, intent.acts)

@@ -12,9 +12,9 @@ from bot.insight.figures import Figures
 from bot.insight.period import period
 from bot.insight.rows import MOST_TURNS, reading
 from bot.knowledge.unanswered import FILE, most_frequent
+from bot.memory import FILE as TALKS
 from retriever.items import Item
 
-TALKS = "talks.sqlite3"
 KEPT_SECONDS = 30
 REST = 10  # counting may take a tenth of the time at most, however large the file is
 
