@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from retriever.plurals import any_number
 from retriever.tail import HEAD
 
 COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
@@ -16,14 +17,6 @@ COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "at_most": ("≤", operator.le),
     "above": (">", operator.gt),
     "below": ("<", operator.lt),
-}
-IRREGULAR = {
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "wolves": "wolf",
-    "wives": "wife",
-    "knives": "knife",
 }
 HAN = re.compile(r"[一-鿿]")
 WORDLESS = frozenset({"image", "poster", "url"})  # facets that hold an address, nothing a wish could name
@@ -180,7 +173,5 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     """Finds `phrase` as whole words, in the singular or the plural."""
     if HAN.search(phrase):
         return re.compile(re.escape(phrase))
-    many = "|".join(re.escape(word) for word in IRREGULAR if IRREGULAR[word] == IRREGULAR.get(phrase, phrase))
-    phrase = IRREGULAR.get(phrase, phrase)
-    stem = re.escape(re.sub(r"(?<=[^s])(?:ies|y|s)$", "", phrase) if len(phrase) > 3 else phrase)
-    return re.compile(rf"(?<!\w)(?:{stem}(?:y|ies|s|es)?{'|' + many if many else ''})(?!\w)")
+    before, gap, last = phrase.rpartition(" ")
+    return re.compile(rf"(?<!\w){re.escape(before + gap)}(?:{any_number(last)})(?!\w)")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from retriever.items import Constraint, Item, Query
+from retriever.plurals import folded_plural
 from tests.contracts import queries
 
 TEA = Item(
@@ -77,3 +78,25 @@ def test_a_query_allows_nothing_that_one_of_its_demands_refuses(query: Query) ->
     assert allowed == (
         "tea" not in {*query.seen, *query.liked, *query.disliked} and all(c.allows(TEA) for c in query.must)
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("scarf", "scarves"), ("dress", "dresses"), ("box", "boxes"), ("witch", "witches"), ("axe", "axes"),
+        ("party", "parties"), ("zombie", "zombies"), ("hero", "heroes"), ("shoe", "shoes"), ("toe", "toes"),
+        ("ash", "ashes"), ("bus", "buses"), ("lens", "lenses"), ("house", "houses"), ("mouse", "mice"),
+        ("haunted house", "haunted houses"), ("video", "videos"), ("gas", "gases"),
+    ],
+)  # fmt: skip
+def test_a_word_refused_in_the_singular_or_in_the_plural_is_found_in_both(one: str, many: str) -> None:
+    assert folded_plural(one.rsplit(maxsplit=1)[-1]) == folded_plural(many.rsplit(maxsplit=1)[-1])
+    for said, told in ((one, many), (many, one), (one, one), (many, many)):
+        assert not Constraint("", "without", (said,)).allows(Item("a", "Ebb", f"Many a {told}, perhaps."))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("train", "training"), ("witch", "which"), ("bus", "busy"), ("toe", "to")]
+)
+def test_other_words_are_not_taken_for_a_plural(said: str, told: str) -> None:
+    assert Constraint("", "without", (said,)).allows(Item("a", "Ebb", f"Much {told}, perhaps."))

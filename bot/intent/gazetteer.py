@@ -22,8 +22,9 @@ from bot.intent.words import (
     PERSON_FIELDS,
     SURNAMES_THAT_ARE_WORDS,
 )
-from retriever.items import HAN, IRREGULAR, Item
+from retriever.items import HAN, Item
 from retriever.lexical import STOP_WORDS, WORD
+from retriever.plurals import folded_plural
 
 __all__ = ["Gazetteer", "Mention", "TitleMention", "aliased"]
 
@@ -81,7 +82,7 @@ class Gazetteer:
 
     def _heard_of(self, word: str) -> bool:
         """True for a word of a name or a title."""
-        return word in self._spelt or _stem(word) in self._known or self._linker.knows(word)
+        return word in self._spelt or folded_plural(word) in self._known or self._linker.knows(word)
 
     def _learn(self, item: Item) -> None:
         self.facets |= item.facets.keys()
@@ -118,7 +119,7 @@ class Gazetteer:
         """Facet values in `text`, in any ending, longest first where they overlap, in the order of the text."""
         text = folded(aliased(text))
         words = list(WORD.finditer(text))
-        keys = [_stem(match.group().casefold()) for match in words]
+        keys = [folded_plural(match.group().casefold()) for match in words]
         found = []
         for start, end in _runs(keys, self._names):
             pairs = self._values.get(key := tuple(keys[start:end]))
@@ -134,7 +135,7 @@ class Gazetteer:
 
     def knows(self, word: str) -> bool:
         """True for a word that the catalogue or any talk uses, in the singular or the plural."""
-        return any(form in self._ordinary or self._heard_of(form) for form in {word, _stem(word)})
+        return any(form in self._ordinary or self._heard_of(form) for form in {word, folded_plural(word)})
 
     def tells_of(self, name: str) -> bool:
         """True where a title or a description has this name, or two words of it one after the other."""
@@ -168,11 +169,16 @@ class Gazetteer:
         key = folded(word).casefold()
         if key in GIVEN_NAMES or key in self.recorded.first:
             return word[0].isupper() or not self.ordinary(word)
-        return word[0].isupper() and bool(before) and not self.ordinary(word) and _stem(key) not in self._known
+        return (
+            word[0].isupper()
+            and bool(before)
+            and not self.ordinary(word)
+            and folded_plural(key) not in self._known
+        )
 
     def _goes_on(self, name: str, word: str) -> bool:
         """True where `name` is a first name and the word after it no other that is known here."""
-        return folded(name).casefold() in self.recorded.first and _stem(word.casefold()) not in self._known
+        return folded(name).casefold() in self.recorded.first and folded_plural(word.casefold()) not in self._known
 
     def _called(self, key: tuple[str, ...], made_by: bool) -> dict[tuple[str, str], None]:
         """Who has this last name; after "by" also whose first name it is, where nobody made anything under it."""
@@ -220,16 +226,7 @@ def _says_something(value: str) -> bool:
 
 
 def _key(value: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in WORD.findall(folded(aliased(value)).casefold()))
-
-
-def _stem(word: str) -> str:
-    """Folds the plural only: a full stemmer takes training for trains."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    if word.endswith(("ies", "ie")) and len(word) > 4:  # "zombie", "zombies", "parties", "party", and not "part"
-        return re.sub(r"ies?$", "y", word)
-    return re.sub(r"(?<!s)s$", "", word) if len(word) > 3 else word
+    return tuple(folded_plural(word) for word in WORD.findall(folded(aliased(value)).casefold()))
 
 
 def _runs(keys: Sequence[str], names: Container[tuple[str, ...]]) -> list[tuple[int, int]]:

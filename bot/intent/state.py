@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from bot.intent.words import SIGNS
 from bot.messages import Session
 from retriever.items import COMPARISONS, Constraint, Query
 from retriever.lexical import stems
+from retriever.plurals import folded_plural
 
 LOWER = ("at_least", "above")
 
@@ -67,11 +67,9 @@ def allow(query: Query, words: Collection[str]) -> Query:
     return replace(query, must=tuple(must))
 
 
-def _bare(word: str) -> str:
-    """Without the plural, as words are compared here."""
-    return " ".join(
-        re.sub(r"(?:ies|y|s)$", "", part) if len(part) > 3 else part for part in word.casefold().split()
-    )
+def _bare(words: str) -> str:
+    """Without plurals, as words are compared here."""
+    return " ".join(map(folded_plural, words.casefold().split()))
 
 
 def also(query: Query, values: Collection[tuple[str, str]]) -> Query:

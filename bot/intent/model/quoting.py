@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.intent.gazetteer import Gazetteer
 from retriever.lexical import STOP_WORDS, WORD
+from retriever.plurals import folded_plural
 
 HAN = re.compile(r"[㐀-鿿]")
 SPACED = r"[^\W_㐀-鿿]"  # a letter of a script that has spaces
@@ -102,7 +103,7 @@ def meet(one: str, other: str) -> bool:
 
 def keys(text: str) -> Collection[str]:
     """Words as they are compared, the plural folded."""
-    return [re.sub(r"(?:ies|y|s)$", "", word) if len(word) > 3 else word for word in WORD.findall(text.casefold())]
+    return [folded_plural(word) for word in WORD.findall(text.casefold())]
 
 
 def folded(text: str) -> str:
