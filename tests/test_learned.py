@@ -72,6 +72,17 @@ def test_of_a_piece_the_wished_words_stay_and_small_words_between_them() -> None
     assert wished("my aunt wants fog and rain at sea", read) == ["fog and rain at sea"]
 
 
+@pytest.mark.parametrize("begins", ["I need a ", "looking for some ", "have you an old "])
+def test_what_an_article_asks_for_is_wished_whatever_the_reader_makes_of_it(begins: str) -> None:
+    read = tagged(f"{begins}dress for a wedding", wish={"wedding": 0.9})
+    assert wished("dress for a wedding", read) == ["dress for a wedding"]
+
+
+@pytest.mark.parametrize("text", ["a day off for my wedding", "I dress for a wedding", "a wedding, no dress"])
+def test_what_no_article_asks_for_is_left_to_the_reader(text: str) -> None:
+    assert wished("dress for" if "dress" in text else "day off", tagged(text)) == []
+
+
 def test_words_between_that_are_not_wished_part_the_wish() -> None:
     read = tagged("fog which my aunt hates but rain", wish={"fog": 0.9, "rain": 0.8})
     assert wished("fog which my aunt hates but rain", read) == ["fog", "rain"]

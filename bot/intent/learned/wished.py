@@ -16,6 +16,8 @@ UNHEARD = 0.8  # probability from which what no rule left is wished all the same
 ASKED = 0.5  # probability from which an utterance asks for items
 ASKING = frozenset({"recommend", "refine", "constrain", "change"})
 WORD = re.compile(r"[一-鿿]|[^\W一-鿿]+")
+# "a dress for a wedding", "a fancy hat,": what is asked for
+HEAD = r"\b(?:an?|some|any) (?:[\w-]+ )?{}(?=(?: (?:for|with|under|below|from|that|which|who) |\s*[,.!?]|\s*$))"
 RUN = re.compile(r"[一-鿿]+|[^\W一-鿿]+(?: [^\W一-鿿]+)*")
 
 
@@ -24,7 +26,8 @@ def wished(piece: str, tagged: Tagged, kinds: Collection[str] = ()) -> list[str]
 
     The reader has learnt that kinds, names and places are demanded, which is no wish. Where a catalogue does not
     know one, no rule took it, so what looks like one stays: `kinds` (words of `piece`, in lower case, that name
-    kinds of this catalogue), words with a capital, and the word right after a wished one ("waterproof jacket").
+    kinds of this catalogue), words with a capital, the word right after a wished one ("waterproof jacket"), and
+    what is asked for by an article at the beginning of a piece ("a dress for a wedding").
     """
     return _han(piece, tagged, kinds) if HAN.search(piece) else _words(piece, tagged, kinds)
 
@@ -41,6 +44,7 @@ def _words(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
             continue
         named = word[0].isupper() and (place > 0 or not begins)
         sure = named or any(p.casefold() in kinds or tagged.of(p, "wish") >= WISHED_WORD for p in parts)
+        sure = sure or (place == 0 and _asked_for(parts[-1], tagged))
         if sure or (small == [] and runs[-1][-1][-1].isalnum()):
             if small is None:
                 runs.append([])
@@ -49,6 +53,10 @@ def _words(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
         else:
             small = None
     return [" ".join(run) for run in runs]
+
+
+def _asked_for(word: str, tagged: Tagged) -> bool:
+    return re.search(HEAD.format(re.escape(word.casefold())), tagged.text) is not None
 
 
 def _han(piece: str, tagged: Tagged, kinds: Collection[str]) -> list[str]:
