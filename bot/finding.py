@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import answers, sayings
+from bot.intent.untold import reminds
+from bot.lately import lately
 from bot.messages import Intent, Session
 from bot.ordering import asked_first, in_order, outermost
 from bot.utterance import MAX_N
@@ -54,11 +56,13 @@ class Finding:
     def _searched(self, intent: Intent, talk: Session, n: int) -> Found:
         query = intent.query
         past = self.past_of(query.user) if query.user else ()
-        query = replace(query, seen=query.seen | frozenset(past))
+        query = replace(query, seen=query.seen | frozenset(past), lately=lately(query, talk))
         candidates = self.retriever.find(query, CANDIDATES)
         if not past and self.hopeless(query, candidates):
             return Found(sayings.given_up(intent, talk))
         n = min(intent.n or n, MAX_N)
+        if not candidates:  # nothing is shown that could not be vouched for
+            intent = replace(intent, notes=tuple(note for note in intent.notes if not reminds(note)))
         if not (word := asked_first(intent)):
             return Found(intent, candidates, tuple(self.ranker.rank(query, candidates, n)))
         first = outermost(lambda query: self.retriever.find(query, CANDIDATES), query, candidates, word, n)

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ranker.tiers import tiers
 from retriever.items import Candidate, Constraint, Item, Query
 from retriever.lexical import shared_words
 from retriever.tail import HEAD, band
@@ -86,26 +87,33 @@ class FusionRanker:
     def order(self, query: Query, candidates: Sequence[Candidate], n: int) -> list[tuple[str, float]]:
         """`rank` without reasons, for batches: (item id, score), best first.
 
-        There what a talk names becomes a preference wholesale, so the head need not meet one to keep its seats.
+        There what a talk names becomes a preference wholesale, so preferences make no tiers, and the head need not
+        meet one to keep its seats.
         """
-        best = self._best(query, candidates, n, earned=False)
+        best = self._best(query, candidates, n, heeding=False)
         return [(candidate.item.id, value) for candidate, value in best]
 
     def _best(
-        self, query: Query, candidates: Sequence[Candidate], n: int, earned: bool = True
+        self, query: Query, candidates: Sequence[Candidate], n: int, heeding: bool = True
     ) -> list[tuple[Candidate, float]]:
-        """The list, with what each is worth; `earned`: fame alone takes no seat from what was asked for."""
+        """The list, with what each is worth; `heeding`: what was asked for comes before fame and score."""
         if not candidates:
             return []
         ordered = sorted(candidates, key=lambda candidate: candidate.item.id)
         scores = self._values(query, ordered)
         heads = np.array([candidate.head for candidate in ordered])
         vectors = self._vectors_of([candidate.item.id for candidate in ordered])
-        tail, head = (_spread_half(scores, vectors, n, np.flatnonzero(heads == half)) for half in (False, True))
-        stays = self._earned(query, ordered, tail, head) if earned else head
-        rows = _seated(iter(tail), iter(stays), n, HEAD_SHARE * (1 - query.niche))
-        rows += [row for row in head if row not in rows][: n - len(rows)]
-        told = np.minimum.accumulate(scores[rows])  # halves are not comparable; what is told never rises
+        tier = tiers(query, ordered, self._item_of) if heeding else np.zeros(len(ordered), dtype=np.int64)
+        rows: list[int] = []
+        for one in np.unique(tier):
+            inside = [np.flatnonzero((tier == one) & (heads == half)) for half in (False, True)]
+            tail, head = (_spread_half(scores, vectors, n, half) for half in inside)
+            stays = self._earned(query, ordered, tail, head) if heeding else head
+            rows += _seated(iter(tail), iter(stays), range(len(rows), n), HEAD_SHARE * (1 - query.niche))
+            rows += [row for row in head if row not in rows][: n - len(rows)]
+            if len(rows) >= n:
+                break
+        told = np.minimum.accumulate(scores[rows])  # neither halves nor tiers compare; what is told never rises
         return [(ordered[row], float(value)) for row, value in zip(rows, told, strict=True)]
 
     def _earned(
@@ -163,10 +171,10 @@ def _spread_half(scores: NDArray[np.float64], vectors: Vectors, n: int, half: ND
     return [int(half[place]) for place in spread(scores[half], vectors[half], n)]
 
 
-def _seated(tail: Iterator[int], head: Iterator[int], n: int, head_share: float) -> list[int]:
+def _seated(tail: Iterator[int], head: Iterator[int], places: range, head_share: float) -> list[int]:
     """Rows of both halves, each in its order, the head's seats spread evenly; an empty half leaves its seats."""
     rows: list[int] = []
-    for place in range(n):
+    for place in places:
         for_head = int((place + 1) * head_share + 0.5) > int(place * head_share + 0.5)
         first, second = (head, tail) if for_head else (tail, head)
         row = next(first, None)

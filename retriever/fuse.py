@@ -54,6 +54,11 @@ DESCRIBES, NAMES = 0.25, 0.5
 # The niche dial: how much of a weight of the tail is left at niche 0, .5 and 1, linear between.
 DIAL: Mapping[Feature, tuple[float, float, float]] = {"fame": (1.0, 0.5, 0.0), "obscure": (0.0, 0.0, 1.0)}
 
+# Times their weight, for the legs of liked items where something was wished since: who says "something about fog"
+# after "more like Stalker" wants fog first.
+SINCE = 0.35
+OF_LIKED: frozenset[Feature] = frozenset({"taste", "together", "graph", "era"})
+
 # Times its weight: where nothing was said and nothing liked, a person's history is all there is to go by.
 ALONE = 8.0
 
@@ -69,6 +74,7 @@ def parts(
     in_head: NDArray[np.bool_],
     niche: float,
     described: float = 0.0,
+    wished_since: bool = False,
 ) -> dict[Feature, NDArray[np.float32]]:
     """What each feature adds to the score of each row; their sum is the score.
 
@@ -77,8 +83,14 @@ def parts(
         in_head: bool (m,), rows of the best-known fifth get the weights of the head.
         niche: In [0, 1]; in the tail, fame fades with it and obscurity grows.
         described: In [0, 1], how far the wish describes; see `described`.
+        wished_since: Something was wished after the last like.
     """
-    return {name: _weights(name, in_head, niche, described) * values for name, values in features.items()}
+    return {
+        name: _weights(name, in_head, niche, described)
+        * np.float32(SINCE if wished_since and name in OF_LIKED else 1)
+        * values
+        for name, values in features.items()
+    }
 
 
 def described(matched: float) -> float:

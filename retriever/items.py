@@ -112,6 +112,23 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Lately:
+    """What of a query was said last, which counts more than what was agreed before; empty where nobody tells.
+
+    Attributes:
+        text: Of the wish.
+        prefer: Of the preferences.
+        liked: Of the liked items.
+        shown: Items of the last answer; "darker" means darker than those.
+    """
+
+    text: str = ""
+    prefer: tuple[Constraint, ...] = ()
+    liked: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for.
 
@@ -124,6 +141,7 @@ class Query:
         prefer: Wanted but not demanded; the ranker rewards each one that holds.
         niche: Pull towards the long tail, 0 (none) to 1: asked for, so the best-known fifth is left out.
         user: Name in the interaction log of who asks, "" where nobody is named.
+        lately: What of it was said last; set for a search, not kept with a talk.
     """
 
     text: str = ""
@@ -134,6 +152,12 @@ class Query:
     prefer: tuple[Constraint, ...] = ()
     niche: float = 0.5
     user: str = ""
+    lately: Lately = Lately()
+
+    @property
+    def wished_since(self) -> bool:
+        """True where something was wished after the last like."""
+        return bool(self.liked and (self.lately.text or self.lately.prefer) and not self.lately.liked)
 
     def allows(self, item: Item) -> bool:
         """True where `item` breaks no demand, was not seen, liked or disliked, and is as unknown as asked for."""

@@ -1,52 +1,152 @@
-"""Comparisons of mood -> words that records use ("darker" -> bleak, grim). Knows nothing of queries."""
+"""Comparisons of mood ("darker") -> what records call that side and its opposite. Knows nothing of queries."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
-MOODS = {
-    "darker": "bleak grim disturbing",
-    "bleaker": "bleak grim",
-    "lighter": "light warm playful",
-    "more cheerful": "uplifting playful",
-    "funnier": "funny comedy",
-    "sillier": "playful absurd",
-    "sadder": "sad melancholic heartbreaking",
-    "happier": "uplifting feel-good",
-    "scarier": "scary eerie chilling",
-    "creepier": "eerie chilling",
-    "weirder": "weird surreal eccentric",
-    "stranger": "strange surreal eccentric",
-    "slower": "slow-burning contemplative",
-    "calmer": "quiet gentle contemplative",
-    "quieter": "quiet gentle contemplative",
-    "faster": "fast energetic",
-    "warmer": "warm tender",
-    "cosier": "warm gentle",
-    "cozier": "warm gentle",
-    "gentler": "gentle tender",
-    "more romantic": "romantic",
-    "more serious": "serious drama",
-    "更黑暗": "bleak grim disturbing",
-    "黑暗": "bleak grim disturbing",
-    "轻松": "light warm playful",
-    "搞笑": "funny comedy",
-    "悲伤": "sad melancholic heartbreaking",
-    "忧伤": "sad melancholic",
-    "恐怖": "scary eerie chilling",
-    "温暖": "warm tender",
-    "安静": "quiet gentle contemplative",
-    "浪漫": "romantic",
+# comparison -> (what is looked for, the side of a mood it leans to; "" where that side has no opposite)
+MOODS: dict[str, tuple[str, str]] = {
+    "darker": ("bleak grim disturbing", "dark"),
+    "bleaker": ("bleak grim", "dark"),
+    "lighter": ("light warm playful", "light"),
+    "brighter": ("light warm uplifting", "light"),
+    "more cheerful": ("uplifting playful", "light"),
+    "funnier": ("funny comedy", "funny"),
+    "sillier": ("playful absurd", "funny"),
+    "sadder": ("sad melancholic heartbreaking", "sad"),
+    "happier": ("uplifting feel-good", "happy"),
+    "scarier": ("scary eerie chilling", "scary"),
+    "creepier": ("eerie chilling", "scary"),
+    "weirder": ("weird surreal eccentric", "weird"),
+    "stranger": ("strange surreal eccentric", "weird"),
+    "slower": ("slow-burning contemplative", "slow"),
+    "calmer": ("quiet gentle contemplative", "calm"),
+    "quieter": ("quiet gentle contemplative", "calm"),
+    "faster": ("fast energetic", "fast"),
+    "livelier": ("energetic", "lively"),
+    "warmer": ("warm tender", "warm"),
+    "cosier": ("warm gentle", "warm"),
+    "cozier": ("warm gentle", "warm"),
+    "gentler": ("gentle tender", "calm"),
+    "more romantic": ("romantic", ""),
+    "more serious": ("serious drama", "grave"),
+    "更黑暗": ("bleak grim disturbing", "dark"),
+    "黑暗": ("bleak grim disturbing", "dark"),
+    "阴暗": ("dark bleak grim", "dark"),
+    "压抑": ("bleak grim", "dark"),
+    "轻松": ("light warm playful", "light"),
+    "明亮": ("light warm uplifting", "light"),
+    "欢快": ("uplifting playful", "light"),
+    "轻快": ("light playful", "light"),
+    "搞笑": ("funny comedy", "funny"),
+    "幽默": ("funny", "funny"),
+    "悲伤": ("sad melancholic heartbreaking", "sad"),
+    "忧伤": ("sad melancholic", "sad"),
+    "恐怖": ("scary eerie chilling", "scary"),
+    "温暖": ("warm tender", "warm"),
+    "温馨": ("warm tender", "warm"),
+    "安静": ("quiet gentle contemplative", "calm"),
+    "平静": ("quiet gentle contemplative", "calm"),
+    "宁静": ("quiet gentle contemplative", "calm"),
+    "浪漫": ("romantic", ""),
 }
+
+# What records say of things on one side, in any catalogue; no word that fits both sides.
+SIDES: dict[str, str] = {
+    "dark": "dark bleak grim disturbing gritty menacing sinister brooding harrowing tragic heartbreaking gloomy "
+    "sombre macabre morbid unsettling oppressive nihilistic black-humoured eerie chilling noir horror violent "
+    "黑暗 阴暗 压抑 沉重 残酷 阴郁 冷峻 恐怖 惊悚",
+    "light": "light light-hearted warm playful charming whimsical cheerful feel-good uplifting cosy cozy sweet "
+    "sunny bright hopeful joyful heart-warming cute delightful mischievous funny silly "
+    "轻松 温暖 温馨 欢快 愉快 治愈 明亮 可爱 俏皮 搞笑",
+    "funny": "funny comedy comic hilarious playful silly absurd witty humorous deadpan black-humoured satirical "
+    "mischievous 搞笑 幽默 喜剧 滑稽",
+    "grave": "serious solemn bleak grim heartbreaking harrowing tragic sombre disturbing melancholic "
+    "严肃 沉重 悲伤 悲剧 压抑",
+    "sad": "sad melancholic heartbreaking tragic mournful sorrowful bittersweet wistful 悲伤 忧伤 伤感 凄美",
+    "happy": "uplifting feel-good cheerful joyful happy funny playful sunny heart-warming "
+    "欢快 愉快 治愈 搞笑 快乐",
+    "scary": "scary eerie chilling terrifying creepy horror spooky menacing unsettling frightening disturbing "
+    "nightmarish 恐怖 惊悚 诡异 吓人",
+    "safe": "gentle cosy cozy charming feel-good warm sweet cute comforting uplifting whimsical family "
+    "温馨 温暖 治愈 可爱",
+    "weird": "weird surreal eccentric strange absurd bizarre dreamlike experimental offbeat quirky "
+    "怪异 古怪 荒诞 超现实",
+    "plain": "ordinary conventional realistic traditional 平实 写实 传统",
+    "calm": "quiet calm gentle contemplative serene peaceful soothing meditative slow slow-burning tranquil "
+    "mellow relaxing tender 安静 宁静 平静 舒缓 温柔 沉思",
+    "lively": "energetic intense frantic tense loud violent explosive hectic suspenseful thrilling action "
+    "action-packed chaotic fast fast-paced aggressive 激烈 紧张 热闹 刺激 喧闹",
+    "slow": "slow slow-burning contemplative meditative quiet hypnotic 缓慢 沉思",
+    "fast": "fast fast-paced energetic frantic hectic action action-packed thrilling 快节奏 刺激",
+    "warm": "warm tender gentle cosy cozy heart-warming sweet charming 温暖 温馨 温柔",
+    "cold": "cold bleak chilling menacing detached clinical harsh grim sinister 冰冷 冷峻 残酷",
+}
+_PAIRS = (
+    ("dark", "light"), ("funny", "grave"), ("sad", "happy"), ("scary", "safe"),
+    ("weird", "plain"), ("calm", "lively"), ("slow", "fast"), ("warm", "cold"),
+)  # fmt: skip
+OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
+
 _ENGLISH = "|".join(word for word in MOODS if word.isascii())
 _CHINESE = "|".join(word for word in MOODS if not word.isascii())
 SAID = re.compile(rf"\b(?:{_ENGLISH})\b|{_CHINESE}", re.IGNORECASE)
 
 
 def meaning(text: str) -> str:
-    """What the comparisons in `text` stand for, "" where there is none.
+    """What the comparisons in `text` stand for, "" where there is none; the first counts where two contradict.
 
-    >>> meaning("something darker, on an island")
-    'bleak grim disturbing'
+    >>> meaning("something darker, on an island"), meaning("lighter. darker")
+    ('bleak grim disturbing', 'light warm playful')
     """
-    return " ".join(dict.fromkeys(MOODS[match.group().casefold()] for match in SAID.finditer(text)))
+    return " ".join(dict.fromkeys(words for words, _ in _said(text)))
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """The sides that the comparisons in `text` lean to, in their order; see `meaning`.
+
+    >>> sides("funnier, and a little lighter")
+    ('funny', 'light')
+    """
+    return tuple(dict.fromkeys(side for _, side in _said(text) if side))
+
+
+def sides_of(word: str) -> tuple[str, ...]:
+    """The sides of which records use `word`.
+
+    >>> sides_of("gentle"), sides_of("serious"), sides_of("wooden")
+    (('safe', 'calm', 'warm'), ('grave',), ())
+    """
+    return tuple(side for side in SIDES if _bare(word) in _words(side))
+
+
+def level(values: Iterable[str], side: str) -> int:
+    """How far values of a record lean to a side: those on it less those on the opposite one.
+
+    >>> level(["Feel good", "warm", "eerie"], "dark")
+    -1
+    """
+    one, other = _words(side), _words(OPPOSITE[side])
+    bare = [_bare(value) for value in values]
+    return sum((value in one) - (value in other) for value in bare)
+
+
+def _said(text: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for match in SAID.finditer(text):
+        words, side = MOODS[match.group().casefold()]
+        if OPPOSITE.get(side) not in [before for _, before in found]:
+            found.append((words, side))
+    return found
+
+
+@cache
+def _words(side: str) -> frozenset[str]:
+    return frozenset(_bare(word) for word in SIDES[side].split())
+
+
+def _bare(value: str) -> str:
+    """ "Feel good" and "feel-good" are one."""
+    return re.sub(r"[\s-]", "", value.casefold())

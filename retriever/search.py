@@ -112,7 +112,10 @@ class LongTailRetriever:
         rows = np.unique(np.concatenate([_found(index, asked, said, way, half, k) for half in seats]))
         features = {name: scores[rows] for name, scores in said.items()}
         features |= here(index, asked, rows, features)
-        added = parts(features, index.in_head[rows], asked.query.niche, described(index, asked, said))
+        query = asked.query
+        added = parts(
+            features, index.in_head[rows], query.niche, described(index, asked, said), query.wished_since
+        )
         scores: Scores = np.sum(np.stack(list(added.values())), axis=0)
         order = np.lexsort((rows, -scores))
         order = order[_not_twins(index, asked, rows[order])]

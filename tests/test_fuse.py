@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.fuse import DESCRIBED, DIAL, LEGS, WEIGHTS, Feature, Half, described, parts
+from retriever.fuse import DESCRIBED, DIAL, LEGS, OF_LIKED, SINCE, WEIGHTS, Feature, Half, described, parts
 from retriever.items import Leg
 
 FEATURES = get_args(Feature)
@@ -95,3 +95,11 @@ def test_a_wish_describes_where_the_best_record_has_less_than_half_of_its_words(
     matched: float, expected: float
 ) -> None:
     assert described(matched) == expected
+
+
+def test_what_is_liked_counts_less_once_something_was_wished_since_and_nothing_else_changes() -> None:
+    before = parts(dict.fromkeys(FEATURES, ONE), TAIL, 0.5)
+    since = parts(dict.fromkeys(FEATURES, ONE), TAIL, 0.5, wished_since=True)
+    assert 0 < SINCE < 1
+    for name in FEATURES:
+        assert since[name] == pytest.approx(before[name] * (SINCE if name in OF_LIKED else 1))
