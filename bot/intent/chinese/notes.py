@@ -33,6 +33,7 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"The records here .* tell of (.+?): I look"),
         r"资料里没有可靠地记录\1：我只按字面和意思去找，不敢保证。",
     ),
+    (re.compile(r"About (.+?) I still can't vouch"), r"\1这一点，显示的这些我仍不敢保证。"),
     (re.compile(r"I find no “(.+?)” in this catalogue"), r"这份目录里没有“\1”。"),
     (re.compile(r"I showed (\d+) items?, so there is no"), r"我只显示了\1个，没有你说的那一个。"),
     (re.compile(r"The (?:cheapest|least expensive) come first"), "最便宜的排在前面。"),

@@ -65,6 +65,7 @@ CONTAINING = re.compile(
     rf"(?<!就)不要(?P<stuff>{one_of(REFUSED)})(?:做)?的(?P<thing>{one_of(GOODS)})$"
 )
 ROLE = re.compile(rf"(?P<who>{PERSON}|{NAME})(?P<role>演|主演|出演|参演|导|导演|执导|拍|写|著)?")
+HIM = re.compile(r"(?:那个)?[他她](?:(?P<acts>主?演|出演|参演)|写|拍|导演?|执导|出)?过?的?(?:片子?|书|电影)?")
 JUNK = re.compile(
     r"^.+那种|太[重多长强浓]?$|(?:这个|那个)?(?:牌子|品牌|导演|演员|作者)|(?:的)?(?:片子|片|电影|"
     r"类型|类|题材|剧情|情节|镜头|元素|场面|内容|桥段|戏份|"
@@ -198,7 +199,8 @@ def _not_whom(part: str) -> str:
         return f"not by {match['who']}" if re.match(PERSON, match["who"]) else f"no {match['who']}"
     if item := re.search(rf"{ITEM}|{ITEMS}", part):
         return f"not {item.group()}"
-    return "not by him" if re.fullmatch(r"[他她](?:写|拍|导演?|执导|演|出)?的?(?:片子?|书|电影)?", part) else ""
+    him = HIM.fullmatch(part)
+    return "" if him is None else "nothing with him" if him["acts"] else "not by him"
 
 
 def refused_words(what: str) -> list[str]:

@@ -44,8 +44,16 @@ def _any(field: str) -> Callable[[re.Match[str]], str]:
     return lambda _: f"any {field} is fine"
 
 
+# "其他人也可以", "不一定要他演": read by bot/intent/anyone.py, which takes back what is demanded of people
+OTHERS = re.compile(
+    rf"^(?:其实|那|就|是|找|换)*(?:别人|别的人|其[他它]人|谁)(?:来)?(?:主?演|导演?|执导|拍|写)?的?(?:其实|也|都|倒|就)+(?:{FREE}|{FINE})|"
+    r"^(?:其实|也|那|就)*(?:不一定|不必|不用|没必要|不需要)(?:非得?|是|要|得)*(?:[他她]|同一个人)(?:来)?(?:主?演|导演?|执导|拍|写)?的?(?:不可|也行|也可以)?了?$"
+)
+HIM_TOO = re.compile(rf"^(?:其实|那|就)*[他她](?:主?演|导演?|执导|拍|写)?的?(?:其实|也|倒)+{FINE}了?$")
 KIND = rf"(?:{one_of([*KINDS, *THEMES, *GOODS])})"
 RELAX: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (OTHERS, lambda _: "someone else is fine too"),
+    (HIM_TOO, lambda _: "he is fine too"),
     (
         re.compile(
             rf"{FIELD}(?:那条|的?限制|的?条件|的?要求|方面|这块|啥|什么|这个|倒是?|也|就|都|可以|还是|暂时|我|咱|"

@@ -89,7 +89,7 @@ REFUSED = (
 花香|花香的=floral; 烟熏|烟熏味=smoky; 草本|花草茶=herbal
 绿茶=green tea; 红茶=black tea; 燃气|气罐=gas; 酒精=alcohol; 炭|木炭=charcoal; 太阳能=solar; 折叠=foldable
 骰子=dice; 拼图=puzzle; 儿童|童款|童靴|童装=kids; 纸牌|卡牌=card game; 策略=strategy
-暴力=violence; 血腥=gore; 裸露|裸体=nudity; 抽烟|吸烟=smoking; 噪音|噪声=noise; 咖啡因=caffeine; 防水=waterproof
+暴力|凶残|残暴=violence; 血腥=gore; 裸露|裸体=nudity; 抽烟|吸烟=smoking; 噪音|噪声=noise; 咖啡因=caffeine; 防水=waterproof
 巧克力=chocolate; 电热|插电|加热|发热|电加热=heated; 羽绒=down; 丝绸|真丝=silk; 亚麻=linen; 电池=battery; 蜡烛=candle
 """)
 )

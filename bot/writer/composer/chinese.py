@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.intent.chinese.glossing import in_english
 from bot.intent.chinese.value_words import MOODS, THEMES
 from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
 from bot.writer.composer.shortfall import Shortfall, shortfall
@@ -64,7 +65,7 @@ def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
     line = f"按“{wish}”{start} {n} 个" if quotable else f"{start} {n} 个"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
     line += f"，其中 {hidden} 个在这里几乎没人知道。" if hidden else "。"
-    return line + _lacking(shortfall(query, picks, wish, IN_ENGLISH)) if quotable else line
+    return line + _lacking(shortfall(query, picks, wish, _in_english(wish))) if quotable else line
 
 
 def head(item: Item, place: int) -> str:
@@ -133,6 +134,12 @@ def word(text: str) -> str:
 def words(texts: Sequence[str]) -> str:
     """Several of them, listed."""
     return "、".join(word(text) for text in texts)
+
+
+def _in_english(wish: str) -> dict[str, str]:
+    """Each piece of the wish that is known, in the words of the records."""
+    pieces = re.split(r"[、，,；;\s]+", wish)
+    return {piece: said for piece in pieces if (said := IN_ENGLISH.get(piece) or in_english(piece))}
 
 
 def _lacking(lack: Shortfall) -> str:
