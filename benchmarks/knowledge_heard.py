@@ -77,7 +77,7 @@ def quoting(indexes: Indexes, score: Score) -> QuoteOf:
 def measured_once(index: ArticleIndex, question: str) -> tuple[support.Asked, support.Measured]:
     """The same for every score."""
     if (id(index), question) not in MEASURED:
-        ready = support.asked(question)
+        ready = support.asked(index.words, question)
         MEASURED[id(index), question] = (ready, support.measure(index, ready))
     return MEASURED[id(index), question]
 
@@ -85,10 +85,10 @@ def measured_once(index: ArticleIndex, question: str) -> tuple[support.Asked, su
 def fitted(same: support.Weights, across: support.Weights) -> Score:
     """As the bot does."""
 
-    def score(index: ArticleIndex, _: support.Asked, measured: support.Measured) -> tuple[int, float]:
+    def score(index: ArticleIndex, ready: support.Asked, measured: support.Measured) -> tuple[int, float]:
         supports = measured.support(same, across)
         best = int(np.argmax(supports))
-        return best, support.odds(index, supports, best)
+        return best, support.odds(index, ready, supports, best)
 
     return score
 

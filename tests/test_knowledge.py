@@ -11,7 +11,7 @@ import pytest
 
 from bot.build import open_knowledge
 from bot.cli import main
-from bot.client import answers as client
+from bot.client import reading as client
 from bot.knowledge.answer import quote
 from bot.knowledge.asking import MAX_PARTS, parts
 from bot.knowledge.consult import Articles, nothing

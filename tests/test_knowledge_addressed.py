@@ -9,7 +9,7 @@ import pytest
 from bot.idle import settled
 from bot.knowledge.addressed import to_shop
 from bot.knowledge.asking import parts, wishes
-from bot.knowledge.consult import Articles, Consulted
+from bot.knowledge.consult import CLEAR, SUPPORTED, Articles, Consulted
 from bot.knowledge.nouns import Cited, Quote
 from bot.knowledge.terms import terms
 from bot.messages import Intent, Session
@@ -86,7 +86,9 @@ def test_to_need_something_for_a_visit_is_no_wish(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["a warm blanket and do you ship to the islands?", "a blanket, and how do I return boots?",
-     "some boots and can I pay by card?"],
+     "some boots and can I pay by card?", "boots and do you ship?",
+     "a lamp and is gift wrapping extra?", "lamps. do you ship to Norway?",
+     "靴子，另外你们送货吗？", "你们送货吗，另外来双靴子", "你们送货吗？推荐一双靴子"],
 )  # fmt: skip
 def test_a_wish_before_a_question_of_service_is_not_dropped(said: str) -> None:
     answer = told(said, 9.0)
@@ -98,7 +100,34 @@ def test_a_wish_before_a_question_of_service_is_not_dropped(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["a friend gave me boots, can I return them?", "a zip on my boots broke, can you mend it?",
-     "a tent, do you repair it?", "a torn tent, do you do repairs?", "boots too small, can I exchange them?"],
+     "a tent, do you repair it?", "a torn tent, do you do repairs?", "boots too small, can I exchange them?",
+     "opened tea, can I return?", "broken boots and do you repair?", "boots and can I return them?",
+     "茶叶，怎么退？", "那双靴子坏了，另外你们修吗？"],
 )  # fmt: skip
 def test_a_story_before_a_question_of_service_is_no_wish(said: str) -> None:
     assert not told(said, 9.0).intent.shows
+
+
+def test_the_story_says_what_a_question_means() -> None:
+    """ "How can I fix it" alone is answered too, by another passage."""
+
+    def quote(question: str, after: str = "") -> Quote:
+        return Quote(question, Cited("Tents", (), "tents.md", 1), 9.0 if "hole" in question else 99.0)
+
+    (said,) = Articles(quote)("there's a hole in my tent, how can I fix it", Session("s"), understand).quotes
+    assert said.text.startswith("there's a hole")
+
+
+@pytest.mark.parametrize("said", ["what should I rub on it?", "换个屏幕要多久"])
+def test_what_to_do_is_asked_and_no_wish(said: str) -> None:
+    assert not wishes(said)
+
+
+@pytest.mark.parametrize("said", ["what should I read next?", "what book should I buy?", "换一个"])
+def test_what_to_choose_is_a_wish(said: str) -> None:
+    assert wishes(said)
+
+
+@pytest.mark.parametrize("said", ["the zip on my jacket is jammed, any tricks?", "does the warranty cover holes?"])
+def test_a_trouble_and_a_matter_of_service_need_no_more_support_than_a_question_to_the_shop(said: str) -> None:
+    assert told(said, (SUPPORTED + CLEAR) / 2).quotes

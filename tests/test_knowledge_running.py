@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.client import answers as client
+from bot.client import reading as client
 from bot.knowledge.answer import quote
 from bot.knowledge.consult import Articles
 from bot.knowledge.fresh import LOOK_SECONDS, FreshArticles

@@ -7,13 +7,9 @@ import re
 from bot.intent.small_talk.words import CHITCHAT, HELP
 from bot.intent.wordings import any_of
 from bot.knowledge.asking import STATEMENT, asks, wishes
+from bot.knowledge.service_words import LOOSE
 from bot.knowledge.terms import is_concept, terms
 
-# Films and lamps have these as often as shops do; with them alone nobody speaks of the shop.
-LOOSE = frozenset({
-    "COST", "LOST", "FORGET", "HOME", "BROKEN", "WORN", "TRY", "EAT", "WET", "HOLIDAY", "LATE", "STUCK", "ABROAD",
-    "USA", "UK", "WRAP", "CALL", "LEND", "MEMBER", "TAX", "WIPE", "EXCHANGE",
-})  # fmt: skip
 TROUBLE = frozenset({"BROKEN", "LOST", "FORGET", "STUCK", "LATE"})
 _ITEMS = (
     "(?:have|sell|know|stock|carry|think|like|recommend|suggest|want|mean|agree|remember|see|show|love|prefer|"
@@ -63,6 +59,15 @@ def of_service(part: str) -> bool:
     return any(is_concept(term) and term not in LOOSE for term in terms(part))
 
 
+def of_the_matter(told: str) -> bool:
+    """What is told before a question belongs to it: "opened tea", "broken boots", "a parcel for Norway".
+
+    >>> of_the_matter("broken boots"), of_the_matter("warm boots")
+    (True, False)
+    """
+    return bool(({"opened"} | TROUBLE | {"WORN", "WET"}) & set(terms(told))) or of_service(told)
+
+
 def points(part: str) -> bool:
     """It may mean an item that was shown: "can you tell me more about it?"."""
     return bool(POINTS.search(part))
@@ -74,6 +79,15 @@ def troubled(part: str) -> bool:
     >>> troubled("the tent pole snapped"), troubled("my tent isn't dry any more"), troubled("it is too dark")
     (True, True, False)
     """
-    if not STATEMENT.search(part) or not OWN.search(part) or asks(part) or wishes(part):
+    return bool(STATEMENT.search(part)) and not asks(part) and in_trouble(part)
+
+
+def in_trouble(part: str) -> bool:
+    """It tells what went wrong, and may ask.
+
+    >>> in_trouble("the zip is stuck, any tricks?"), in_trouble("a film about a lost dog")
+    (True, False)
+    """
+    if not OWN.search(part) or wishes(part):
         return False
     return bool(NOT_ANY_MORE.search(part)) or bool(TROUBLE & set(terms(part)))

@@ -17,11 +17,11 @@ NEAR = 1.5  # spreads below the best sentence at which its neighbour still belon
 
 def quote(index: ArticleIndex, question: str, after: str = "") -> Quote:
     """The sentences nearest to an answer, with how well they are supported; the caller draws the line."""
-    ready = asked(question, after)
+    ready = asked(index.words, question, after)
     measured = measure(index, ready)
     supports = measured.support(SAME, ACROSS)
     best = int(np.argmax(supports))
-    return cut(index, ready, measured, best, odds(index, supports, best))
+    return cut(index, ready, measured, best, odds(index, ready, supports, best))
 
 
 def cut(index: ArticleIndex, ready: Asked, measured: Measured, best: int, supported: float) -> Quote:

@@ -17,9 +17,11 @@ CUT = re.compile(
     rf"\s*[,;:–—]\s+(?:(?:and|but|also|oh|then|plus)\s+)*(?=(?:{_ASKED})\b)"
     rf"|\s+(?:and|but|also|plus)\s+(?:also\s+)?(?=(?:{_ASKED})\s+(?:\w+\s+)?"
     r"(?:i|you|we|it|they|there|the|my|your|much|long|many|do|to)\b)"
+    r"|\s+(?:and|but|also|plus)\s+(?=(?:is|are|does|do|can|will|how|what|where|when)\s+(?:[\w'’-]+\s+){1,6}[\w'’-]+\?)"
     r"|\s*[,;:–—]?\s+(?:(?:and|but|also|plus)\s+)+"
     r"(?=(?:please\s+)?(?:show|find|recommend|suggest|give|bring) (?:me|us)\b)"
     r"|(?<=[。！？；])"
+    r"|[，,；]\s*(?:另外|还有|顺便|然后|并且|而且)?(?:请|再|也)?(?=(?:我)?(?:想看|想要|想买|想找|要看)|给我|帮我|推荐|来[一几点个部本双件款])"
     r"|[，,；]\s*(?:另外|还有|顺便|以及|并且|而且)?(?=[^，。]{0,20}"
     r"(?:怎么|如何|多久|多少|能不能|可不可以|可以|能|吗|哪|什么))",
     re.IGNORECASE,
@@ -48,10 +50,11 @@ WISH = any_of(
     rf"\b(?:do you have|have you got|is there (?:an?|some|any)(?:thing)?|are there (?:any|some))\b{OF_SHOP}",
     r"\b(?:which|what)(?: of| one| are| is)? (?:these|those|them|ones?|the best)\b",
     r"\b(?:which|what) (?:film|movie|book|novel|item|product|tea|game|boots?|lamp|tent)s?\b",
-    r"\b(?:what|how) about\b|\bwhat should i (?!do\b|bring\b|pay\b|write\b|say\b)",
+    r"\b(?:what|how) about\b|\bwhat should i (?:\w+ )?"
+    r"(?:read|watch|see|buy|get|try|play|wear|drink|choose|pick|give|start|look)\b",
     r"\bwhat (?:do|would|can|could) you (?:recommend|suggest|have)\b",
     f"有没有{OF_CHINESE_SHOP}|推荐|给我(?:找|看|来)|帮我(?:找|挑|选)|想(?:看|买|要|找)|有什么|有哪些|类似|更",
-    "(?:来|找)(?:一|几|点|个|部|本|双|件)|哪(?:部|款|本|双|个|件|些)|换(?:一|个|几)",
+    "(?:来|找)(?:一|几|点|个|部|本|双|件)|哪(?:部|款|本|双|个|件|些)|换(?:一|个|几)(?!.{0,3}(?:屏|电池|尺码|拉链|零件))",
 )
 STATEMENT = re.compile(
     r"^\W*(?:(?:hi|hello|hey|and|but|so)\W+)*(?:i|we|my|our|the|it|its|it's|they|this|that|there|her|his)\b"
@@ -64,7 +67,15 @@ KIND = re.compile(
     r"ordered|arrived|torn|ripped|broken|broke|damaged|faulty|leaking|leaks?)\b)[\w'’-]+){1,5}$",
     re.IGNORECASE,
 )
-OF_IT = re.compile(r"\b(?:it|its|them|they|this|that|these|those|one)\b", re.IGNORECASE)
+# "western", "西部片": only where "and" or an end parts it from the question, else it may be the question's object
+BARE = re.compile(
+    r"^\W*(?:please )?(?!(?:i|we|my|our|the|it|its|he|she|they|you|what|how|if|no|not)\b)"
+    r"[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}\W*$"
+    r"|^[^我你您他她它这那吗呢，。？！]{1,10}$",
+    re.IGNORECASE,
+)
+APART = re.compile(r"\b(?:and|also|plus|but|by the way)\b|另外|还有|顺便|[.!。！]", re.IGNORECASE)
+OF_IT = re.compile(r"\b(?:it|its|them|they|this|that|these|those|one)\b|[它这那]", re.IGNORECASE)
 MAX_PARTS = 6  # of an utterance; the rest stays with the last one
 
 
@@ -119,10 +130,14 @@ def tells(part: str) -> bool:
     return bool(STATEMENT.search(part)) and not asks(part) and not wishes(part)
 
 
-def names_a_kind(told: str, question: str) -> bool:
+def names_a_kind(told: str, question: str, between: str = "") -> bool:
     """What is told only names what is wanted; the question after it, in the same sentence, is of something else.
 
     >>> names_a_kind("a western", "do you ship?"), names_a_kind("a tent", "do you repair it?")
     (True, False)
+    >>> names_a_kind("western", "do you ship?", " and "), names_a_kind("opened tea", "can I return?", ", ")
+    (True, False)
     """
-    return bool(KIND.match(told)) and not OF_IT.search(question)
+    if OF_IT.search(question):
+        return False
+    return bool(KIND.match(told) or (APART.search(told[-1:] + between) and BARE.match(told)))

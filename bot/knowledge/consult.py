@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.intent.referent_words import ORDINAL
-from bot.knowledge.addressed import of_service, points, to_shop, troubled
+from bot.knowledge.addressed import in_trouble, of_service, of_the_matter, points, to_shop, troubled
 from bot.knowledge.asking import asks, names_a_kind, parts, tells, wishes, with_story
 from bot.knowledge.elliptic import elliptic
 from bot.knowledge.nouns import Quote
 from bot.messages import Act, Intent, Session, Turn
 
-SUPPORTED, CLEAR = 1.48, 2.47  # log odds, as `python -m benchmarks.knowledge --fit` prints them
+SUPPORTED, CLEAR = 1.4, 2.47  # log odds; chosen on dev questions, see docs/articles.md
 MOST_HALVES = 4  # turns that a follow-up looks back
 POLITE: frozenset[Act] = frozenset({"service", "greeting", "thanks", "chitchat"})  # an answer is enough
 OF_ITEMS: frozenset[Act] = frozenset({"about", "compare", "why"})
@@ -83,7 +83,7 @@ class Articles:
         unanswered: list[str] = []
         left: list[str] = []
         before = ""
-        for told, part in _wishes_apart(with_story(found), talk, understand):
+        for told, part in _wishes_apart(utterance, with_story(found), talk, understand):
             heard = whole if part == utterance else understand(part)
             if before and elliptic(part):  # "can I get an invoice, and how long does that take?"
                 answer: Quote | str | None = self._half(part, before)
@@ -156,18 +156,24 @@ class Articles:
             return None
         due = service or _due(part, heard)
         lost = heard.acts == ("help",)  # the parser found nothing in it that a wish could be
-        line = self.supported if due or lost or to_shop(part) else self.clear
-        best = max((self.quote(text) for text in dict.fromkeys((part, f"{told} {part}".strip()))), key=_support)
-        if best.support > line:
-            return best
-        return f"{told} {part}".strip() if due else None
+        asked = due or lost or to_shop(part) or of_service(part) or in_trouble(part)
+        line = self.supported if asked else self.clear
+        whole = f"{told} {part}".strip()  # "nobody was at home, where is it?": the story says what is asked
+        for text in dict.fromkeys((whole, part)):
+            if (best := self.quote(text)).support > line:
+                return best
+        return whole if due else None
 
 
-def _wishes_apart(pairs: list[tuple[str, str]], talk: Session, understand: Understand) -> list[tuple[str, str]]:
-    """ "a western and do you ship?": what is told before the question is a wish of its own."""
+def _wishes_apart(
+    utterance: str, pairs: list[tuple[str, str]], talk: Session, understand: Understand
+) -> list[tuple[str, str]]:
+    """ "western and do you ship?": what is told before the question is a wish of its own."""
     apart: list[tuple[str, str]] = []
     for told, part in pairs:
-        wished = names_a_kind(told, part) and not troubled(told) and understand(told).query.must != talk.query.must
+        between = utterance.partition(told)[2].partition(part)[0] if told else ""
+        kind = names_a_kind(told, part, between) and not troubled(told) and not of_the_matter(told)
+        wished = kind and understand(told).query.must != talk.query.must
         apart += [("", told), ("", part)] if wished else [(told, part)]
     return apart
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.nouns import Passage
+from bot.knowledge.spelt import words_of
 from bot.knowledge.terms import MAX_TERMS, is_concept, terms
 
 Numbers = NDArray[np.float32]
@@ -58,17 +59,24 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """BM25F (Robertson, Zaragoza, Taylor, CIKM 2004) over passages, with its parts."""
+    """BM25F (Robertson, Zaragoza, Taylor, CIKM 2004) over passages, with its parts.
+
+    Attributes:
+        of: Each term.
+        names: The terms that each passage stands right under.
+        written: All English words, as they stand.
+    """
 
     n: int
     of: dict[str, Posting]
     names: tuple[frozenset[str], ...]
+    written: frozenset[str]
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> Postings:
         """Counts the terms of all passages."""
-        titles = [set(terms(passage.article)) for passage in passages]
         headings = [set(terms(" . ".join(passage.headings))) for passage in passages]
+        titles = _titles(passages, headings)
         texts = [Counter(terms(passage.text)) for passage in passages]
         mean = max(sum(text.total() for text in texts) / max(len(texts), 1), 1.0)
         rows: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
@@ -78,9 +86,19 @@ class Postings:
                 often = text[term] / long + TITLE * (term in title) + HEADINGS * (term in heading)
                 rows[term].append((row, often / (K1 + often), term in title or term in heading))
         names = (frozenset(terms((passage.article, *passage.headings)[-1])) for passage in passages)
-        return cls(
-            len(passages), {term: _posting(found, len(passages)) for term, found in rows.items()}, tuple(names)
-        )
+        of = {term: _posting(found, len(passages)) for term, found in rows.items()}
+        written = frozenset().union(*(words_of(passage.indexed) for passage in passages))
+        return cls(len(passages), of, tuple(names), written)
+
+    def lacks(self, row: int, matters: Collection[str]) -> bool:
+        """A passage does not speak of all these."""
+        return any(one not in self.of or row not in self.of[one].rows for one in matters)
+
+    def together(self, matter: str, term: str) -> bool:
+        """A passage has both."""
+        if matter not in self.of or term not in self.of:
+            return False
+        return bool(np.intersect1d(self.of[matter].rows, self.of[term].rows).size)
 
     def weight(self, term: str) -> float:
         """How rare a term is; most where no passage has it."""
@@ -112,6 +130,21 @@ class Postings:
             for name in self.names
         )
         return np.fromiter(shares, dtype=np.float32, count=self.n)
+
+
+def _titles(passages: Sequence[Passage], headings: Sequence[set[str]]) -> list[set[str]]:
+    """The terms of each title; of one that names things, without the matters that a heading below has for itself.
+
+    Under "Keeping and returning tea" only what stands under "Returns" is of returns.
+    """
+    apart: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for passage, heading in zip(passages, headings, strict=True):
+        apart[passage.file, passage.article] |= {term for term in heading if is_concept(term)}
+    titles = [set(terms(passage.article)) for passage in passages]
+    return [
+        title if all(map(is_concept, title)) else title - apart[passage.file, passage.article]
+        for passage, title in zip(passages, titles, strict=True)
+    ]
 
 
 def _posting(found: list[tuple[int, float, bool]], n: int) -> Posting:

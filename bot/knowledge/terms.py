@@ -6,15 +6,20 @@ import re
 from functools import lru_cache
 
 from bot.knowledge.service_words import CHINESE, CHINESE_STOP, ENGLISH_STOP, PHRASES, WORDS
+from bot.knowledge.thing_words import THINGS
 from retriever.lexical import STOP_WORDS, stems
 
 TERM = re.compile(r"[A-Z]+|[一-鿿]+|[^\W_一-鿿]+")
 PHRASE = tuple((re.compile(rf"\b(?:{pattern})\b"), f" {concept} ") for pattern, concept in PHRASES)
-CONCEPT: dict[str, str] = {word: concept for concept, words in WORDS.items() for word in words.split()}
+CONCEPT: dict[str, str] = {word: thing for thing, (english, _) in THINGS.items() for word in english.split()} | {
+    word: concept for concept, words in WORDS.items() for word in words.split()
+}
 NOTHING: dict[str, str] = dict.fromkeys(CHINESE_STOP.split(), "")
-OF_CHINESE: dict[str, str] = {
-    word: concept for concept, words in CHINESE.items() for word in words.split()
-} | NOTHING
+OF_CHINESE: dict[str, str] = (
+    {word: thing for thing, (_, chinese) in THINGS.items() for word in chinese.split()}
+    | {word: concept for concept, words in CHINESE.items() for word in words.split()}
+    | NOTHING
+)
 STOPPED = STOP_WORDS | frozenset(ENGLISH_STOP.split())
 CHINESE_WORD = re.compile("|".join(sorted(OF_CHINESE, key=len, reverse=True)))
 APOSTROPHE = re.compile("[’‘]")
