@@ -13,6 +13,7 @@ from bot.labels import demanded
 from bot.messages import Intent, Language, Text
 from bot.telling import fact, tells, untold
 from bot.unpicked import broken_since, why_not
+from bot.ways_out import WayOut
 from bot.writer.composer.compose import about as compose_about
 from bot.writer.composer.compose import why as compose_why
 from ranker.rank import Ranked
@@ -20,6 +21,8 @@ from retriever.fields import conflict
 from retriever.items import Constraint, Item, Query
 
 Texts = Generator[Text, None, None]
+
+WAYS_TOLD = 3  # in words; all of them are quick replies
 
 WHICH_ONE: dict[Language, str] = {
     "en": "I don't know which one you mean; name its title, or its place in the list.",
@@ -87,12 +90,17 @@ def without_fields(intent: Intent, gone: Sequence[Constraint]) -> Intent:
     return replace(intent, query=replace(intent.query, must=left), notes=(*intent.notes, note))
 
 
-def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language: Language) -> Texts:
-    """Says which demands leave nothing, and what giving up each one would bring."""
-    demands = "; ".join(demanded([constraint], language) for constraint in query.must)
-    if not query.must:
+def nothing_found(query: Query, agreed: Sequence[str], ways: Sequence[WayOut], language: Language) -> Texts:
+    """Says which statements leave nothing, and what giving up each one would bring.
+
+    Args:
+        agreed: All that keeps items out, in words.
+        ways: What may be taken back, the most freeing first.
+    """
+    if not agreed:
         yield Text("没有更多了。" if language == "zh" else "There is nothing left that I have not shown you.")
         return
+    demands = "; ".join(agreed)
     yield Text(
         f"没有任何条目同时满足：{demands}。" if language == "zh" else f"Nothing here meets all of this: {demands}."
     )
@@ -103,12 +111,13 @@ def nothing_found(query: Query, free: Sequence[tuple[Constraint, int]], language
             if language == "zh"
             else f" “{first}” and “{second}” can't both hold."
         )
-    for constraint, found in [pair for pair in free if pair[1]][:3]:
-        said = demanded([constraint], language)
+    for way in ways[:WAYS_TOLD]:
         yield Text(
-            f" 去掉“{said}”会有 {found} 个。" if language == "zh" else f" Without “{said}” there would be {found}."
+            f" 去掉“{way.label}”会有 {way.n} 个。"
+            if language == "zh"
+            else f" Without “{way.label}” there would be {way.n:,}."
         )
-    if not any(found for _, found in free):
+    if not ways:
         yield Text(
             " 需要放宽不止一个条件。"
             if language == "zh"

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from bot import labels
+from bot.intent.chinese.glossing import in_english
 from bot.intent.country_words import COUNTRIES
 from bot.intent.state import SEPARATOR, wishes
 from bot.intent.words import SIGNS
@@ -187,7 +188,7 @@ def _told_by(teller: str | Constraint, preference: Constraint) -> bool:
         return False
     if isinstance(teller, Constraint):
         return teller.field == preference.field and set(preference.values) <= set(teller.values)
-    text = f"{teller} {meaning(teller)}".casefold()
+    text = f"{teller} {meaning(teller)} {in_english(teller)}".casefold()
     said = [text, *(", ".join(names).casefold() for word, names in COUNTRIES.items() if word in text)]
     values = tuple(str(value) for value in preference.values if str(value).strip())
     found = Constraint("", "without", values)

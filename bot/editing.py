@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chips import ItemOf, chips, label_of, statements
-from bot.edits import Edit, edited, edits
+from bot.edits import Edit, edited, outcomes
 from bot.knowledge.consult import Consulted
 from bot.messages import Act, Intent, Language
 from retriever.items import Query
@@ -25,8 +25,8 @@ def offers(query: Query, key: str, item_of: ItemOf, language: Language) -> tuple
     Raises:
         NotAgreed: There is no such chip.
     """
-    new = ((edit, edited(query, key, edit)[1]) for edit in edits(query, key))
-    return tuple(Offer(edit, label_of(one, item_of, language) if one else "") for edit, one in new)
+    made = outcomes(query, key)
+    return tuple(Offer(edit, label_of(new, item_of, language) if new else "") for edit, new in made)
 
 
 def remembered(query: Query, key: str, edit: Edit, item_of: ItemOf, language: Language) -> str:

@@ -6,7 +6,7 @@ would say what is said already, or grow together with another statement, the edi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Literal
@@ -54,10 +54,21 @@ def edits(query: Query, key: str) -> tuple[Edit, ...]:
     Raises:
         NotAgreed: There is none.
     """
+    return tuple(edit for edit, _ in outcomes(query, key))
+
+
+def outcomes(query: Query, key: str) -> tuple[tuple[Edit, Statement | None], ...]:
+    """Each of `edits`, with the statement made of this one; no statement where it is only taken back.
+
+    Raises:
+        NotAgreed: There is none.
+    """
     old = _statement(query, key)
+    others = _keys(old.rest)
     numbers = () if isinstance(old.subject, str) else _numbers(old.subject)
     offered = (*((Edit("number", numbers),) if numbers else ()), Edit("prefer"), Edit("demand"), Edit("turn"))
-    return (*(edit for edit in offered if _after(query, old, edit)), TAKE_BACK)
+    afters = ((edit, _after(query, old, edit, others)) for edit in offered)
+    return (*((edit, after[1]) for edit, after in afters if after), (TAKE_BACK, None))
 
 
 def edited(query: Query, key: str, edit: Edit) -> tuple[Query, Statement | None]:
@@ -72,7 +83,7 @@ def edited(query: Query, key: str, edit: Edit) -> tuple[Query, Statement | None]
     old = _statement(query, key)
     if edit.change == "take_back":
         return old.rest, None
-    if (after := _after(query, old, edit)) is None:
+    if (after := _after(query, old, edit, _keys(old.rest))) is None:
         raise NotEditable(f"{edit!r} can't be done with the statement {key!r}; take one of edits(query, key)")
     return after
 
@@ -84,13 +95,16 @@ def _statement(query: Query, key: str) -> Statement:
     raise NotAgreed(f"nothing that is agreed has the key {key!r}; take one of chips(query, ...)")
 
 
-def _after(query: Query, old: Statement, edit: Edit) -> tuple[Query, Statement] | None:
-    """None where it can't be, or where the new statement would not stand apart from the others."""
-    if (new := _changed(old, edit)) is None:
+def _keys(query: Query) -> set[str]:
+    return {one.key for one in statements(query)}
+
+
+def _after(query: Query, old: Statement, edit: Edit, others: Collection[str]) -> tuple[Query, Statement] | None:
+    """None where it can't be, or where the new statement would not stand apart from the others, by their keys."""
+    if (new := _changed(old, edit)) is None or new.key in others:
         return None
     after = _saying(query, old, new)
-    others, now = ({one.key for one in statements(some)} for some in (old.rest, after))
-    return (after, new) if now == others | {new.key} and new.key not in others else None
+    return (after, new) if _keys(after) == {*others, new.key} else None
 
 
 def _changed(old: Statement, edit: Edit) -> Statement | None:
@@ -176,9 +190,9 @@ def _renumbered(said: Said, numbers: Sequence[float]) -> Said:
 
 
 def _sound(said: Said, numbers: Sequence[float]) -> bool:
-    """True for bounded numbers in order; a year that is told as the one before or after it is whole."""
+    """True for bounded numbers in order; years are whole."""
     bounded = all(isfinite(number) and abs(number) <= MAX_NUMBER for number in numbers)
-    whole = not _shift(said) or all(number == int(number) for number in numbers if isfinite(number))
+    whole = said[0].field not in YEAR_FIELDS or all(number % 1 == 0 for number in numbers)
     return bounded and whole and list(numbers) == sorted(numbers)
 
 

@@ -1,4 +1,4 @@
-"""Requests that wish nothing: "something for tonight", "surprise me", 随便. Knows nothing of searching."""
+"""Words that wish or change nothing: "surprise me", 随便, "cheaper" where no price is. Knows no searching."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.intent.state import SEPARATOR, hide, wishes
-from bot.messages import Intent, Session
+from bot.intent.untold import reminds
+from bot.messages import SHOWING, Intent, Language, Session
 
 _IDLE = """
     a again all an and any anything be bored book books buy but can choose could decide don't dont dunno enjoy
@@ -23,6 +24,12 @@ IN_CHINESE = re.compile(
     "可以|能|不能|不知道|无聊|下|一下"
 )
 NO_MATTER = re.compile(r"\b(?:no|(?:it )?(?:doesn't|does not|don't)) matter\b")
+# "something else entirely": of a new subject nothing is known but that it is wanted
+OTHERS = re.compile(r"\b(?:something|anything|somewhere|others?|another)\b|换|别的|其他", re.IGNORECASE)
+NOTHING_AGAINST: dict[Language, str] = {
+    "en": "Nothing that is agreed speaks against that, so the list stays as it is.",
+    "zh": "目前的要求里没有与此相反的，所以结果不变。",
+}
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -39,7 +46,8 @@ def idle(text: str) -> bool:
 def settled(utterance: str, intent: Intent, talk: Session) -> Intent:
     """The intent where a request that wishes nothing is one for items, and its words are not searched for.
 
-    Where nothing new was asked for ("no matter", "surprise me"), what was shown is not shown again.
+    Where nothing new was asked for ("no matter", "surprise me"), what was shown is not shown again. Where all that
+    was asked for can't be served, or there was nothing to take back, that is said and no list comes again.
     """
     query = intent.query
     if idles := [piece for piece in wishes(query) if idle(piece)]:
@@ -47,8 +55,22 @@ def settled(utterance: str, intent: Intent, talk: Session) -> Intent:
     acts = intent.acts or ("help",)
     if acts == ("help",) and idle(utterance):
         acts = ("recommend",)
+    if SHOWING & set(acts) == {"change"} and OTHERS.search(utterance):
+        acts = (*acts, "recommend")
     intent = replace(intent, acts=acts, query=query)
     if intent.shows and query == talk.query and (acts == ("recommend",) or idle(utterance)):
         shown = (pick.item.id for turn in talk.turns for pick in turn.picks)
         intent = replace(intent, query=hide(query, shown))
-    return intent
+    return _unchanged(intent, talk)
+
+
+def _unchanged(intent: Intent, talk: Session) -> Intent:
+    """ "cheaper" where no record has a price, "any country" where none was agreed: told, and nothing is shown."""
+    if not intent.shows or intent.n or intent.fields or intent.query != talk.query:
+        return intent
+    told = tuple(note for note in intent.notes if not reminds(note))
+    if not told and SHOWING & set(intent.acts) == {"relax"}:
+        told = (NOTHING_AGAINST[intent.language],)
+    if not told or not (talk.shown or "relax" in intent.acts):
+        return intent
+    return replace(intent, acts=tuple(act for act in intent.acts if act not in SHOWING), notes=told)

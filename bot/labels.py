@@ -40,7 +40,8 @@ NAMED: dict[str, dict[Language, str]] = {
     "head": {"en": "well-known is fine", "zh": "热门的也可以"},
 }
 SIGNS_IN_CHINESE = {
-    "scary": "吓人", "violence": "暴力", "violent": "暴力", "gory": "血腥", "sad": "悲伤", "depressing": "压抑",
+    "scary": "吓人", "violence": "暴力", "violent": "暴力", "gory": "血腥", "gore": "血腥",
+    "sad": "悲伤", "depressing": "压抑",
     "funny": "搞笑", "romantic": "浪漫", "slow": "节奏慢", "dark": "黑暗",
     "for kids": "儿童向", "for children": "儿童向", "animated": "动画",
 }  # fmt: skip
@@ -91,7 +92,7 @@ def named(what: Literal["liked", "disliked"] | str, name: str, language: Languag
     """
     if what == "niche":
         return NAMED[name][language]
-    what = "unspoken" if (what, name) == ("refused", "violence") else what
+    what = "unspoken" if what == "refused" and name in ("violence", "gore") else what
     if language == "zh":
         name = (
             SIGNS_IN_CHINESE.get(name, name)

@@ -42,6 +42,10 @@ class Memory(Protocol):
         """Keeps what was written in that turn, by whom, what was asked back, and how it ended."""
         ...
 
+    def withdraw(self, session_id: str, number: int, query: Query) -> None:
+        """Lets go of a turn that failed; where nothing was agreed after it, `query` is, as before it."""
+        ...
+
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         """Keeps what was said of an item by a button, None takes it back; and what is agreed after it."""
         ...
@@ -132,6 +136,19 @@ class SqliteMemory:
                 f"UPDATE turns SET {columns} WHERE session = :session AND number = :number",  # noqa: S608  # our names
                 row | {"session": session_id, "number": number},
             )
+
+    def withdraw(self, session_id: str, number: int, query: Query) -> None:
+        with self._connect() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "UPDATE sessions SET query = :query WHERE id = :session AND query = (SELECT query FROM turns "
+                "WHERE session = :session AND number = :number AND number = "
+                "(SELECT max(number) FROM turns WHERE session = :session))",
+                {"query": query_text(query), "session": session_id, "number": number},
+            )
+            connection.execute("DELETE FROM turns WHERE session = ? AND number = ?", (session_id, number))
+            connection.commit()
 
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         now = self._clock()

@@ -61,10 +61,11 @@ class Intent:
 
     @property
     def shows(self) -> bool:
-        """True where items are to be shown."""
-        return bool(SHOWING & set(self.acts)) and not (
-            "thanks" in self.acts and set(self.acts) <= {"thanks", "like", "seen"}
-        )
+        """True where items are to be shown; not for thanks, nor where all was cleared and nothing asked for."""
+        showing, query = SHOWING & set(self.acts), self.query
+        if showing == {"change"}:
+            return bool(query.text or query.must or query.liked or query.prefer)
+        return bool(showing) and not ("thanks" in self.acts and set(self.acts) <= {"thanks", "like", "seen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ class Turn:
         end: How it ended.
         query: What was agreed after it; None where that was not kept.
         spoken: Items that it spoke of, the last one last; "it" means that one.
-        asked: The field of the clarifying question it ended with, "" for none.
+        question: What it asked back at its end, None for nothing; without words where only the field was kept.
         language: The language of answers the person asked for in it, "" for none.
         acts: What the person did in it.
         seconds: When things came: "first_card", "first_word", "last_word"; empty where that was not kept.
         parts: The text again, with the quotations apart; empty where nothing is quoted, or that was not kept.
+        unanswered: Questions of service in it that no article answers, in the person's words.
     """
 
     utterance: str
@@ -103,11 +105,17 @@ class Turn:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     query: Query | None = None
     spoken: tuple[str, ...] = ()
-    asked: str = ""
+    question: Asked | None = None
     language: Language | Literal[""] = ""
     acts: tuple[Act, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    unanswered: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The field that was asked about, "" for none."""
+        return self.question.field if self.question else ""
 
 
 @dataclass(frozen=True, slots=True)

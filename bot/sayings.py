@@ -52,7 +52,10 @@ SAYINGS: dict[Act, Saying] = {
         ),
         "zh": ("这个我帮不上：我只会在这份目录里找东西，并告诉你我所知道的。", "用自己的话描述你想要的就好。"),
     },
-    "change": {"en": ("All right, from the start.", ""), "zh": ("好的，我们重新开始。", "")},
+    "change": {
+        "en": ("All right, from the start.", "Tell me what you are in the mood for now."),
+        "zh": ("好的，我们重新开始。", "告诉我你现在想要什么。"),
+    },
     "help": {
         "en": (
             "",
@@ -65,7 +68,7 @@ SAYINGS: dict[Act, Saying] = {
         ),
     },
 }
-WITH_EXAMPLES: frozenset[Act] = frozenset({"greeting", "help", "off_topic"})
+WITH_EXAMPLES: frozenset[Act] = frozenset({"greeting", "help", "off_topic", "change"})
 CONTACT: dict[Language, tuple[str, str]] = {
     "en": ("Please ask {}.", "Please ask those who run this site."),
     "zh": ("请联系{}。", "请联系本站的运营方。"),
@@ -84,7 +87,7 @@ def small_talk(intent: Intent, alone: bool, contact: str, examples: Sequence[str
         alone: Nothing else is answered: the long form, with requests that this catalogue can serve.
         contact: Whom to ask about orders, "" where nobody was named.
     """
-    found = [act for act in SAYINGS if act in intent.acts and (act != "change" or intent.acts == ("change",))]
+    found = [act for act in SAYINGS if act in intent.acts and not (act == "change" and intent.shows)]
     said = [SAYINGS[act][intent.language] for act in found]
     gap = "" if intent.language == "zh" else " "
     text = gap.join(first for first, _ in said if first)

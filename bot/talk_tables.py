@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import Part, Turn
+from bot.messages import Asked, Part, Turn
 from ranker.rank import Ranked, Reason
 from retriever.items import Constraint, Item, Query
 
@@ -55,11 +55,13 @@ MIGRATIONS = (
         "CREATE INDEX turns_by_time ON turns (at)",
     ),
     ("ALTER TABLE turns ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'",),
+    ("ALTER TABLE turns ADD COLUMN unanswered TEXT NOT NULL DEFAULT '[]'",),
+    ("ALTER TABLE turns ADD COLUMN question TEXT NOT NULL DEFAULT ''",),  # text and replies; `asked` is its field
 )  # statements, numbered by place; a migration is never changed once released
 
 COLUMNS = (
     "utterance", "text", "picks", "must", "notes", "origins", "ending", "query", "spoken", "asked", "language",
-    "acts", "seconds", "parts",
+    "acts", "seconds", "parts", "unanswered", "question",
 )  # fmt: skip
 
 
@@ -101,6 +103,7 @@ def begun_row(turn: Turn) -> dict[str, Any]:
         "spoken": json.dumps(turn.spoken),
         "language": turn.language,
         "acts": json.dumps(turn.acts),
+        "unanswered": json.dumps(turn.unanswered),
     }
 
 
@@ -111,6 +114,7 @@ def finished_row(turn: Turn) -> dict[str, Any]:
         "ending": turn.end,
         "origins": json.dumps(dict(turn.origins)),
         "asked": turn.asked,
+        "question": json.dumps([turn.question.text, turn.question.replies]) if turn.question else "",
         "seconds": json.dumps(dict(turn.seconds)),
         "parts": json.dumps([asdict(part) for part in turn.parts]),
     }
@@ -133,12 +137,20 @@ def turn_of(row: Mapping[str, Any], item_of: Callable[[str], Item | None]) -> Tu
         json.loads(row["origins"]),
         None if row["query"] is None else query_of(row["query"]),
         tuple(json.loads(row["spoken"])),
-        row["asked"],
+        _question(row),
         row["language"],
         tuple(json.loads(row["acts"])),
         json.loads(row["seconds"]),
         tuple(Part(**part) for part in json.loads(row["parts"])),
+        tuple(json.loads(row["unanswered"])),
     )
+
+
+def _question(row: Mapping[str, Any]) -> Asked | None:
+    if row["question"]:
+        text, replies = json.loads(row["question"])
+        return Asked(row["asked"], text, tuple(replies))
+    return Asked(row["asked"], "", ()) if row["asked"] else None
 
 
 def query_text(query: Query) -> str:

@@ -60,7 +60,6 @@ NOUNS = frozenset((*ENGLISH, *_NOUNS.split(), "box office"))
 RELATED: dict[str, tuple[str, ...]] = {
     **SIGNS,
     **dict.fromkeys(("child", "children", "kids", "kid", "toddlers"), SIGNS["for children"]),
-    "violence": SIGNS["violent"],
     "composer": ("composer", "score"),
     "colour": ("colour", "color"),
     "color": ("colour", "color"),

@@ -23,7 +23,7 @@ class Told:
         self._began = ticks()
         self._texts: list[Text] = []
         self._origins: dict[str, Origin] = {}
-        self._asked = ""
+        self._question: Asked | None = None
         self._seconds: dict[str, float] = {}
 
     def hear(self, chunk: Chunk) -> None:
@@ -34,7 +34,7 @@ class Told:
             if chunk.item_id and self._origins.get(chunk.item_id) != "model":
                 self._origins[chunk.item_id] = chunk.origin
         elif isinstance(chunk, Asked):
-            self._asked = chunk.field
+            self._question = chunk
 
     def turn(self, begun: Turn, end: End) -> Turn:
         """The turn as it was begun, with what was told until now."""
@@ -43,7 +43,7 @@ class Told:
             text="".join(text.piece for text in self._texts).strip(),
             end=end,
             origins=self._origins,
-            asked=self._asked,
+            question=self._question,
             seconds={**self._seconds, "last_word": self._passed()},
             parts=parts(self._texts),
         )
@@ -59,7 +59,7 @@ def begun(said: str, found: Found, talk: Session, about: tuple[str, ...]) -> Tur
     liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
     spoken = tuple(dict.fromkeys((*about, *intent.meant, *liked)))
     language = intent.language if intent.fixed else ""
-    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, "", language, intent.acts)
+    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, None, language, intent.acts)
 
 
 def parts(texts: Iterable[Text]) -> tuple[Part, ...]:

@@ -222,16 +222,22 @@ class Bot:
         if not got:  # stopped while it stood in line: nothing was begun
             yield Done("stopped")
             return
-        end: End = "stopped"
+        end: End | None = "stopped"
         try:
             with closing(self._answer(found, consulted, talk, stop)) as chunks:
                 for chunk in chunks:
                     told.hear(chunk)
                     yield chunk
             end = "stopped" if stop.is_set() else "end"
+        except Exception:
+            end = None
+            raise
         finally:
-            handed_over(self.hand_over, session_id, consulted)
-            self.memory.finish(session_id, number, told.turn(turn, end))
+            if end is None:  # it failed and can be asked again: then it stands in the talk once
+                self.memory.withdraw(session_id, number, talk.query)
+            else:
+                handed_over(self.hand_over, session_id, consulted)
+                self.memory.finish(session_id, number, told.turn(turn, end))
         yield Done(end, consulted.unanswered)
 
     def _thought(
@@ -246,6 +252,7 @@ class Bot:
             query = replace(consulted.intent.query, user=name)  # outlives "start over"
             found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
             turn = begun(said, found, talk, winner_last(found.intent, self.item_of))
+            turn = replace(turn, unanswered=consulted.unanswered)
             return found, consulted, talk, turn, self.memory.begin(session_id, turn)
 
     def _lock_of(self, session_id: str) -> Lock:

@@ -10,6 +10,7 @@ from bot import answers, sayings
 from bot.answers import Texts
 from bot.finding import Found
 from bot.messages import Asked, Intent, Language, Session
+from bot.ways_out import keeping_out, offered, ways_out
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked
 from retriever.items import Candidate, Item, Query
@@ -47,9 +48,9 @@ class Wording:
         return answers.in_turn(parts)
 
     def question(self, found: Found, talk: Session) -> Asked | None:
-        """The clarifying question an answer ends with, where one pays that was not asked before."""
+        """What an answer ends with: ways out of a dead end, or a clarifying question that pays and is new."""
         if not found.picks:
-            return None
+            return self._ways_out(found.intent) if found.intent.shows else None
         asked = {turn.asked for turn in talk.turns if turn.asked}
         return self.clarify(found.intent.query, found.candidates, asked, found.intent.language)
 
@@ -64,5 +65,11 @@ class Wording:
             return self.writer.reply(intent.query, list(ranked), intent.language, stop)
         if self.retriever.find(replace(intent.query, seen=frozenset()), 1):
             return answers.all_shown(intent.language)
-        free = self.retriever.relaxations(intent.query)
-        return answers.nothing_found(intent.query, free, intent.language)
+        language = intent.language
+        agreed = [label for label, _ in keeping_out(intent.query, self.item_of, language)]
+        ways = ways_out(intent.query, self.retriever, self.item_of, language)
+        return answers.nothing_found(intent.query, agreed, ways, language)
+
+    def _ways_out(self, intent: Intent) -> Asked | None:
+        ways = ways_out(intent.query, self.retriever, self.item_of, intent.language)
+        return offered(ways, intent.language)

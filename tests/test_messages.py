@@ -32,6 +32,13 @@ def test_the_language_asked_for_last_is_that_of_the_talk() -> None:
     assert (Session("talk", turns=turns).language, Session("talk").language) == ("zh", "")
 
 
+def test_after_a_fresh_start_items_are_shown_only_where_some_are_asked_for() -> None:
+    assert not Intent(("change",), Query(seen=frozenset("a"))).shows
+    assert not Intent(("change", "thanks"), Query()).shows
+    assert Intent(("change",), Query("tea")).shows
+    assert Intent(("change", "recommend"), Query()).shows
+
+
 @pytest.mark.parametrize(
     ("acts", "shows"),
     [

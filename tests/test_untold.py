@@ -103,10 +103,10 @@ def test_what_somebody_has_to_do_is_no_demand(goods: tuple[Item, ...]) -> None:
     assert parsed(goods, "I have to be up early, something warm").notes == ()
 
 
-def test_a_refusal_is_noted_once_and_not_with_every_later_turn(films: tuple[Item, ...]) -> None:
+def test_a_refusal_is_noted_in_full_once_and_in_short_with_every_later_list(films: tuple[Item, ...]) -> None:
     first = parsed(films, "no violence")
     later = parser_of(films).parse("something sad", Session("new", query=first.query))
-    assert later.notes == ()
+    assert later.notes == ("About “violence” I still can't vouch for what is shown.",)
     assert later.query.must == first.query.must
 
 

@@ -52,7 +52,7 @@ FLAVOUR = re.compile(
 ASKING = re.compile(
     r"\b(?:some|mood for|looking for|search(?:ing)? (?:of|for)|hunting for|hoping for|craving for|time for|up for|kind of|"
     r"(?:how|what) about|(?:you|u|anyone|they|got|guys) (?:have|has)|for (?:a|an|some)|more|love|be|it's|and|too|like|"
-    r"thinking (?:of|about))[ \"'-]+(?:an? |some |any )?$",
+    r"thinking (?:of|about)|^\W*(?:(?:or|then|maybe|and) )*rather)[ \"'-]+(?:an? |some |any )?$",
     re.IGNORECASE,
 )
 MORE = re.compile(r"\bmore\W+$", re.IGNORECASE)

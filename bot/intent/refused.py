@@ -33,6 +33,10 @@ from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS
 
 LESS = re.compile(r"\W*(?:less|fewer)\b", re.IGNORECASE)
+WHOM = "I don't know whom you mean by {!r}; say the name and I will leave them out."
+THEM = re.compile(r"him|her|them", re.IGNORECASE)
+ACTING = re.compile(r"\b(?:with|starring|featuring)\b", re.IGNORECASE)
+ACTING_FIELDS = ("cast", "actors")
 NO_LANGUAGE = "This catalogue does not record a language, so I can't filter by it."
 MAX_WORDS = 3  # of a thing refused that no record names
 SPOKEN = re.compile(r"[一-鿿]+|[^\W_]+")  # a run of Han characters is one thing
@@ -48,7 +52,8 @@ def exclude(heard: Heard, cue: str, scope: str) -> Heard:
         return heard.now(hide(dislike(heard.query, ids), ids), "dislike").pointing(ids)
     pronoun = PRONOUN.search(scope) or PRONOUN.search(cue)
     if pronoun and OF_SOMEBODY.search(cue + scope):
-        return _not_by_the_same(heard, pronoun.group(), scope)
+        acting = ACTING.search(cue + scope)
+        return (_not_with_them if acting else _not_by_the_same)(heard, pronoun.group(), scope)
     if (maker := MAKER_OF.search(scope)) and ids:
         return _not_by_the_same(heard, maker.group(), scope)
     for sign, words in SIGNS.items():
@@ -131,13 +136,33 @@ def _with(heard: Heard, constraint: Constraint) -> Heard:
 
 
 def _not_by_the_same(heard: Heard, pronoun: str, scope: str) -> Heard:
-    ids = heard.pointed(scope) or heard.pointed(heard.text) or heard.session.query.liked[-1:]
+    ids = heard.pointed(scope) or heard.pointed(heard.text)
+    asked = [c for c in heard.session.query.must if c.op == "any_of" and c.field in MAKER_FIELDS]
+    if asked and THEM.fullmatch(pronoun) and not ORDINAL.search(scope):
+        return _with(heard, Constraint(asked[-1].field, "none_of", asked[-1].values))
+    ids = ids or heard.session.query.liked[-1:]
     ids = ids or tuple(pick.item.id for pick in heard.session.shown[:1])
     for item in [item for id_ in ids if (item := heard.item_of(id_)) is not None][:1]:
         field = next((field for field in MAKER_FIELDS if field in item.facets), None)
         if field:
             return _with(heard, Constraint(field, "none_of", item.facets[field])).pointing(ids[:1])
-    return heard.note(f"I don't know whom you mean by {pronoun!r}; say the name and I will leave them out.")
+    return heard.note(WHOM.format(pronoun))
+
+
+def _not_with_them(heard: Heard, pronoun: str, scope: str) -> Heard:
+    """ "nothing with him": who was asked for, else who leads in what was spoken of or shown first."""
+    acting = next((field for field in ACTING_FIELDS if field in heard.names.facets), None)
+    if acting is None:
+        return _not_by_the_same(heard, pronoun, scope)
+    asked = [c for c in heard.session.query.must if c.op == "any_of" and c.field in PERSON_FIELDS]
+    ids = (heard.pointed(scope) if ORDINAL.search(scope) else ()) or heard.spoken[-1:]
+    if asked and not ids:
+        return _with(heard, Constraint(acting, "none_of", asked[-1].values))
+    ids = ids or tuple(pick.item.id for pick in heard.session.shown[:1])
+    for item in [item for id_ in ids if (item := heard.item_of(id_)) is not None][:1]:
+        if led := item.facets.get(acting, ())[:1]:
+            return _with(heard, Constraint(acting, "none_of", led)).pointing(ids[:1])
+    return heard.note(WHOM.format(pronoun))
 
 
 def _unknown_country(heard: Heard, text: str) -> str | None:

@@ -100,6 +100,8 @@ def _taken(heard: Heard) -> Iterator[Heard]:
         query = _lifted(heard.query, PRICE_FIELDS, UPPER)
         yield from [heard.took(*match.span(), query, "relax")] if query != heard.query else []
     for pattern in (SAID_NO, *ALLOWED, *DROPPED, *OTHERS, ANY):
+        if pattern in ALSO and heard.opening:  # "do you ship? also a western": nothing to join yet
+            continue
         for match in pattern.finditer(heard.text):
             scope = POSSESSIVE.sub(" ", TAIL.sub(" ", next(filter(None, match.groups()), "")))
             if scope.strip() and (done := _relaxed(heard, pattern, match, scope)):

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from bot.intent.anyone import read_anyone
 from bot.intent.chinese import to_english
+from bot.intent.chinese.glossing import glossed
 from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
+from bot.intent.given_up import given_up
 from bot.intent.heard import Heard, Rule
 from bot.intent.learned.hearing import believed, read_question, read_talk
 from bot.intent.learned.tagged import Tags
@@ -24,11 +27,12 @@ from bot.intent.refusing import read_exclusions, unlisted
 from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.same import read_other_maker
 from bot.intent.small_talk import read_small_talk, sentences
+from bot.intent.somebody import read_somebody
 from bot.intent.stock import read_stock
 from bot.intent.strangers import read_strangers
-from bot.intent.subject import read_reset, read_subject
+from bot.intent.subject import read_other_goods, read_reset, read_subject
 from bot.intent.superlatives import read_superlatives
-from bot.intent.untold import hold_or_tell
+from bot.intent.untold import hold_or_tell, remind
 from bot.intent.wanting import read_inclusions
 from bot.intent.wishing import read_moods, read_narration, read_opening, read_preference, read_unheard, read_wish
 from bot.messages import Act, Intent, Language, Session
@@ -66,6 +70,9 @@ class RuleParser:
         return values + [(title.start, title.end) for title in self._names.titles(text)]
 
     def parse(self, utterance: str, session: Session) -> Intent:
+        return given_up(utterance, session, self._item_of) or self._read(utterance, session)
+
+    def _read(self, utterance: str, session: Session) -> Intent:
         said = plain(utterance, MAX_CHARS)
         fixed, said = read_language(said)
         spoken: Language = "zh" if HAN.search(said) else "en"
@@ -86,12 +93,14 @@ class RuleParser:
         unread = (heard.query.must, heard.query.niche) == (session.query.must, session.query.niche)
         if unread and foreign and heard.acts:
             heard = heard.note(UNREAD)
-        heard = hold_or_tell(heard, said)
+        heard = hold_or_tell(glossed(heard, said), said)
         if len(utterance) > MAX_CHARS:
             heard = heard.note(TOO_LONG)
         language = fixed or session.language or spoken
+        acts = heard.acts or _nothing(heard, bool(fixed))
+        heard = remind(heard) if Intent(acts, heard.query).shows else heard
         return Intent(
-            heard.acts or _nothing(heard, bool(fixed)),
+            acts,
             heard.query,
             heard.about,
             heard.fields,
@@ -125,6 +134,8 @@ def _nothing(heard: Heard, spoke: bool) -> tuple[Act, ...]:
 RULES: tuple[Rule, ...] = (
     read_no_matter,
     read_reset,
+    read_anyone,
+    read_somebody,
     read_small_talk,
     read_questions,
     read_superlatives,
@@ -145,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     read_narration,
     read_strangers,
     read_inclusions,
+    read_other_goods,
     read_wish,
     read_unheard,
     read_misspelt,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.intent.words import SIGNS
+from bot.intent.words import COUNTRY_FIELDS, LANGUAGE_FIELDS, PRICE_FIELDS, SIGNS, STOCK_FIELDS
 from bot.messages import Session
 from retriever.items import COMPARISONS, Constraint, Query
 from retriever.lexical import stems
@@ -16,6 +16,7 @@ LOWER = ("at_least", "above")
 MAX_TEXT_CHARS = 600
 SEPARATOR = ". "  # between the pieces of a wish; inside one there is none
 REFUSING = ("none_of", "without", "outside")
+OF_THE_PERSON = frozenset({*PRICE_FIELDS, *COUNTRY_FIELDS, *LANGUAGE_FIELDS, *STOCK_FIELDS})  # whatever it is
 
 
 def demand(query: Query, constraint: Constraint) -> Query:
@@ -104,6 +105,20 @@ def unliked(query: Query, ids: Collection[str]) -> Query:
 def refusals_only(query: Query) -> Query:
     """A new subject: what was refused, disliked and seen stays, what was wanted goes."""
     return replace(query, text="", prefer=(), liked=(), must=tuple(c for c in query.must if c.op in REFUSING))
+
+
+def of_the_person(query: Query, before: Query) -> Query:
+    """Another kind of goods: of what was agreed before, what described the old thing goes (colour, material, size,
+    the wish, likes); what the person sets for whatever it is stays (price, country, language, stock, refusals).
+    """
+    wished = wishes(before)
+    return replace(
+        query,
+        text=SEPARATOR.join(piece for piece in wishes(query) if piece not in wished),
+        liked=tuple(id_ for id_ in query.liked if id_ not in before.liked),
+        prefer=tuple(c for c in query.prefer if c not in before.prefer or c.field in OF_THE_PERSON),
+        must=tuple(c for c in query.must if c not in before.must or c.op in REFUSING or c.field in OF_THE_PERSON),
+    )
 
 
 def before_last(session: Session) -> Query:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.intent.heard import Heard
 from bot.intent.patterns import begins
 from bot.intent.relaxing import dropped
-from bot.intent.state import REFUSING, refusals_only
+from bot.intent.state import REFUSING, of_the_person, refusals_only
 from bot.intent.subject_words import (
     CHANGE,
     INSTEAD,
@@ -21,7 +21,7 @@ from bot.intent.subject_words import (
     REQUEST,
     RESET,
 )
-from bot.intent.words import GENRE_FIELDS
+from bot.intent.words import GENRE_FIELDS, GOODS_FIELDS
 from retriever.items import Query
 from retriever.lexical import STOP_WORDS, WORD
 
@@ -35,6 +35,8 @@ A_WISH = begins(r"""
     (and |now |then |maybe |rather |actually )*(an?|some|something|let'?s|what|how|who)
     (and |now |then |maybe |rather |actually )*(show|find|give|recommend|suggest)
 """)
+# a request of its own, in a sentence; without it a thing is only named
+FOR_MYSELF = re.compile(r"\b(?:i|we|i'[dm]|we'(?:d|re)|my|looking|search\w*)\b", re.IGNORECASE)
 MAX_CHANGES = 5  # of one utterance
 
 Kinds = set[tuple[str, str]]
@@ -70,6 +72,18 @@ def read_subject(heard: Heard) -> Heard:
     return replace(heard, text=LEFT_TOO.sub(" , ", heard.text))
 
 
+def read_other_goods(heard: Heard) -> Heard:
+    """ "lamps instead", "what about rugs?" after "black boots": the black goes with the boots, the price stays."""
+    before, now = (_goods(query) for query in (heard.session.query, heard.query))
+    if not before or not now or before & now or "change" in heard.acts:
+        return heard
+    return heard.now(of_the_person(heard.query, heard.session.query))
+
+
+def _goods(query: Query) -> Kinds:
+    return {pair for pair in _agreed(query) if pair[0] in GOODS_FIELDS}
+
+
 def _turned(heard: Heard) -> int:
     """Where the words end that leave the old subject; 0 where none do."""
     change = CHANGE.search(heard.text)
@@ -82,7 +96,7 @@ def _leaves(heard: Heard, match: re.Match[str]) -> bool:
     rest = heard.text[match.end() :]
     if STILL.search(rest):
         return False
-    new, agreed = _kinds(heard, rest), _agreed(heard)
+    new, agreed = _kinds(heard, rest), _agreed(heard.query)
     if POINTING.fullmatch(match["what"]):
         return bool(REQUEST.match(rest) or A_WISH.match(rest) or (new and not new & agreed))
     named = _kinds(heard, match["what"])
@@ -98,7 +112,9 @@ def _new_request(heard: Heard) -> bool:
     formula, instead = REQUEST.search(heard.text), INSTEAD.search(heard.text)
     if not (formula or instead):
         return False
-    new, agreed = _kinds(heard, LEFT_TOO.sub(" ", heard.text)), _agreed(heard)
+    new, agreed = _kinds(heard, LEFT_TOO.sub(" ", heard.text)), _agreed(heard.query)
+    if new and not new & agreed and _goods(heard.query) and not FOR_MYSELF.search(heard.text):
+        return False  # "a red lamp instead": see read_other_goods
     content = [word for word in WORD.findall(heard.text.casefold()) if word not in STOP_WORDS | MARKS]
     if new and agreed and not new & agreed:
         return bool(formula) or len(content) > 1
@@ -109,8 +125,10 @@ def _kinds(heard: Heard, text: str) -> Kinds:
     return {pair for mention in heard.names.values(text) for pair in mention.values if pair[0] in GENRE_FIELDS}
 
 
-def _agreed(heard: Heard) -> Kinds:
-    must = heard.query.must
+def _agreed(query: Query) -> Kinds:
     return {
-        (c.field, str(value)) for c in must if c.field in GENRE_FIELDS and c.op == "any_of" for value in c.values
+        (c.field, str(value))
+        for c in query.must
+        if c.field in GENRE_FIELDS and c.op == "any_of"
+        for value in c.values
     }

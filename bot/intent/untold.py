@@ -14,7 +14,7 @@ from bot.intent.country_words import COUNTRIES
 from bot.intent.heard import Heard
 from bot.intent.state import demand, wishes
 from bot.intent.words import COUNTRY_FIELDS, KEYWORDS, SIGNS
-from retriever.items import HAN, Constraint
+from retriever.items import HAN, Constraint, Query
 from retriever.lexical import stems
 
 UNREADABLE = "No record says “{}”, so I can't leave it out; say it in other words."
@@ -22,6 +22,8 @@ REFUSED = (
     "The records here don't reliably tell of {}: I leave out those whose words speak of it, but can't vouch "
     "for the rest."
 )
+STANDS = "About {} I still can't vouch for what is shown."
+REMINDER = re.compile(r"About “.+” I still can't vouch|“.+”这一点，显示的这些我仍不敢保证")
 DEMANDED = (
     "The records here don't reliably tell of {}: I look for it by words and meaning, but can't vouch for it."
 )
@@ -42,23 +44,47 @@ def hold_or_tell(heard: Heard, utterance: str) -> Heard:
     for word in _refused(heard):
         if HAN.search(word) and not heard.names.chinese:
             heard = heard.note(UNREADABLE.format(word))
-    unsure = [word for word in _refused(heard) if not HAN.search(word) and not _known_of(heard, word)]
-    if unsure:
+    if unsure := _unsure(heard, _refused(heard, utterance)):
         heard = heard.note(REFUSED.format(_quoted(unsure)))
     match = MUST.search(utterance)
     return _demanded(heard, match["what"] or match["chinese"] or "") if match else heard
 
 
-def _refused(heard: Heard) -> list[str]:
-    """What is refused now and was not before, in the person's word where one of SIGNS was said."""
-    old = {value for c in heard.session.query.must if c.op == "without" for value in c.values}
-    new = [str(v) for c in heard.query.must if c.op == "without" for v in c.values]
-    said = []
-    for sign, words in SIGNS.items():
-        if set(words) <= set(new) and not set(words) <= old:
+def remind(heard: Heard) -> Heard:
+    """Says again, in short, what no list can be vouched for while an earlier refusal stands."""
+    new = _refused(heard)
+    still = _unsure(heard, [word for word in _words(_values(heard.query)) if word not in new])
+    return heard.note(STANDS.format(_quoted(still))) if still else heard
+
+
+def reminds(note: str) -> bool:
+    """True for what `remind` says, in either language; it is no news."""
+    return bool(REMINDER.match(note))
+
+
+def _refused(heard: Heard, utterance: str = "") -> list[str]:
+    """What is refused now and was not before; of two of SIGNS that mean the same the one that was said."""
+    old = _values(heard.session.query)
+    before = _words(old, utterance)
+    return [word for word in _words(_values(heard.query), utterance) if word not in before and word not in old]
+
+
+def _values(query: Query) -> list[str]:
+    return [str(value) for c in query.must if c.op == "without" for value in c.values]
+
+
+def _words(values: Sequence[str], utterance: str = "") -> list[str]:
+    """What these refuse, by the word of SIGNS where one was said."""
+    left, said = list(values), []
+    for sign, words in sorted(SIGNS.items(), key=lambda pair: pair[0] not in utterance.casefold()):
+        if set(words) <= set(left):
             said.append(sign)
-            new = [word for word in new if word not in words]
-    return [*said, *(word for word in new if word not in old)]
+            left = [word for word in left if word not in words]
+    return [*said, *left]
+
+
+def _unsure(heard: Heard, words: Sequence[str]) -> list[str]:
+    return [word for word in words if not HAN.search(word) and not _known_of(heard, word)]
 
 
 def _known_of(heard: Heard, word: str) -> bool:

@@ -13,6 +13,7 @@ from bot.intent.kind_words import ABOUT, IN_THEIR_STYLE, PARTICLE
 from bot.intent.kinds import called, demanded, one_field
 from bot.intent.naming_words import THING
 from bot.intent.same import read_same
+from bot.intent.somebody import OURS
 from bot.intent.state import allow, demand, hide, want
 from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS
 from bot.messages import Act
@@ -77,7 +78,9 @@ def read_inclusions(heard: Heard) -> Heard:
     only, text = bool(ONLY.search(heard.text)), heard.text
     agreed = {c.field for c in heard.query.must if c.op == "any_of"}
     hard: list[Hard] = []
-    mentions = [one for one in heard.names.values(text) if not _likes(text, one)]
+    mentions = [
+        one for one in heard.names.values(text) if not _likes(text, one) and not OURS.search(text, 0, one.end)
+    ]
     for place, mention in enumerate(mentions):
         before, after = text[max(0, mention.start - AROUND) : mention.start], text[mention.end :][:AROUND]
         if place + 1 < len(mentions) and _kinds_side_by_side(text, mention, mentions[place + 1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GENRE_FIELDS = frozenset({"genres", "genre", "category", "categories"})
+GOODS_FIELDS = frozenset({"category", "categories"})  # kinds of things; genres are sorts of one kind
 COUNTRY_FIELDS = frozenset({"country", "countries", "origin", "made_in"})
 LANGUAGE_FIELDS = frozenset({"language", "languages"})
 # they tell of an item that has the word, and of no other
@@ -73,12 +74,22 @@ _SURNAMES = """
 """
 SURNAMES_THAT_ARE_WORDS = frozenset(_SURNAMES.split())
 
+_GORE = ("gore", "gory", "splatter", "bloody", "bloodbath")
+_GORY = (*_GORE, "slasher")
+# Murder is left out: half of all mysteries have one and show nothing of it.
+_VIOLENT = (
+    "violence", "violent", "violently", "brutal", "brutality", "bloodshed", *_GORY, "carnage", "massacre", "slaughter",
+    "slaughtered", "torture", "tortured", "beheading", "stabbing", "stabbed", "battle", "gunfight", "shoot-out",
+    "shootout", "serial killer", "killing spree",
+)  # fmt: skip
+
 # "not scary": what the record of such an item would say.
 SIGNS = {
     "scary": ("horror", "scary", "eerie", "chilling"),
-    "violence": ("violence", "violent", "gore", "brutal", "bloodshed"),
-    "violent": ("violence", "violent", "gore", "brutal"),
-    "gory": ("gore", "gory", "splatter"),
+    "violence": _VIOLENT,
+    "violent": _VIOLENT,
+    "gory": _GORY,
+    "gore": _GORE,
     "sad": ("sad", "heartbreaking", "tragic", "melancholic"),
     "depressing": ("bleak", "depressing", "heartbreaking"),
     "funny": ("comedy", "funny"),

@@ -119,15 +119,15 @@ def _time(word: str, less: bool) -> tuple[Wording, ...]:
 
 COMPARATIVES = (
     _comparative(
-        r"shorter|briefer|quicker|thinner|slimmer|fewer pages|less time|a smaller number of pages",
-        "short|brief|thin|few pages",
+        r"shorter|briefer|quicker|thinner|slimmer|less time",
+        "short|brief|thin",
         True,
         "time",
         "pages",
     ),
-    _comparative(
-        r"longer|lengthier|thicker|fatter|more pages", "long|lengthy|thick|fat|many pages", False, "time", "pages"
-    ),
+    _comparative(r"longer|lengthier|thicker|fatter", "long|lengthy|thick|fat", False, "time", "pages"),
+    _comparative("fewer pages|a smaller number of pages", "few pages", True, "pages"),
+    _comparative("more pages", "many pages", False, "pages"),
     _comparative(
         r"older|earlier(?! (?:in|on)\b)|from an earlier (?:time|period|era|decade)",
         "old|vintage|dated|ancient|early",

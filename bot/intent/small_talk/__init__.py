@@ -53,6 +53,17 @@ PART_END = any_of(
     r"\s(?=(?:but|and then|and now|and also|and please)\b)",
     r"\s(?=and (?:show|find|give|recommend|suggest|i (?:want|need|would)|i'd)\b)",
 )
+# "western and do you ship?": a thing named, no story of one that somebody has
+LEADING_WISH = re.compile(
+    r"\W*(?P<wish>(?:(?!(?:i|me|my|we|us|our|you|your|he|she|they|them|it|this|that|these|those|the|is|was|are|were|has|had|"
+    r"have|bought|ordered|arrived|torn|ripped|broken|broke|damaged|faulty|leak\w*|order|parcel|package|refund|delivery|"
+    r"question|questions|hi|hello|hey|ok|okay|thanks|please|sorry|if|when|how|do|does|can|could|why|where|what)\b)"
+    r"[\w'’-]+ ?){1,8}?)(?:\s*[,;:–—]|\s+(?:and|but|also|plus))+\s*(?:(?:and|but|also|plus|then)\s+)*"
+    r"(?=(?:do|does|can|could|may|will|would|is|are|how|where|when|what|which|who|i|my|if|tell)\b)",
+    re.IGNORECASE,
+)
+INDEFINITE = re.compile(r"(?:an?|some|something|anything)\b", re.IGNORECASE)
+OF_IT = re.compile(r"\b(?:it|its|them|they|this|that|these|those|one)\b", re.IGNORECASE)
 ERRANDS: tuple[Act, ...] = ("service", "off_topic", "help", "injection")
 TIMES = 2  # "thanks, have a nice evening"
 ALL_WANTED = re.compile(r"\W*(?:that(?:'s| is|'ll be)|this is) (?:all|it|everything)\b", re.IGNORECASE)
@@ -107,7 +118,7 @@ def _read(heard: Heard, sentence: str) -> tuple[Heard, str]:
             if span is None:
                 break
             heard = _done(heard, saying, sentence, span)
-            sentence = _taken(saying, sentence, *span)
+            sentence = _taken(heard, saying, sentence, *span)
     return heard, sentence
 
 
@@ -148,15 +159,16 @@ def _on_record(heard: Heard, words: str) -> bool:
     return not fields.isdisjoint(FIELDS_OF[str(match.lastgroup)])
 
 
-def _taken(saying: Saying, sentence: str, start: int, end: int) -> str:
+def _taken(heard: Heard, saying: Saying, sentence: str, start: int, end: int) -> str:
     """A sentence without what was said in it; parts that ask for items stay."""
     if saying.reach == "words":
         return _without(sentence, start, end)
     if saying.reach == "part":
         end = max(end, next((cut.start() for cut in PART_END.finditer(sentence, end)), len(sentence)))
         return _without(sentence, start, end)
-    kept, place = [], 0
-    for cut in [*PART_END.finditer(sentence), None]:
+    wish, place = _leading_wish(heard, sentence, start) if saying.act == "service" else ("", 0)
+    kept = [wish] if wish else []
+    for cut in [*PART_END.finditer(sentence, place), None]:
         stop = cut.start() if cut else len(sentence)
         part = sentence[place:stop]
         asks = (place >= end and REQUEST.search(part)) or (place > start and COMMAND.search(part))
@@ -164,6 +176,15 @@ def _taken(saying: Saying, sentence: str, start: int, end: int) -> str:
             kept.append(part)
         place = cut.end() if cut else stop
     return " , ".join(kept)
+
+
+def _leading_wish(heard: Heard, sentence: str, start: int) -> tuple[str, int]:
+    """The thing that is named before a question at `start`, and where what is said of it ends; "" for none."""
+    match = LEADING_WISH.match(sentence)
+    if match is None or match.end("wish") > start or OF_IT.search(sentence, match.end()):
+        return "", 0
+    wish = match["wish"].strip()
+    return (wish, match.end()) if INDEFINITE.match(wish) or heard.names.values(wish) else ("", 0)
 
 
 def _without(sentence: str, start: int, end: int) -> str:
