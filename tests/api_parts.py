@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -15,6 +18,7 @@ from starlette.types import ASGIApp
 
 from bot.web.api.app import Access, make_api
 from bot.web.api.keys import Key, add_key, new_key
+from bot.web.api.problems import PROBLEM_JSON, TYPE
 from retriever.items import Item
 from tests import shop
 from tests.web_parts import FILMS, SlowBot, slow_bot
@@ -52,6 +56,7 @@ class Api:
     def __post_init__(self) -> None:
         self.app = make_api(self.bot, self.access)
         self.client = TestClient(self.app, base_url=HOST)
+        self.client.event_hooks = {"response": [self.check_documented]}
 
     @property
     def server(self) -> dict[str, str]:
@@ -76,6 +81,14 @@ class Api:
         assert answer.status_code == 200, answer.text
         return {"authorization": f"Bearer {answer.json()['token']}", "origin": origin}
 
+    def check_documented(self, answer: Any) -> None:
+        """Checks that the problem, where the answer is one, stands in the document at its route."""
+        if answer.headers.get("content-type") == PROBLEM_JSON:
+            answer.read()
+            name = answer.json()["type"].removeprefix(TYPE)
+            for names in documented(answer.request.method, answer.request.url.path):
+                assert name in names, f"{name} is not documented at {answer.request.url.path}"
+
     def chat(
         self, utterance: str = "a quiet drama from France", headers: dict[str, str] | None = None, **body: Any
     ) -> Any:
@@ -83,6 +96,33 @@ class Api:
         answer = self.client.post("/v1/chat", json={"utterance": utterance} | body, headers=headers or self.server)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+
+@cache
+def operations() -> dict[tuple[str, str], set[str]]:
+    """Method and path of each operation in the document -> names of its problems."""
+    names = re.compile(TYPE + "([a-z-]+)")
+    return {
+        (method.upper(), path): set(names.findall(json.dumps(operation["responses"])))
+        for path, methods in described()["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+@cache
+def described() -> Any:
+    """The OpenAPI document, which is the same for every bot."""
+    with TemporaryDirectory() as home, api(Path(home)) as made:
+        return made.client.get("/v1/openapi.json").json()
+
+
+def documented(method: str, path: str) -> list[set[str]]:
+    """The problems that the document names at the route of a request; none where there is no such route."""
+    return [
+        names
+        for (its_method, its_path), names in operations().items()
+        if its_method == method and re.fullmatch(re.sub(r"\{\w+\}", ".+", its_path), path)
+    ][-1:]  # the longest of the paths that are alike
 
 
 def proof(key: Key, user: str) -> str:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from bot.intent import Parser
 from bot.memory import Memory
-from bot.messages import Session, Turn
+from bot.messages import Asked, Session, Turn
 from ranker.rank import Ranked, Ranker, Reason
 from retriever.encode import Encoder, Vectors
 from retriever.items import Constraint, Item, Query
@@ -526,11 +526,34 @@ class MemoryContract:
             acts=("constrain", "recommend"),
         )
         done = dataclasses.replace(
-            begun, text="These two.", origins={goods[0].id: "model"}, asked="brand", seconds={"last_word": 0.5}
+            begun,
+            text="These two.",
+            origins={goods[0].id: "model"},
+            question=Asked("brand", "Which brand?", ("Skarv", "No matter")),
+            seconds={"last_word": 0.5},
         )
         memory.finish(id_, memory.begin(id_, begun), done)
         session = memory.load(id_)
         assert (session.query, session.turns) == (query, (done,))
+
+    def test_a_turn_that_failed_is_let_go_and_what_was_agreed_before_it_holds(
+        self, memory: Memory, id_: str
+    ) -> None:
+        memory.begin(id_, Turn("tea", "", query=Query("tea")))
+        memory.withdraw(id_, memory.begin(id_, Turn("black", "", query=Query("tea; black"))), Query("tea"))
+        kept = memory.load(id_)
+        assert ([turn.utterance for turn in kept.turns], kept.query) == (["tea"], Query("tea"))
+
+    def test_what_was_agreed_after_a_turn_that_failed_stays(self, memory: Memory, id_: str) -> None:
+        number = memory.begin(id_, Turn("tea", "", query=Query("tea")))
+        memory.note(id_, "tea", "like", Query("tea", liked=("tea",)))
+        memory.withdraw(id_, number, Query())
+        assert memory.load(id_).query.liked == ("tea",)
+        number = memory.begin(id_, Turn("black tea", "", query=Query("black tea")))
+        memory.begin(id_, Turn("more", "", query=Query("black tea")))
+        memory.withdraw(id_, number, Query())
+        kept = memory.load(id_)
+        assert ([turn.utterance for turn in kept.turns], kept.query) == (["more"], Query("black tea"))
 
     def test_a_turn_that_was_begun_and_not_finished_is_kept_as_stopped(
         self, memory: Memory, goods: tuple[Item, ...], id_: str

@@ -25,10 +25,29 @@ SENCHA: dict[str, Any] = {
     "niche": 0,
     "why": [],
 }
-CHIP = {"key": "must:1", "label": "under 20"}
+CHIP: dict[str, Any] = {
+    "key": "must:1",
+    "label": "price under 20",
+    "edits": [
+        {"change": "number", "numbers": [20]},
+        {"change": "of another version"},
+        {"change": "prefer", "label": "preferably price under 20"},
+        {"change": "take_back"},
+    ],
+}
 TALK: dict[str, Any] = {
     "session": "talk-1",
-    "turns": [{"utterance": "tea", "text": "Here.", "items": [TEA], "notes": [], "end": "stopped"}],
+    "turns": [
+        {
+            "utterance": "tea",
+            "text": "Here.",
+            "items": [TEA],
+            "notes": [],
+            "end": "stopped",
+            "hand_over": {"questions": ["where is my tea?"], "contact": ""},
+            "question": {"text": "Which?", "replies": ["green"]},
+        },
+    ],
     "understood": [CHIP],
     "pressed": {"lapsang": "like"},
 }
@@ -91,7 +110,7 @@ def answer_of(sent: Sent) -> tuple[int, Any]:
     fixed: dict[str, Any] = {
         "/v1/chat": ANSWER,
         "/v1/more-like": ANSWER,
-        "/v1/take-back": ANSWER,
+        "/v1/edit": ANSWER,
         "/v1/recommend": {"items": [TEA], "understood": [CHIP], "notes": []},
         "/v1/feedback": {"session": "talk-1", "pressed": {"lapsang": "like"}},
         "/v1/similar/a%2Fb": {"items": [SENCHA]},

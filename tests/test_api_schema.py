@@ -16,10 +16,10 @@ from tests.api_parts import Api, api
 
 EXAMPLES = 10
 ROUTES = (
-    "POST /v1/token", "POST /v1/chat", "POST /v1/more-like", "POST /v1/take-back", "POST /v1/recommend",
-    "POST /v1/feedback", "GET /v1/similar/{id}", "GET /v1/sessions/{id}", "GET /v1/sessions/{id}/export",
-    "DELETE /v1/sessions/{id}", "POST /v1/items", "PUT /v1/items/{id}", "DELETE /v1/items/{id}", "GET /healthz",
-    "GET /readyz", "GET /metrics",
+    "POST /v1/token", "POST /v1/chat", "POST /v1/more-like", "POST /v1/edit", "POST /v1/take-back",
+    "POST /v1/recommend", "POST /v1/feedback", "GET /v1/similar/{id}", "GET /v1/sessions/{id}",
+    "GET /v1/sessions/{id}/export", "DELETE /v1/sessions/{id}", "POST /v1/items", "PUT /v1/items/{id}",
+    "DELETE /v1/items/{id}", "GET /healthz", "GET /readyz", "GET /metrics",
 )  # fmt: skip
 
 
@@ -72,5 +72,5 @@ def test_every_route_of_the_contract_is_described_with_an_example(made: Api) -> 
     document = made.client.get("/v1/openapi.json").json()
     asked = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert asked == set(ROUTES)
-    for name in ("Chat", "MoreLike", "TakeBack", "Recommend", "Feedback", "Edits", "TokenAsked"):
+    for name in ("Chat", "MoreLike", "Edit", "TakeBack", "Recommend", "Feedback", "Edits", "TokenAsked"):
         assert "example" in str(document["components"]["schemas"][name]), name

@@ -190,6 +190,28 @@ class TestAroundATurn:
         wait_for_turns()
         assert len(handed) == 1
 
+    def test_whom_to_ask_is_told_again_with_the_talk(self, made: Api) -> None:
+        silent = Articles(lambda _: Quote("", Cited("Returns", (), "returns.md", 1), -9.0))
+        bot = replace(made.bot, knowledge=silent, contact="Ann at the desk")
+        asking = Api(bot, made.access, made.key, made.secret, made.other, made.other_secret, made.clock)
+        told = asking.chat("how do I reset my password?")
+        asking.chat("a drama from France", session=told["session"])
+        talk = asking.client.get(f"/v1/sessions/{told['session']}", headers=asking.server).json()
+        first, second = talk["turns"]
+        assert first["hand_over"] == told["hand_over"]
+        assert first["hand_over"] == {"questions": ["how do I reset my password?"], "contact": "Ann at the desk"}
+        assert "hand_over" not in second
+
+    def test_what_was_asked_back_is_told_again_with_the_talk(self, made: Api) -> None:
+        bot = replace(made.bot, clarify=ask_for_a_mood)
+        asking = Api(bot, made.access, made.key, made.secret, made.other, made.other_secret, made.clock)
+        told = asking.chat("a drama from France")
+        asking.chat("before 1980", session=told["session"])
+        first, second = asking.client.get(f"/v1/sessions/{told['session']}", headers=asking.server).json()["turns"]
+        assert first["question"] == told["question"]
+        assert first["question"]["replies"][-1] == "No matter"
+        assert "question" not in second
+
     def test_similar_items_are_others(self, made: Api) -> None:
         found = made.client.get("/v1/similar/cleo?n=2", headers=made.server).json()["items"]
         assert len(found) == 2
@@ -371,6 +393,16 @@ class TestIdempotency:
         check_problem(answer, 500, "failed")
         wait_for_turns()
         assert sessions_of(made) == before
+
+    @pytest.mark.parametrize(("kind", "begun"), [({}, 0), (EVENTS, 1)], ids=["json", "events"])
+    def test_a_first_turn_that_failed_leaves_a_session_only_where_somebody_was_told_of_it(
+        self, made: Api, kind: dict[str, str], begun: int
+    ) -> None:
+        before = sessions_of(made)
+        made.client.post("/v1/chat", json={"utterance": "please break it"}, headers=made.server | kind)
+        wait_for_turns()
+        new = sessions_of(made) - before
+        assert len(new) == begun
 
     def test_a_turn_stopped_before_it_was_begun_is_told_empty_and_can_be_asked_again(
         self, made: Api, monkeypatch: pytest.MonkeyPatch

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from bot.client import (
     Asked,
     Client,
     Done,
+    Edit,
+    HandOver,
     Item,
     NotAllowed,
     NotThere,
@@ -30,7 +33,12 @@ from bot.client import (
 from bot.web.api.turns import TURN_SECONDS
 from tests.fake_api import EVENTS, KEY, NOT_THERE, Fake, fake_api
 
-UNDER_20 = Understood("must:1", "under 20")
+OTHER_NUMBER = Edit("number", (20,))
+UNDER_20 = Understood(
+    "must:1",
+    "price under 20",
+    (OTHER_NUMBER, Edit("prefer", label="preferably price under 20"), Edit("take_back")),
+)
 BUSY = (503, {"retry-after": "3"}, {"title": "Busy", "status": 503})
 
 
@@ -67,6 +75,7 @@ class TestCalls:
 
     def test_each_call_goes_where_the_contract_says(self, client: Client, fake: Fake) -> None:
         assert client.more_like("lapsang", "talk-1", 3).session == "talk-1"
+        assert client.edit("must:1", replace(OTHER_NUMBER, numbers=(15,)), "talk-1", n=3).text == "Here you are."
         assert client.take_back("must:1", "talk-1").text == "Here you are."
         assert client.recommend("tea").understood == (UNDER_20,)
         assert client.feedback("lapsang", "like", "talk-1") == {"lapsang": "like"}
@@ -74,13 +83,20 @@ class TestCalls:
         assert client.similar("a/b", 2)[0].id == "sencha"
         talk = client.session("talk-1")
         assert (talk.turns[0].end, talk.pressed) == ("stopped", {"lapsang": "like"})
+        assert talk.turns[0].hand_over == HandOver(("where is my tea?",))
+        assert talk.turns[0].question == Asked("Which?", ("green",))
         assert client.export("talk-1")["kept"] == 1
         client.forget("talk-1")
         client.upsert([{"id": "a", "title": "A"}], delete=["b"])
         client.delete("a", "b")
         assert [(sent.method, sent.path, sent.body) for sent in fake.sent] == [
             ("POST", "/v1/more-like", {"session": "talk-1", "item": "lapsang", "n": 3}),
-            ("POST", "/v1/take-back", {"session": "talk-1", "key": "must:1"}),
+            (
+                "POST",
+                "/v1/edit",
+                {"session": "talk-1", "key": "must:1", "change": "number", "numbers": [15], "n": 3},
+            ),
+            ("POST", "/v1/edit", {"session": "talk-1", "key": "must:1", "change": "take_back"}),
             ("POST", "/v1/recommend", {"utterance": "tea"}),
             ("POST", "/v1/feedback", {"session": "talk-1", "item": "lapsang", "opinion": "like"}),
             ("POST", "/v1/feedback", {"session": "talk-1", "item": "lapsang", "opinion": None}),

@@ -36,10 +36,15 @@ def test_a_talk_goes_through_every_call(client: Client) -> None:
     assert more.session == answer.session
     assert first.id not in {item.id for item in more.items}
     chip = next(chip for chip in more.understood if "France" in chip.label)
+    turned = next(edit for edit in chip.edits if edit.change == "turn")
+    elsewhere = client.edit(chip.key, turned, answer.session, n=1)
+    assert len(elsewhere.items) == 1
+    assert not any("France" in fact for item in elsewhere.items for fact in item.facts)
+    [chip] = [chip for chip in elsewhere.understood if chip.label == turned.label]
     free = client.take_back(chip.key, answer.session)
     assert chip not in free.understood
     talk = client.session(answer.session)
-    assert [turn.utterance[0] for turn in talk.turns] == ["a", "≈", "✕"]
+    assert [turn.utterance[0] for turn in talk.turns] == ["a", "≈", "✎", "✕"]
     assert talk.turns[0].items == answer.items
     assert talk.pressed == {first.id: "like"}
     assert client.export(answer.session)["kept"]

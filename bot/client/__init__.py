@@ -7,6 +7,16 @@
 >>> len(answer.items), again.session == answer.session
 (2, True)
 
+What is agreed can be changed, as its chips say:
+
+>>> from dataclasses import replace
+>>> with Client(address, key) as client:
+...     answer = client.chat("tea under 20")
+...     chip = answer.understood[0]
+...     print(chip.label, [(edit.change, edit.numbers, edit.label) for edit in chip.edits])
+...     cheaper = client.edit(chip.key, replace(chip.edits[0], numbers=(15,)), answer.session)
+price under 20 [('number', (20,), ''), ('prefer', (), 'preferably price under 20'), ('take_back', (), '')]
+
 Word by word, cards first; closing the stream stops the writer:
 
 >>> from contextlib import closing
@@ -28,9 +38,10 @@ What can't be done is an exception that carries the server's words:
 
 from bot.client.answers import (
     Answer,
-    AnswerUnreadable,
     Asked,
+    Change,
     Done,
+    Edit,
     Event,
     Found,
     HandOver,
@@ -44,14 +55,17 @@ from bot.client.answers import (
     Why,
 )
 from bot.client.calls import Client
+from bot.client.reading import AnswerUnreadable
 from bot.client.refusals import NotAllowed, NotThere, Refused, ServerUnreachable, TooManyRequests
 
 __all__ = [
     "Answer",
     "AnswerUnreadable",
     "Asked",
+    "Change",
     "Client",
     "Done",
+    "Edit",
     "Event",
     "Found",
     "HandOver",

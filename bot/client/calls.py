@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-from bot.client import answers
-from bot.client.answers import Answer, Event, Found, Item, Opinion, Talk
+from bot.client import reading
+from bot.client.answers import Answer, Edit, Event, Found, Item, Opinion, Talk
 from bot.client.connection import Connection
 
 
@@ -86,14 +86,28 @@ class Client:
         """One turn that shows what is like an item, under the demands of the talk; see `chat`."""
         return self._turn("/v1/more-like", _body(session=session, item=item, n=n), idempotency_key)
 
-    def take_back(self, key: str, session: str, idempotency_key: str | None = None) -> Answer:
-        """One turn without a thing that was agreed, `key` of an `Understood`; see `chat`."""
-        return self._turn("/v1/take-back", {"session": session, "key": key}, idempotency_key)
+    def edit(
+        self, key: str, edit: Edit, session: str, n: int | None = None, idempotency_key: str | None = None
+    ) -> Answer:
+        """One turn with something else in place of a thing that was agreed; see `chat`.
+
+        Args:
+            key: Of an `Understood`.
+            edit: One of its `edits`, with other numbers where it has some.
+        """
+        body = _body(session=session, key=key, change=edit.change, numbers=list(edit.numbers) or None, n=n)
+        return self._turn("/v1/edit", body, idempotency_key)
+
+    def take_back(
+        self, key: str, session: str, n: int | None = None, idempotency_key: str | None = None
+    ) -> Answer:
+        """One turn without a thing that was agreed: `edit` with `Edit("take_back")`."""
+        return self.edit(key, Edit("take_back"), session, n, idempotency_key)
 
     def recommend(self, utterance: str, n: int | None = None) -> Found:
         """Items only; no text is written and nothing is kept."""
         asked = _body(utterance=utterance, n=n)
-        return answers.read(answers.found, self._connection.json("POST", "/v1/recommend", asked, repeatable=True))
+        return reading.read(reading.found, self._connection.json("POST", "/v1/recommend", asked, repeatable=True))
 
     def feedback(self, item: str, opinion: Opinion | None, session: str) -> dict[str, Opinion]:
         """Keeps what a person says of an item; the next turn heeds it. None takes it back.
@@ -103,21 +117,21 @@ class Client:
         """
         said = {"session": session, "item": item, "opinion": opinion}
         kept = self._connection.json("POST", "/v1/feedback", said, repeatable=True)
-        return answers.read(answers.pressed, kept)
+        return reading.read(reading.pressed, kept)
 
     def similar(self, item: str, n: int | None = None) -> tuple[Item, ...]:
         """Items like one of the catalogue, best first."""
         asked = f"/v1/similar/{_part(item)}" + ("" if n is None else f"?n={n}")
-        return answers.read(answers.items, self._connection.json("GET", asked, repeatable=True))
+        return reading.read(reading.items, self._connection.json("GET", asked, repeatable=True))
 
     def session(self, session: str) -> Talk:
         """A talk so far."""
-        return answers.read(answers.talk, self._connection.json("GET", _talk(session), repeatable=True))
+        return reading.read(reading.talk, self._connection.json("GET", _talk(session), repeatable=True))
 
     def export(self, session: str) -> dict[str, Any]:
         """All that is kept of a talk, as the server keeps it."""
         kept = self._connection.json("GET", f"{_talk(session)}/export", repeatable=True)
-        return answers.read(dict, kept)
+        return reading.read(dict, kept)
 
     def forget(self, session: str) -> None:
         """Deletes a talk and all that is kept of it; one that is gone already raises NotThere."""
@@ -154,7 +168,7 @@ class Client:
     def _turn(self, path: str, body: Mapping[str, object], idempotency_key: str | None) -> Answer:
         headers = {"Idempotency-Key": idempotency_key or str(uuid4())}
         told = self._connection.json("POST", path, body, repeatable=True, headers=headers)
-        return answers.read(answers.answer, told)
+        return reading.read(reading.answer, told)
 
     def _edit(self, upsert: list[dict[str, Any]], delete: list[str]) -> None:
         edits = {"upsert": upsert, "delete": delete}

@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.client import answers
-from bot.client.answers import AnswerUnreadable, Done, Event
+from bot.client import reading
+from bot.client.answers import Done, Event
+from bot.client.reading import AnswerUnreadable
 from bot.client.refusals import ServerUnreachable, refusal, seconds_of
 
 if TYPE_CHECKING:
@@ -111,11 +112,11 @@ class Connection:
         import httpx2
 
         for sent in httpx2.EventSource(response):
-            record = answers.read(dict, _parsed(sent.data))
+            record = reading.read(dict, _parsed(sent.data))
             if sent.event == "error":
                 status = record.get("status")
                 raise refusal(record, status if isinstance(status, int) else 0)
-            event = answers.read(partial(answers.event, sent.event), record)
+            event = reading.read(partial(reading.event, sent.event), record)
             if event is not None:
                 yield event
             if isinstance(event, Done):

@@ -9,7 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chips import Chip, chips
+from bot.chips import Chip, ItemOf, chips
+from bot.editing import Offer, offers
 from bot.messages import Asked, Chunk, Done, Language, Part, Picks, Session, Text
 from bot.spoken import spoken
 from bot.told import PLACES, moment
@@ -18,7 +19,7 @@ from bot.web.cards import PictureOf, no_picture, what_it_is
 from bot.web.phrases import phrase
 from bot.web.why import whys
 from ranker.rank import Ranked, Reason
-from retriever.items import Item
+from retriever.items import Item, Query
 from retriever.tail import band
 
 Json = dict[str, Any]
@@ -64,19 +65,22 @@ class Telling:
                     source = {"source": chunk.source} if chunk.source else {}
                     yield Event("text", {"piece": chunk.piece, **item, "origin": chunk.origin, **source})
                 elif isinstance(chunk, Asked):
-                    yield Event("asked", {"text": chunk.text, "replies": list(chunk.replies)})
+                    yield Event("asked", _asked(chunk))
                 elif isinstance(chunk, Done):
                     yield self.done(session, chunk.end, chunk.unanswered)
 
     def done(self, session: str, end: str, unanswered: Sequence[str] = ()) -> Event:
         """The last event of a turn; with what people must answer, where no article does."""
         told = {"session": session, "end": end, "understood": self.understood(self.bot.session(session))}
-        asked = {"questions": list(unanswered), "contact": self.bot.contact}
-        return Event("done", told | ({"hand_over": asked} if unanswered else {}))
+        return Event("done", told | self._hand_over(unanswered))
 
     def understood(self, talk: Session) -> list[Json]:
-        """What is agreed in a talk, in its language."""
-        return chips_told(chips(talk.query, self.bot.item_of, spoken(talk)) if talk.turns else ())
+        """What is agreed in a talk and what may be done with it, in its language."""
+        query, item_of, language = talk.query, self.bot.item_of, spoken(talk)
+        return [
+            _chip(chip) | {"edits": [_edit(offer) for offer in offers(query, chip.key, item_of, language)]}
+            for chip in (chips(query, item_of, language) if talk.turns else ())
+        ]
 
     def items(self, picks: Sequence[Ranked], language: Language) -> list[Json]:
         """Items with the reasons for them, in the language of the talk."""
@@ -119,6 +123,8 @@ class Telling:
                 "items": self.items(turn.picks, language),
                 "notes": list(turn.notes),
                 "end": turn.end,
+                **self._hand_over(turn.unanswered),
+                **({"question": _asked(turn.question)} if turn.question and turn.question.text else {}),
             }
             for turn in talk.turns
         ]
@@ -128,6 +134,10 @@ class Telling:
             "understood": self.understood(talk),
             "pressed": dict(talk.pressed),
         }
+
+    def _hand_over(self, unanswered: Sequence[str]) -> Json:
+        """What people must answer, and who they are; nothing where no question was left."""
+        return {"hand_over": {"questions": list(unanswered), "contact": self.bot.contact}} if unanswered else {}
 
     def _begun(self, session: str, first: Chunk) -> Event:
         picks = first if isinstance(first, Picks) else Picks(())
@@ -155,13 +165,29 @@ class Telling:
         }
 
 
+def _asked(question: Asked) -> Json:
+    return {"text": question.text, "replies": list(question.replies)}
+
+
 def _part(part: Part) -> Json:
     return {"text": part.text} | ({"source": part.source} if part.source else {})
 
 
-def chips_told(found: Sequence[Chip]) -> list[Json]:
-    """Statements in force, each with the key that takes it back."""
-    return [{"key": chip.key, "label": chip.label} for chip in found]
+def aside(query: Query, item_of: ItemOf, language: Language) -> list[Json]:
+    """What was understood outside of any talk, where nothing can be done with it."""
+    return [_chip(chip) for chip in chips(query, item_of, language)]
+
+
+def _chip(chip: Chip) -> Json:
+    return {"key": chip.key, "label": chip.label}
+
+
+def _edit(offer: Offer) -> Json:
+    """What the chip would say is told where it says something else then, and is known before it is done."""
+    change, numbers = offer.edit.change, list(offer.edit.numbers)
+    return {"change": change} | (
+        {"numbers": numbers} if numbers else {"label": offer.label} if offer.label else {}
+    )
 
 
 class Watch:

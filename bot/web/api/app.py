@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from bot.turn import Bot
@@ -32,6 +33,7 @@ from bot.web.api.metrics import Metrics
 from bot.web.api.problems import Problem
 from bot.web.api.rates import Rates
 from bot.web.api.session_routes import session_routes, token_routes
+from bot.web.api.taken import NOT_BLANK
 from bot.web.api.talk_routes import talk_routes
 from bot.web.api.tokens import Tokens, server_secret
 from bot.web.api.turns import MOST_AT_ONCE, Turns
@@ -39,11 +41,12 @@ from bot.web.body import BODY_SECONDS
 from bot.web.cards import PictureOf, no_picture
 
 SESSION_PER_MINUTE = 30
-HTTP_PROBLEMS = {404: "not-found", 405: "method-not-allowed"}
-NOT_JSON = "send a JSON object, with Content-Type: application/json"
+METHODS = ("DELETE", "GET", "HEAD", "POST", "PUT")
+NOT_JSON = "send a JSON object in UTF-8, with Content-Type: application/json, and not compressed"
+NOTHING_BUT_SPACE = "there is nothing here but space"
 WANTED = {
     "n": f"send a whole number from 1 to {MAX_N} such as 3, without quotes, or leave it out",
-    "utterance": "say something: there is nothing here but space",
+    "utterance": f"say something: {NOTHING_BUT_SPACE}",
     "session": "a session is an id that POST /v1/chat gave, 22 characters; leave it out to begin one",
 }  # field -> what to do where it has a form that can't be
 
@@ -145,15 +148,33 @@ def _what(one: dict[str, Any]) -> str:
     field = one["loc"][-1]
     if field in WANTED and (field == "n" or one["type"] == "string_pattern_mismatch"):
         return WANTED[field]
-    return NOT_JSON if tuple(one["loc"]) == ("body",) or one["type"] == "json_invalid" else str(one["msg"])[:200]
+    if one.get("ctx", {}).get("pattern") == NOT_BLANK:
+        return NOTHING_BUT_SPACE
+    if tuple(one["loc"]) == ("body",) or one["type"] == "json_invalid":
+        return NOT_JSON
+    return str(one["msg"]).removeprefix("Value error, ")[:200]
 
 
 def _http(request: Request, error: Exception) -> Response:
+    """What no route takes: an address, a method, or a body that can't be read."""
     assert isinstance(error, HTTPException)
-    name = HTTP_PROBLEMS.get(error.status_code, "not-valid")
-    response = Problem(name, f"{request.method} here: {error.detail}").response(str(request.state.request_id))
-    response.headers.update(error.headers or {})
+    request_id = str(request.state.request_id)
+    if error.status_code == 404:
+        return Problem("not-found", "no call has this address; all are in /v1/openapi.json").response(request_id)
+    if error.status_code != 405:
+        return Problem("not-valid", NOT_JSON).response(request_id)
+    allowed = ", ".join(_methods(request))
+    response = Problem("method-not-allowed", f"this address takes {allowed}").response(request_id)
+    response.headers["allow"] = allowed
     return response
+
+
+def _methods(request: Request) -> Iterator[str]:
+    """Of all calls at this address: the router names those of the first alone."""
+    for method in METHODS:
+        asked = {**request.scope, "method": "GET" if method == "HEAD" else method}  # as the door does
+        if any(route.matches(asked)[0] == Match.FULL for route in request.app.routes):
+            yield method
 
 
 def _nobody(_: Request, __: Exception) -> Response:

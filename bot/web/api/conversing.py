@@ -119,7 +119,7 @@ class Asking:
                 self._keep(session, begun, [*told, self.desk.telling.done(session, "stopped")])
             raise
         except Exception:
-            self._leave("" if told else begun)
+            self._leave("" if told and self._wants_events() else begun)  # as JSON nobody is told of the session
             raise
 
     def _leave(self, begun: str) -> None:

@@ -74,6 +74,9 @@ class Unkept:
     def finish(self, session_id: str, number: int, turn: Turn) -> None:
         pass
 
+    def withdraw(self, session_id: str, number: int, query: Query) -> None:
+        pass
+
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -22,11 +23,15 @@ ABOUT = (
 Responses = dict[int | str, dict[str, Any]]
 
 
-def problems(*statuses: int) -> Responses:
+ANYWHERE = ("host-not-known", "failed", "storage-unusable")
+KEYED = ("not-authorised", "token-expired", "origin-not-listed", "too-many-requests")  # where a key is asked for
+BODY = ("not-valid", "too-large", "too-slow")  # where one is read
+
+
+def problems(*names: str) -> Responses:
     """The problems a route may answer with, beside those that any may."""
-    return {
-        status: _documented(status) for status in sorted({400, 401, 403, 408, 413, 422, 429, 500, 503, *statuses})
-    }
+    told = sorted({*ANYWHERE, *names}, key=list(TITLES).index)
+    return {status: _documented(status, told) for status in sorted({TITLES[name][0] for name in told})}
 
 
 def openapi_of(app: FastAPI) -> dict[str, Any]:
@@ -37,14 +42,14 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     return made
 
 
-def _documented(status: int) -> dict[str, Any]:
-    named = [(name, title) for name, (its, title) in TITLES.items() if its == status]
+def _documented(status: int, names: Sequence[str]) -> dict[str, Any]:
+    titles = {name: TITLES[name][1] for name in names if TITLES[name][0] == status}
     examples = {
         name: {
             "value": {"type": TYPE + name, "title": title, "status": status, "detail": title, "instance": "aB3"}
         }
-        for name, title in named
+        for name, title in titles.items()
     }
     content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}}
     headers = {"Retry-After": {"schema": {"type": "integer"}}} if status in (429, 503) else {}
-    return {"description": " / ".join(title for _, title in named), "content": content, "headers": headers}
+    return {"description": " / ".join(titles.values()), "content": content, "headers": headers}

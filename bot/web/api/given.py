@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from bot.edits import Change
 from bot.messages import End, Opinion, Origin
 from bot.web.api.taken import SESSION
 
@@ -42,10 +43,26 @@ class ItemOut(BaseModel):
 
 
 class Chip(BaseModel):
-    """A statement in force; /v1/take-back takes it back."""
+    """A statement in force."""
 
-    key: str
-    label: str
+    key: str = Field(examples=["must-b6742d69eab6b4da"])
+    label: str = Field(examples=["price under 300"])
+
+
+class EditOut(BaseModel):
+    """One thing that /v1/edit may do with a chip."""
+
+    change: Change = Field(description="With the chip's key it asks for this edit.", examples=["number"])
+    numbers: list[float] | None = Field(
+        None, description="Those in force, only where others may be sent in their place.", examples=[[300]]
+    )
+    label: str | None = Field(None, description="What the chip says after it, where that is known before.")
+
+
+class EditableChip(Chip):
+    """A statement in force in a talk, and what may be done with it."""
+
+    edits: list[EditOut] = Field(description="Taking it back can always be done, and is the last.")
 
 
 class Question(BaseModel):
@@ -89,7 +106,7 @@ class Answer(BaseModel):
     session: str = Field(examples=[SESSION])
     text: str
     items: list[ItemOut]
-    understood: list[Chip]
+    understood: list[EditableChip]
     notes: list[str] = Field(description="What was heard but can't be served.")
     question: Question | None = None
     hand_over: HandOver | None = Field(None, description="Only where a question of service was not answered.")
@@ -137,6 +154,8 @@ class TurnOut(BaseModel):
     items: list[ItemOut]
     notes: list[str]
     end: End
+    question: Question | None = None
+    hand_over: HandOver | None = Field(None, description="Only where a question of service was not answered.")
 
 
 class SessionOut(BaseModel):
@@ -144,7 +163,7 @@ class SessionOut(BaseModel):
 
     session: str
     turns: list[TurnOut]
-    understood: list[Chip]
+    understood: list[EditableChip]
     pressed: dict[str, Opinion]
 
 

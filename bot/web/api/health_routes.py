@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.turn import new_session
 from bot.web.api import given
 from bot.web.api.desk import Desk, server_of
-from bot.web.api.documented import problems
+from bot.web.api.documented import KEYED, problems
 from bot.web.api.door import where
 from bot.web.api.metrics import METRICS_TYPE
 from bot.web.api.problems import Problem
@@ -21,6 +21,7 @@ from retriever.items import Query
 
 log = logging.getLogger(__name__)
 
+TEXT: dict[str, Any] = {"content": {"text/plain": {}}}
 LOOK_SECONDS = 2.0  # a look costs a search, and anybody may ask
 
 
@@ -64,11 +65,13 @@ def health_routes(desk: Desk) -> APIRouter:
         desk.clock,
     )
 
-    @routes.get("/healthz", summary="Is it alive", response_model=given.Health)
+    @routes.get("/healthz", summary="Is it alive", response_model=given.Health, responses=problems())
     async def healthz() -> Any:
         return {"status": "ok"}
 
-    @routes.get("/readyz", summary="Do all parts answer", response_model=given.Ready, responses=problems())
+    @routes.get(
+        "/readyz", summary="Do all parts answer", response_model=given.Ready, responses=problems("not-ready")
+    )
     def readyz() -> Any:
         parts = looks.parts()
         wrong = [name for name, found in parts.items() if found != "ok"]
@@ -78,7 +81,7 @@ def health_routes(desk: Desk) -> APIRouter:
 
     @routes.get(
         "/metrics", summary="Counts, as Prometheus reads them", dependencies=[Depends(server_of)],
-        response_class=Response, responses={**problems(), 200: {"content": {"text/plain": {}}}},
+        response_class=Response, responses={200: TEXT, **problems(*KEYED, "secret-key-needed")},
     )  # fmt: skip
     async def metrics() -> Response:
         return Response(desk.metrics.text(), media_type=METRICS_TYPE)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.web.api import given, taken
 from bot.web.api.desk import Catalogue, Desk, server_of
-from bot.web.api.documented import problems
+from bot.web.api.documented import BODY, KEYED, problems
 from bot.web.api.problems import Problem
 from retriever.changes import Remove
 from retriever.edits import edits_of
@@ -19,6 +19,8 @@ from retriever.live import Edit, ItemUnknown, Patch, PatchRefused
 from retriever.rows import Row, TableError, bounded
 
 UPSERT = "body.upsert"
+MOST_TOLD_CHARS = 200
+PROBLEMS = (*KEYED, *BODY, "secret-key-needed", "item-unknown", "busy", "catalogue-busy", "catalogue-closed")
 
 
 def item_routes(desk: Desk) -> APIRouter:
@@ -27,7 +29,7 @@ def item_routes(desk: Desk) -> APIRouter:
 
     @routes.post(
         "/v1/items", summary="Puts, changes and takes out items: all or none", response_model=given.Edited,
-        responses=problems(404),
+        responses=problems(*PROBLEMS),
     )  # fmt: skip
     async def items(body: taken.Edits) -> Any:
         rows = [record.row() for record in body.upsert]
@@ -35,9 +37,9 @@ def item_routes(desk: Desk) -> APIRouter:
 
     @routes.put(
         "/v1/items/{id:path}", summary="Adds an item or puts it in the place of the one with its id",
-        response_model=given.Edited, responses=problems(404),
+        response_model=given.Edited, responses=problems(*PROBLEMS),
     )  # fmt: skip
-    async def put(id: taken.ItemId, record: taken.Whole) -> Any:
+    async def put(id: taken.RecordId, record: taken.Whole) -> Any:
         if record.id not in ("", id):
             raise Problem("not-valid", f"the record is of {record.id!r:.80} and the address of {id!r:.80}")
         row = record.row() | {"id": id}
@@ -45,7 +47,7 @@ def item_routes(desk: Desk) -> APIRouter:
 
     @routes.delete(
         "/v1/items/{id:path}", summary="Takes an item out", status_code=204, response_class=Response,
-        responses=problems(404),
+        responses=problems(*PROBLEMS),
     )  # fmt: skip
     async def delete(id: taken.ItemId) -> Response:
         await desk.turns.result(lambda: edit(desk.catalogue, [], [id], ""))
@@ -85,8 +87,7 @@ def edit(catalogue: Catalogue | None, upsert: Sequence[Row], delete: Sequence[st
         raise Problem("item-unknown", "an item left the catalogue meanwhile; nothing was changed") from error
     except PatchRefused as error:
         raise Problem("not-valid", str(error)) from error
-    removed = sum(isinstance(one, Remove) for one in edits)
-    return {"upserted": len(edits) - removed, "deleted": removed}
+    return {"upserted": len({put.id for put in puts}), "deleted": len(set(delete))}
 
 
 def _check_price(where: str, put: Edit) -> None:
@@ -104,4 +105,5 @@ def _placed(error: Exception, place: str) -> str:
     number, _, what = str(error).removeprefix(f"{place}:").partition(":")
     if not number.isdecimal():  # of the body as a whole
         return str(error)
+    what = what if len(what) <= MOST_TOLD_CHARS else f"{what[:MOST_TOLD_CHARS]}..."  # it repeats what came
     return f"{place}.{number}:{what}" if place == UPSERT else f"{place}:{what}"

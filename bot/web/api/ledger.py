@@ -21,6 +21,7 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS answers_at ON answers (at)",
     "CREATE INDEX IF NOT EXISTS answers_session ON answers (session)",
     "CREATE TABLE IF NOT EXISTS looks (at REAL NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS trusted (at REAL NOT NULL)",
 )
 VERSION = 1
 BUSY_SECONDS = 10.0
@@ -193,22 +194,28 @@ class Ledger:
                 connection.execute("DELETE FROM answers WHERE answer IS NULL")
         fcntl.flock(lock, fcntl.LOCK_SH)
 
-    def looked(self, now: float, apart_seconds: float) -> float | None:
-        """When old talks were last looked for; notes that they are now.
+    def looked(self, now: float, apart_seconds: float, step_seconds: float) -> float | None:
+        """What time it was for certain when old talks were last looked for; notes that they are now.
+
+        That time follows the clock by `step_seconds` from look to look at the most, for the clock may be wrong,
+        and never goes back.
 
         Returns:
-            None, and then they should not be: nobody ever looked, or less than `apart_seconds` ago, or, by a clock
-            that was wrong, after `now`.
+            None, and then they should not be looked for: nobody ever did, or less than `apart_seconds` ago, or,
+            by a clock that was wrong, after `now`.
         """
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
             last: float | None = connection.execute("SELECT max(at) FROM looks").fetchone()[0]
             if last is not None and now - apart_seconds < last <= now:
                 return None
-            connection.execute("DELETE FROM looks")
-            connection.execute("INSERT INTO looks VALUES (?)", (now,))
+            known: float | None = connection.execute("SELECT max(at) FROM trusted").fetchone()[0]
+            before = known if known is not None else now if last is None else last
+            for table, at in (("looks", now), ("trusted", max(before, min(now, before + step_seconds)))):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our names
+                connection.execute(f"INSERT INTO {table} VALUES (?)", (at,))  # noqa: S608
             connection.commit()
-        return None if last is None or last > now else last
+        return None if last is None or last > now else before
 
     def _make_room(self, connection: sqlite3.Connection, owner: Owner) -> None:
         connection.execute(

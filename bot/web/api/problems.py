@@ -25,6 +25,7 @@ TITLES: dict[str, tuple[int, str]] = {
     "method-not-allowed": (405, "This can't be done here"),
     "too-slow": (408, "The request came too slowly"),
     "not-agreed": (409, "That is no longer agreed"),
+    "not-editable": (409, "There is no such edit of that"),
     "session-full": (409, "The session is full"),
     "still-answering": (409, "The first request with this key is still being answered"),
     "too-large": (413, "The request is too large"),

@@ -10,6 +10,7 @@ from bot.web.api.ledger import Ledger
 
 DAY_SECONDS = 24 * 3600
 APART_SECONDS = 23 * 3600  # between two looks, at the least
+STEP_SECONDS = 7 * DAY_SECONDS  # that are believed to have passed between two looks, at the most
 SET = 1_577_836_800.0  # 2020-01-01: a clock that shows less was never set
 
 
@@ -32,9 +33,10 @@ class Talks(Protocol):
 def forget_old(talks: Talks, ledger: Ledger, keep_days: int, clock: Callable[[], float]) -> str:
     """Deletes what is older than it may be, and says so; answers kept for who asks twice are over after a day.
 
-    What a wrong clock makes old stays: a talk goes where it was too old a day after the look before, too. So the
-    first look deletes nothing, nor does a clock that is ahead until the next look; and talks of the years before
-    2020, of a machine whose clock was not set yet, are taken as new.
+    What a wrong clock makes old stays: a talk goes where it was too old a day after the look before, too, and from
+    look to look a week is believed to have passed, no more. So the first look deletes nothing, nor does a clock
+    that is ahead until the next look; one that stays ahead takes a week of talks a day, as does the end of a long
+    pause. Talks of the years before 2020, of a machine whose clock was not set yet, are taken as new.
 
     Args:
         talks: Of page and API.
@@ -47,7 +49,7 @@ def forget_old(talks: Talks, ledger: Ledger, keep_days: int, clock: Callable[[],
     if not keep_days or now < SET:
         return ""
     talks.touch_before(SET)
-    if (last := ledger.looked(now, APART_SECONDS)) is None:
+    if (last := ledger.looked(now, APART_SECONDS, STEP_SECONDS)) is None:
         return ""
     before = min(now, last + DAY_SECONDS) - keep_days * DAY_SECONDS
     gone = talks.forget_before(before)

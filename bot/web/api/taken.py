@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
+from bot import edits
 from bot.messages import Opinion
 from bot.utterance import MAX_N, MAX_UTTERANCE_CHARS
 
@@ -15,7 +24,8 @@ SESSION_PATTERN = r"^[A-Za-z0-9_-]{22}$"
 MOST_USER_CHARS = 128
 MOST_ID_CHARS = 200
 MOST_EDITS = 5_000
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+NOT_BLANK = r"\S"
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffd]")  # the last one stands for what is no UTF-8
 
 
 def _number(n: object) -> object:
@@ -35,14 +45,14 @@ SessionId = Annotated[
     Field(description="As an earlier answer gave it.", examples=[SESSION]),
 ]
 ItemId = Annotated[
-    str, StringConstraints(min_length=1, max_length=MOST_ID_CHARS, pattern=r"\S"), Field(examples=["cleo"])
+    str, StringConstraints(min_length=1, max_length=MOST_ID_CHARS, pattern=NOT_BLANK), Field(examples=["cleo"])
 ]
 Utterance = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=MAX_UTTERANCE_CHARS, pattern=r"\S"),
+    StringConstraints(min_length=1, max_length=MAX_UTTERANCE_CHARS, pattern=NOT_BLANK),
     Field(description="What the person says.", examples=["a quiet French film that few people know"]),
 ]
-User = Annotated[str, StringConstraints(min_length=1, max_length=MOST_USER_CHARS, pattern=r"\S")]
+User = Annotated[str, StringConstraints(min_length=1, max_length=MOST_USER_CHARS, pattern=NOT_BLANK)]
 
 
 class Said(BaseModel):
@@ -90,6 +100,51 @@ class TakeBack(Said):
     n: N | None = None
 
 
+Number = Annotated[
+    float,
+    Field(ge=-edits.MAX_NUMBER, le=edits.MAX_NUMBER, allow_inf_nan=False, examples=[1980]),
+    BeforeValidator(_number),
+]
+
+
+class Edit(TakeBack):
+    """For POST /v1/edit."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "oneOf": [
+                {
+                    "properties": {"change": {"const": "number"}, "numbers": {"minItems": 1}},
+                    "required": ["numbers"],
+                },
+                {"properties": {"change": {"not": {"const": "number"}}, "numbers": {"maxItems": 0}}},
+            ],
+        },
+    )
+
+    change: edits.Change = Field(description="One of the chip's `edits`.", examples=["number"])
+    numbers: list[Number] = Field(
+        [],
+        max_length=2,
+        validate_default=True,
+        examples=[[1980]],
+        description="With `number`: as many as the edit has, the lower first.",
+    )
+
+    @field_validator("numbers")
+    @classmethod
+    def _where_they_belong(cls, numbers: list[float], told: ValidationInfo) -> list[float]:
+        if (told.data.get("change") == "number") != bool(numbers):
+            raise ValueError('send the new numbers with the change "number", and none with another')
+        return numbers
+
+    @property
+    def edit(self) -> edits.Edit:
+        """What is to be done with the chip."""
+        return edits.Edit(self.change, tuple(self.numbers))
+
+
 class Recommend(Said):
     """For POST /v1/recommend."""
 
@@ -107,7 +162,6 @@ class Feedback(Said):
 
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 One = str | bool | int | float
-Value = One | list[One] | None
 RECORD: dict[str, Any] = {
     "id": "cleo",
     "title": "Cleo from 5 to 7",
@@ -118,15 +172,30 @@ RECORD: dict[str, Any] = {
 }
 
 
+def _plain(value: object) -> object:
+    """Else each kind of value says that it is not it."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if not all(isinstance(one, One) for one in values):
+        raise ValueError("send text, a number, true or false, a list of these, or null")
+    return value
+
+
+Value = Annotated[One | list[One] | None, BeforeValidator(_plain)]
+
+
 def _as_text(id_: object) -> object:
-    """A catalogue may number its items. An id with a line break fits no address, and would stay for ever."""
-    if isinstance(id_, str) and CONTROL.search(id_):
-        raise ValueError("an id has no line breaks and no other control characters")
+    """A catalogue may number its items. An id with a line break fits no address, and would stay for ever; space
+    around it is no part of it, and so it would be kept under another one.
+    """
+    if isinstance(id_, str) and (CONTROL.search(id_) or id_ != id_.strip()):
+        raise ValueError("an id has no line breaks, no other control characters and no space at its ends")
+    if id_ in (".", ".."):
+        raise ValueError("an id is more than dots, which many clients take out of an address")
     return str(id_) if isinstance(id_, int) and not isinstance(id_, bool) else id_
 
 
 RecordId = Annotated[ItemId, BeforeValidator(_as_text, json_schema_input_type=ItemId | int)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=NOT_BLANK)]
 
 
 class Record(BaseModel):
