@@ -57,6 +57,7 @@ class Fake:
         end: How it ends.
         cut: Breaks off after the words, before `done`.
         stalls: Says nothing more after the first word, and keeps the line.
+        stale: Changes of what is understood are refused, as after one in another window.
         refusals: So many requests with a token are answered 401, as if it had just ended.
         asked: Path and body of all requests, in order.
         keys: The idempotency keys that came, in order.
@@ -84,6 +85,7 @@ class Fake:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     kind: str = "about:blank"
+    stale: bool = False
     refusals: int = 0
     expires_in: int = 900
     turns: list[Told] = field(default_factory=list)
@@ -133,7 +135,9 @@ class Fake:
             return problem(401, "the token has ended")
         if self.status:
             return problem(self.status, "no", self.headers, self.kind)
-        if path in ("chat", "more-like", "take-back"):
+        if path == "edit" and self.stale:
+            return problem(409, "no longer agreed", kind="urn:offtrail:problem:not-agreed")
+        if path in ("chat", "more-like", "edit"):
             return StreamingResponse(self.stream(), media_type="text/event-stream")
         if path == "feedback":
             self.pressed.pop(body["item"], None)

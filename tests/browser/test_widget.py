@@ -170,7 +170,7 @@ def test_more_like_this_replies_and_statements_are_turns_of_their_own(shop: Stre
     fake = shop.fake
     assert fake.bodies("more-like") == [{"session": SESSION, "item": "b"}]
     assert fake.bodies("chat")[-1] == {"session": SESSION, "utterance": "short"}
-    assert fake.bodies("take-back") == [{"session": SESSION, "key": "country=Japan"}]
+    assert fake.bodies("edit") == [{"session": SESSION, "key": "country=Japan", "change": "take_back"}]
 
 
 def test_stop_stops_and_what_was_said_stays(shop: Street) -> None:

@@ -10,11 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.widget_parts import LONG_MS, Street, finished, launcher, opened, say, street
-from tests.widget_server import KEY, SESSION
+from tests.widget_server import KEY, SESSION, Told
 
 pytestmark = pytest.mark.browser
 QUOTE, SOURCE = "Opened tea can go back within a fortnight.", "Returns › Opened tea"
 HEARD = "document.addEventListener('offtrail:hand-over', (event) => (window.heard = event.detail));"
+
+REMEMBERED: Told = {
+    "utterance": "do you buy back old boots?", "text": "I don't know.", "items": [], "notes": [], "end": "end",
+    "hand_over": {"questions": ["do you buy back old boots?"], "contact": "ann@shop.example"},
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -110,6 +115,22 @@ def test_a_shop_with_a_live_chat_of_its_own_takes_over(shop: Street) -> None:
         dialog = asked(page)
         assert page.evaluate("heard.questions.length") == 1
         expect(dialog.locator(".hand")).to_be_hidden()
+        shop.fake.turns = [REMEMBERED]
+        page.reload()
+        expect(opened(page).locator(".said")).to_have_text("do you buy back old boots?", timeout=LONG_MS)
+        expect(dialog.locator(".hand")).to_be_hidden()  # the shop said so
+
+
+def test_whom_to_ask_is_there_again_after_a_reload_and_the_page_does_not_hear_of_it_twice(shop: Street) -> None:
+    unanswered(shop, "ann@shop.example")
+    with shop.visit(before=HEARD) as page:
+        asked(page)
+        shop.fake.turns = [REMEMBERED]
+        page.reload()
+        dialog = opened(page)
+        expect(dialog.locator(".hand")).to_have_text("I could not find that.ann@shop.example can help.")
+        expect(dialog.locator(".hand a")).to_have_attribute("href", "mailto:ann@shop.example")
+        assert page.evaluate("window.heard") is None
 
 
 def test_send_tells_what_became_of_the_words(shop: Street) -> None:
@@ -221,6 +242,28 @@ def test_opinions_that_do_not_arrive_leave_what_the_server_last_confirmed(
         names = [shown.get_attribute("aria-label") for shown in card.locator(".act[aria-pressed=true]").all()]
     assert coming == []
     assert names == ([f"{holds}: Quiet Days"] if holds else [])
+
+
+def test_only_the_last_question_may_be_replied_to_after_a_reload(shop: Street) -> None:
+    asking = {"text": "It was.", "items": [], "notes": [], "end": "end"}
+    first = {"utterance": "long ago", "question": {"text": "Which?", "replies": ["an old one"]}, **asking}
+    last = {
+        "utterance": "quiet",
+        "question": {"text": "What may go?", "replies": ["Without “quiet” (4)"]},
+        **asking,
+    }
+    with shop.visit() as page:
+        opened(page)
+        say(page, "quiet")
+        finished(page)
+        shop.fake.turns = [first, last]
+        page.reload()
+        dialog = opened(page)
+        expect(dialog.locator(".reply")).to_have_text(["Without “quiet” (4)"], timeout=LONG_MS)
+        dialog.get_by_role("button", name="Without “quiet” (4)").click()
+        expect(dialog.locator(".said").last).to_have_text("Without “quiet” (4)")
+        finished(page)
+        expect(dialog.locator(".replies").get_by_text("Without “quiet” (4)")).to_have_count(0)
 
 
 def test_what_is_said_while_the_talk_is_fetched_stands_below_it_at_once(shop: Street) -> None:

@@ -59,7 +59,8 @@ def full_of(texts: list[str], shop: Street) -> None:
     ]
     fake.pieces = [text + "\n\n" for text in texts] + ["- " + all_at_once]
     fake.notes, fake.question, fake.replies = texts, all_at_once, texts
-    fake.understood = [{"key": "k", "label": text} for text in texts]
+    edits = [{"change": text, "label": text, "numbers": [text]} for text in texts]
+    fake.understood = [{"key": text, "label": text, "edits": edits} for text in texts]
 
 
 def test_hostile_text_from_anywhere_stays_text(shop: Street) -> None:
@@ -75,7 +76,8 @@ def test_hostile_text_from_anywhere_stays_text(shop: Street) -> None:
         dialog.locator(".title").last.click()
         dialog.locator(".again").last.click()
         finished(page)
-        dialog.locator(".chip").first.click()
+        dialog.locator("summary").first.click()
+        dialog.locator(".chip[open] .reply").first.click()
         finished(page)
         page.wait_for_timeout(300)
         assert page.evaluate("window.pwned") is None
@@ -84,7 +86,8 @@ def test_hostile_text_from_anywhere_stays_text(shop: Street) -> None:
         )
         assert dialog.locator("a, img, script, iframe, form, style, link").count() == 0
         assert texts[0] in dialog.locator(".words").last.inner_text()
-    assert set(made) <= {"button", "div", "h2", "i", "li", "p", "path", "span", "strong", "svg", "textarea", "ul"}
+    boxes, words = {"details", "div", "summary", "ul"}, {"h2", "i", "li", "p", "span", "strong"}
+    assert set(made) <= boxes | words | {"button", "path", "svg", "textarea"}
     assert shop.fake.hits == []
 
 
@@ -222,3 +225,74 @@ def test_a_page_from_right_to_left_is_answered_so(shop: Street) -> None:
         assert said is not None
         assert log is not None
         assert said["x"] - log["x"] < 30  # what a person said stands at the end of the line
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(640, 400), (844, 390), (320, 256)]
+)  # zoomed twice, a phone that lies
+def test_where_there_is_little_room_it_takes_all_of_it(shop: Street, width: int, height: int) -> None:
+    shop.fake.understood = [{"key": str(n), "label": f"wish number {n}"} for n in range(9)]
+    with shop.visit(viewport={"width": width, "height": height}, reduced_motion="reduce") as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        assert dialog.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
+        log = dialog.locator(".log").bounding_box()
+        assert log is not None
+        assert log["height"] > 90  # something can be read
+
+
+def test_a_page_that_zooms_itself_does_not_push_it_out_of_sight(shop: Street) -> None:
+    shop.shop.policy = ""
+    shop.shop.html = '<!doctype html><html lang="en" style="zoom: 2"><title>Large</title></html>'
+    with shop.visit(viewport={"width": 1000, "height": 700}, reduced_motion="reduce") as page:
+        box = opened(page).bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["x"] >= 0
+
+
+def test_a_page_without_a_doctype_has_the_same_chat(shop: Street) -> None:
+    shop.shop.html = '<html lang="en"><title>Old</title><table><tr><td>old</table></html>'
+    with shop.visit() as page:
+        assert page.evaluate("document.compatMode") == "BackCompat"
+        dialog = opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        expect(dialog.locator(".title").first).to_have_css("font-size", "15px")
+        expect(dialog).to_have_css("width", "400px")
+
+
+def test_a_page_that_makes_itself_anew_gets_the_talk_back(shop: Street) -> None:
+    shop.shop.policy = ""
+    with shop.visit() as page:
+        opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        page.evaluate("document.documentElement.innerHTML = '<body>another page</body>'")
+        expect(launcher(page)).to_have_count(0)
+        page.evaluate("offtrail.open()")
+        expect(page.locator("offtrail-chat .said")).to_have_text("a quiet film")
+        page.evaluate("document.body.replaceWith(document.createElement('body'))")
+        expect(page.locator("offtrail-chat .said")).to_be_visible()
+
+
+def test_it_is_not_printed(shop: Street) -> None:
+    with shop.visit() as page:
+        expect(launcher(page)).to_be_visible(timeout=LONG_MS)
+        page.emulate_media(media="print")
+        expect(launcher(page)).to_be_hidden()
+
+
+def test_with_the_colours_of_the_system_what_is_pressed_can_be_told(shop: Street) -> None:
+    with shop.visit(forced_colors="active") as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        like, other = (dialog.get_by_label(f"{label}: Quiet Days") for label in ("I like it", "Not for me"))
+        like.click()
+        expect(like).to_have_attribute("aria-pressed", "true")
+        seen = "one => getComputedStyle(one).backgroundColor"
+        assert like.evaluate(seen) != other.evaluate(seen)
+        bars = dialog.locator(".meter").first.locator("i")
+        assert bars.first.evaluate(seen) != bars.last.evaluate(seen)

@@ -102,6 +102,37 @@ def test_offline_is_told_and_mended_when_the_network_is_back(shop: Street) -> No
         expect(dialog.locator(".said")).to_have_text("a quiet film")
 
 
+def test_offline_in_the_middle_of_an_answer_is_mended_with_the_same_request(shop: Street) -> None:
+    shop.fake.stalls = True  # a line that is dead is silent
+    with shop.visit() as page:
+        page.clock.install()
+        dialog = opened(page)
+        say(page, "a quiet film")
+        expect(dialog.locator(".words")).to_contain_text("Quiet Days is", timeout=LONG_MS)
+        page.context.set_offline(True)
+        page.clock.fast_forward(41_000)
+        expect(dialog.locator(".problem")).to_contain_text("You seem to be offline", timeout=LONG_MS)
+        shop.fake.stalls = False
+        page.context.set_offline(False)
+        expect(dialog.locator(".words li")).to_have_text(["one", "two"], timeout=LONG_MS)
+        expect(dialog.locator(".said")).to_have_text("a quiet film")
+    assert len(set(shop.fake.keys)) == 1
+
+
+def test_what_went_wrong_with_an_opinion_is_seen_by_who_reads_further_up(shop: Street) -> None:
+    shop.fake.pieces = ["A line.\n\n"] * 40
+    with shop.visit() as page:
+        dialog = opened(page)
+        for words in ("a quiet film", "another"):
+            say(page, words)
+            finished(page)
+        like = dialog.get_by_label("I like it: Quiet Days").first
+        like.scroll_into_view_if_needed()
+        shop.fake.status = 503
+        like.click()
+        expect(dialog.locator(".problem")).to_be_in_viewport(timeout=LONG_MS)
+
+
 def test_a_token_that_has_ended_is_renewed_without_a_word(shop: Street) -> None:
     with shop.visit() as page:
         opened(page)
@@ -191,6 +222,22 @@ def test_a_talk_that_is_full_is_followed_by_a_new_one_with_the_same_words(shop: 
         expect(dialog.locator(".problem")).to_have_count(0)
     assert [body.get("session") for body in shop.fake.bodies("chat")] == [None, SESSION, None]
     assert len(set(shop.fake.keys)) == 3
+
+
+def test_an_opinion_on_a_talk_that_is_gone_forgets_it_so_that_the_next_words_begin_a_new_one(shop: Street) -> None:
+    shop.fake.understood = [{"key": "k", "label": "quiet"}]
+    with shop.visit() as page:
+        dialog = opened(page)
+        say(page, "a quiet film")
+        finished(page)
+        shop.fake.status, shop.fake.kind = 404, UNKNOWN
+        dialog.get_by_label("I like it: Quiet Days").click()
+        expect(dialog.locator(".problem")).to_contain_text("Our earlier talk is gone.", timeout=LONG_MS)
+        expect(dialog.locator(".chip")).to_have_count(0)  # nothing is agreed any more
+        shop.fake.status = 0
+        say(page, "a loud film")
+        finished(page)
+    assert shop.fake.bodies("chat")[-1] == {"utterance": "a loud film"}
 
 
 def test_cards_of_a_talk_that_is_gone_say_so_and_words_begin_a_new_one(shop: Street) -> None:

@@ -12,7 +12,7 @@ const api = { who: null, token: null, renewAt: 0 };
 
 /** By the last word of a problem's type, else by its status. */
 function kindOf(status, type) {
-	const named = { "session-unknown": "gone", "session-full": "full", "still-answering": "busy" }[String(type).split(":").pop()];
+	const named = { "session-unknown": "gone", "session-full": "full", "still-answering": "busy", "not-agreed": "stale", "not-editable": "stale" }[String(type).split(":").pop()];
 	if (named || status >= 500) return named || "down";
 	return { 401: "denied", 403: "denied", 413: "long", 429: "busy" }[status] || "wrong";
 }

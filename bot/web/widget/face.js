@@ -4,7 +4,8 @@ let ui = null, ready = false, wanted = false, dead = false;
 
 function open() {
 	wanted = true;
-	if (!ready || ui.isOpen()) return;
+	if (!ready || (ui.isOpen() && ui.host.isConnected)) return;
+	attach();
 	ui.seen(true);
 	talk.restoring ||= restore();
 	emit("open");
@@ -77,13 +78,16 @@ const setTheme = (name) => {
 
 // --- start
 
+/** Not in the body: there a transform would move what is fixed. A page that makes itself anew may have thrown it out. */
+const attach = () => ui.host.isConnected || document.documentElement.append(ui.host);
+
 /** Shows the button once the server has let this page in; otherwise nothing is left of it but a warning. */
 async function start() {
 	try {
 		await token();
 		if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
 		ui = build();
-		document.documentElement.append(ui.host); // not in the body: there a transform would move what is fixed
+		attach();
 		ui.setTheme(themed);
 		ready = true;
 	} catch (error) {

@@ -2,12 +2,13 @@
 
 const memory = new Map(); // where the page's storage is shut
 
-/** The session, after it was set where one is given; "" for none. */
-function kept(session) {
-	const name = "offtrail:" + KEY + (api.who ? ":" + api.who.user : "");
-	if (session !== undefined) memory.set(name, session);
+/** What is kept of this customer, after it was set where something is given; "" for nothing. By itself the session. */
+function kept(value, what = "offtrail") {
+	const name = what + ":" + KEY + (api.who ? ":" + api.who.user : "");
+	if (value !== undefined) memory.set(name, value);
 	try {
-		if (session !== undefined) localStorage.setItem(name, session);
+		if (value) localStorage.setItem(name, value);
+		else if (value === "") localStorage.removeItem(name);
 		return localStorage.getItem(name) || "";
 	} catch {
 		return memory.get(name) || "";
@@ -17,6 +18,7 @@ function kept(session) {
 function forget() {
 	talk.session = "";
 	kept("");
+	showUnderstood([]);
 }
 
 /** An empty talk. */
@@ -30,7 +32,7 @@ function clear() {
 	held.clear();
 	showUnderstood([]);
 	ui.busy(false);
-	ui.log.replaceChildren(div("turn", line("hello", say.greeting)));
+	refill(ui.log, div("turn", line("hello", say.greeting)));
 }
 
 /** The talk of an earlier page, once; what is said meanwhile stands below it. One that is gone is forgotten. */
@@ -44,7 +46,7 @@ async function restore() {
 	try {
 		const told = await within(CALL_MS, async (signal) => (await call("sessions/" + session, { signal })).json());
 		if (number !== talk.number) return; // a new talk was begun meanwhile
-		list(told.turns, Infinity).slice(1 - MOST.turns).forEach((past) => wait.before(remembered(past)));
+		list(told.turns, Infinity).slice(1 - MOST.turns).forEach((past, place, all) => wait.before(remembered(past, place === all.length - 1)));
 		opine(told.pressed);
 		showUnderstood(told.understood);
 	} catch (error) {
@@ -57,14 +59,16 @@ async function restore() {
 	}
 }
 
-/** A turn of long ago; without parts nothing is known of quotations in it. */
-function remembered(past) {
+/** A turn of long ago, with what may be replied to the last; without parts nothing is known of quotations in it. */
+function remembered(past, last) {
 	const parts = laid(past.utterance);
 	showItems(parts, past);
 	const state = { pieces: [], whole: "", waiting: true }; // painted at once, below
 	const told = Array.isArray(past.parts) && past.parts.length ? past.parts : [past];
 	told.forEach((part) => part && typeof part.text === "string" && add(state, { piece: part.text, source: part.source }));
 	show(parts.words, state.pieces);
+	if (!kept(undefined, HAND)) helped(parts, past.hand_over);
 	if (past.end === "stopped") ended(parts, say.stopped);
+	if (last && past.question) showReplies(parts, past.question);
 	return parts.whole;
 }

@@ -30,6 +30,12 @@ const div = (name, ...children) => el("div", { class: name }, ...children);
 const line = (name, ...words) => el("p", { class: name, dir: "auto" }, ...words);
 const dots = () => el("p", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 
+/** Other children. Where the focus is in the old ones it goes to the talk, else it would be at the page's start. */
+function refill(place, ...made) {
+	if (place.matches(":focus-within")) ui.log.focus({ preventScroll: true });
+	place.replaceChildren(...made);
+}
+
 /** Text of anything a server sent: one line, of a bounded length; "" of what is no text. */
 function text(value, most = MOST.label) {
 	if (typeof value !== "string" && typeof value !== "number") return "";

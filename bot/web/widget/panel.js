@@ -2,8 +2,8 @@
 
 /** Builds everything, unseen. */
 function build() {
-	const narrow = matchMedia("(max-width:479px)"), night = matchMedia("(prefers-color-scheme:dark)");
-	const rtl = getComputedStyle(document.documentElement).direction === "rtl" || (document.body && getComputedStyle(document.body).direction === "rtl");
+	const narrow = matchMedia("(max-width:479px),(max-width:959px) and (max-height:479px)"), night = matchMedia("(prefers-color-scheme:dark)");
+	const rtl = [document.documentElement, document.body].some((one) => one && getComputedStyle(one).direction === "rtl");
 	const host = document.createElement("offtrail-chat");
 	const root = host.attachShadow({ mode: "closed" });
 	const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
@@ -63,7 +63,7 @@ function build() {
 	}
 
 	const busy = (is) => {
-		log.setAttribute("aria-busy", String(is)); // a screen reader tells the answer once, when it is whole
+		log.setAttribute("aria-busy", is); // a screen reader tells the answer once, when it is whole
 		go.setAttribute("aria-label", is ? say.stop : say.send);
 		go.replaceChildren(icon(is ? "stop" : "send"));
 	};
@@ -78,7 +78,7 @@ function build() {
 		if (event.key === "Escape" && !event.isComposing) close();
 		if (event.key === "Tab" && narrow.matches) keepFocus(event);
 	});
-	for (const name of ["keydown", "keyup"]) panel.addEventListener(name, (event) => event.stopPropagation()); // the page's shortcuts
+	for (const name of ["keydown", "keyup", "keypress"]) panel.addEventListener(name, (event) => event.stopPropagation()); // the page's shortcuts
 
 	/** On a phone the chat is all there is to see, so Tab stays in it. */
 	function keepFocus(event) {
@@ -89,7 +89,10 @@ function build() {
 		(event.shiftKey ? last : first).focus();
 	}
 
-	const modal = () => (narrow.matches ? panel.setAttribute("aria-modal", "true") : panel.removeAttribute("aria-modal"));
+	const modal = () => {
+		all.classList.toggle("narrow", narrow.matches);
+		panel.setAttribute("aria-modal", narrow.matches);
+	};
 	narrow.addEventListener("change", modal);
 	night.addEventListener("change", colours);
 
@@ -97,7 +100,7 @@ function build() {
 		if (is) back = document.activeElement === host ? null : document.activeElement;
 		panel.hidden = !is;
 		all.classList.toggle("open", is);
-		launch.setAttribute("aria-expanded", String(is));
+		launch.setAttribute("aria-expanded", is);
 		launch.setAttribute("aria-label", is ? say.close : say.open);
 		launch.replaceChildren(icon(is ? "close" : "talk"));
 		if (is) box.focus();

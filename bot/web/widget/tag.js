@@ -19,7 +19,7 @@ const HOME = new URL(script.src).origin;
 const KEY = script.dataset.key || "";
 const ID = /^[\w-]{8,64}$/; // of a session
 const MOST = {
-	turns: 200, cards: 20, chips: 30, replies: 8, notes: 6, facts: 6, why: 6, questions: 5, // shown
+	turns: 200, cards: 20, chips: 30, edits: 6, replies: 8, notes: 6, facts: 6, why: 6, questions: 5, // shown
 	utterance: 4000, text: 20000, title: 160, label: 120, line: 300, about: 600, event: 400000, // characters
 };
 const START_MS = 10000, CALL_MS = 20000, RENEW_MS = 30000;

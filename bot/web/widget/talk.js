@@ -12,7 +12,7 @@ function laid(said) {
 /** The same at the end of the talk; what could be pressed in earlier turns goes. */
 function place(said) {
 	const parts = laid(said);
-	ui.log.querySelectorAll(".replies, .foot").forEach((old) => old.replaceChildren());
+	ui.log.querySelectorAll(".replies, .foot").forEach((old) => refill(old));
 	ui.log.append(parts.whole);
 	while (ui.log.children.length > MOST.turns) ui.log.firstElementChild.remove();
 	ui.bottom(true);
@@ -24,14 +24,6 @@ function showItems(parts, told) {
 	parts.found.replaceChildren(...texts(told.notes, MOST.notes).map((note) => line("note", note)));
 	if (items.length) parts.found.append(row(items));
 	return items;
-}
-
-function showUnderstood(chips) {
-	const made = list(chips, MOST.chips).filter((chip) => chip && text(chip.label)).map((chip) => {
-		const label = text(chip.label);
-		return button("chip", say.takeBack + label, () => turn("✕ " + label, "take-back", { key: chip.key }), label + " ✕");
-	});
-	ui.chips.replaceChildren(...(made.length ? [el("span", { class: "soft" }, say.understood), ...made] : []));
 }
 
 function showReplies(parts, told) {
@@ -69,6 +61,7 @@ async function answered(said, path, body, before) {
 	const state = { parts, era, pieces: [], whole: "", ended: "", waiting: false };
 	const request = requested(body, before, era);
 	const retry = () => {
+		refill(parts.whole);
 		parts.whole.remove();
 		turn(said, path, body, request);
 	};

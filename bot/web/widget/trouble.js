@@ -1,8 +1,10 @@
 /* What went wrong, in plain words, and what helps. Knows nothing of the answer that did not come. */
 
-/** A turn failed; what helps is to say it again, in a new talk where the old one is gone or full. */
+/** A turn failed; what helps is to say it again, in a new talk where the old one is gone or full.
+
+ * A change of what is no longer agreed came from another window: then the talk is read anew. */
 function failed({ parts }, error, { chat, again, retry }) {
-	if (error.kind === "gone") forget();
+	if (error.kind === "stale") return void (talk.restoring = restore()).then(() => tell(error));
 	const fresh = () => {
 		reset();
 		if (chat) retry();
@@ -20,11 +22,12 @@ function tell(error, place = null, remedy = null, again = false) {
 	const kind = error.kind || "down", seconds = error.seconds || 0;
 	const waits = Boolean(remedy) && kind === "busy" && !again && seconds <= WAIT_SECONDS;
 	const detail = kind === "wrong" && error.detail ? " " + error.detail : "";
+	if (kind === "gone") forget();
 	emit("error", { kind, detail: error.detail || "" });
 	const where = place || alone();
 	where.append(line("problem", say[waits ? "wait" : kind].replace("{n}", seconds || 5) + detail));
 	if (remedy && !["denied", "long"].includes(kind)) where.append(helping(remedy, kind, seconds, waits));
-	ui.bottom();
+	ui.bottom(!place);
 }
 
 function helping(remedy, kind, seconds, waits) {

@@ -21,7 +21,7 @@ const WORDS = {
 		long: "That is too long for me. Say it in a few sentences.",
 		gone: "Our earlier talk is gone. Ask again and we start a new one.",
 		full: "This talk has become too long to go on with. A new one begins from here.",
-		wrong: "That could not be done.",
+		stale: "That changed meanwhile. This is how it stands now.", wrong: "That could not be done.",
 	},
 	zh: {
 		name: "Offtrail", open: "打开对话", close: "关闭", fresh: "新对话", send: "发送", stop: "停止",
@@ -38,7 +38,7 @@ const WORDS = {
 		busy: "一下子太多了，{n} 秒后可以重试。", wait: "一下子太多了，{n} 秒后自动继续。",
 		denied: "这个页面已不能与我对话，请刷新页面。", long: "太长了，请用几句话说。",
 		gone: "之前的对话已经不在了，再问一次就会开始新的对话。",
-		full: "这次对话太长，无法继续了。可以从这里开始新的对话。", wrong: "没能完成。",
+		full: "这次对话太长，无法继续了。可以从这里开始新的对话。", stale: "这一项已经变了，现在是这样。", wrong: "没能完成。",
 	},
 };
 const asked = script.dataset.lang || "auto";
