@@ -28,12 +28,11 @@ class TestTheApiPage:
     def test_its_problems_are_those_there_are(self) -> None:
         from bot.web.api.problems import TITLES
 
-        rows = re.findall(r"^\| ([\d, ]+) \| (`[a-z-]+`.*) \|$", self.page, re.MULTILINE)
-        for statuses, names in rows:
-            told = [TITLES[name][0] for name in re.findall(r"`([a-z]+-[a-z-]+|busy)`", names) if name in TITLES]
-            assert told
-            assert {str(status) for status in told} == set(statuses.split(", "))
-        assert len(rows) == 8
+        table = self.page.partition("## Errors")[2].partition("\n## ")[0]
+        rows = re.findall(r"^\| (\d+) \| (`.*) \|$", table, re.MULTILINE)
+        told = {name: int(status) for status, names in rows for name in re.findall(r"`([a-z][a-z-]+)`", names)}
+        del told["errors"]  # a member of not-valid
+        assert told == {name: status for name, (status, _) in TITLES.items()}
 
     def test_its_limits_are_those_there_are(self) -> None:
         from bot.utterance import MAX_UTTERANCE_CHARS
@@ -79,6 +78,12 @@ class TestTheWidgetPage:
         [face] = re.findall(r"const face = \{ (.*?) \}", self.script)
         calls = self.page.partition("| call | |")[2].partition("\n\n")[0]
         assert set(re.findall(r"`(\w+)\(", calls)) == set(face.split(", "))
+
+    def test_its_errors_are_those_there_are(self) -> None:
+        told = set(re.findall(r"`(\w+)`", self.page.partition("The `kind` of an error:")[2].partition("\n\n")[0]))
+        by_server = re.findall(r'\{ ("session-unknown".*?|401: .*?) \}\[', self.script)
+        by_itself = re.findall(r"new Problem\((.*?)\)", self.script)
+        assert told == {"wrong", *re.findall(r'"(\w+)"', " ".join([*by_server, *by_itself]))}
 
     def test_the_signature_it_shows_is_the_one_that_is_asked_for(self) -> None:
         from bot.web.api.keys import new_key

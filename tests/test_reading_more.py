@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.intent.words import SIGNS
 from bot.messages import Act, Intent, Session, Turn
 from ranker.rank import Ranked
 from retriever.items import Item
@@ -150,11 +151,11 @@ def test_what_is_demanded(said: str, demanded: str) -> None:
     ("said", "refused"),
     [
         ("I have no interest in westerns", {"western"}),
-        ("we don't have the stomach for gore", {"gore"}),
+        ("we don't have the stomach for gore", set(SIGNS["gore"])),
         ("zero patience for musicals", {"musical"}),
         ("my sister can't get into documentaries", {"documentary"}),
         ("no romance for him, and he really didn't like the second", {"romance"}),
-        ("no gore for my aunt please", {"gore"}),
+        ("no gore for my aunt please", set(SIGNS["gore"])),
         ("something calm, I have no car", set()),
         ("something calm, we don't own a projector", set()),
         ("something calm, loud ones? I never finish those", set()),

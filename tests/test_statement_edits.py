@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chips import NotAgreed, chips, without
 from bot.edits import TAKE_BACK, Edit, NotEditable, edited, edits
-from retriever.items import Constraint, Query
+from retriever.items import Constraint, Op, Query
 from tests.test_chips import EVERYTHING, TITLES, key, labels, must, queries, shown
 
 BACK = {"prefer": "demand", "demand": "prefer", "turn": "turn"}
@@ -87,6 +87,13 @@ def test_numbers_that_can_not_be_are_refused(numbers: tuple[float, ...]) -> None
     query = must(Constraint("runtime", "at_most", (110,)))
     with pytest.raises(NotEditable, match="take one of edits"):
         edited(query, shown(query)[0].key, Edit("number", numbers))
+
+
+@pytest.mark.parametrize("op", ["at_least", "at_most", "above", "below"])
+def test_a_year_is_whole_however_it_is_told(op: Op) -> None:
+    query = must(Constraint("year", op, (1980,)))
+    with pytest.raises(NotEditable):
+        edited(query, shown(query)[0].key, Edit("number", (1975.5,)))
 
 
 def test_a_span_keeps_its_ends_in_order() -> None:

@@ -478,11 +478,12 @@ def test_a_hopeless_wish_is_told_with_examples_and_forgotten(bot: Bot) -> None:
     assert reply.agreed == before
 
 
-def test_starting_over_says_so_and_shows_something(bot: Bot) -> None:
+def test_starting_over_says_so_and_shows_nothing(bot: Bot) -> None:
     session = bot("only tea").session
     reply = bot("start over", session)
     assert reply.text.startswith("All right, from the start.")
-    assert reply.picks
+    assert reply.picks == ()
+    assert "something smoky" in reply.text
     assert reply.metadata["understood"] == []
 
 

@@ -129,7 +129,7 @@ class TestOldTalks:
     ) -> None:
         now, clock.now = clock.now, 100.0
         self.talk(talks, ledger, "early")
-        for at in (100.0, now, now + 2 * DAY_SECONDS, now + 90 * DAY_SECONDS):
+        for at in (100.0, *(now + days * DAY_SECONDS for days in range(91))):
             clock.now = at
             assert forget_old(talks, ledger, 90, clock) == ""
         assert len(talks.load("early").turns) == 1
@@ -149,23 +149,53 @@ class TestOldTalks:
         for hours in (0, 1, 22):  # the server is started again and again
             clock.now = before + jump_days * DAY_SECONDS + hours * 3600
             assert forget_old(talks, ledger, 90, clock) == ""
-        for days in (1, 2, 3):
+        for days in range(1, 90):  # it was there a day before `before`
             clock.now = before + days * DAY_SECONDS
             assert forget_old(talks, ledger, 90, clock) == ""
         assert len(talks.load("there").turns) == 1
-        clock.now = before + 91 * DAY_SECONDS
-        assert forget_old(talks, ledger, 90, clock) == ""
         clock.now += DAY_SECONDS
         assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
 
-    def test_after_a_long_pause_talks_go_a_day_after_the_start(
+    def test_a_clock_that_is_years_ahead_for_days_takes_a_week_of_talks_a_day_and_not_all(
+        self, talks: SqliteMemory, ledger: Ledger, clock: Clock
+    ) -> None:
+        self.talk(talks, ledger, "old")
+        clock.now += 75 * DAY_SECONDS
+        self.talk(talks, ledger, "new")
+        assert forget_old(talks, ledger, 90, clock) == ""
+        right = clock.now
+        told = []
+        for days in (1, 2, 3, 4):  # what is gone by was: 1, 1 + 7, 1 + 14, 1 + 21 days after `right`
+            clock.now = right + (400 + days) * DAY_SECONDS
+            told.append(forget_old(talks, ledger, 90, clock))
+        assert [said[:9] for said in told] == ["", "", "", "deleted 1"]  # "old", and 22 > 90 - 75
+        assert len(talks.load("new").turns) == 1
+        for days in range(5, 91):  # and once the clock is right again, all is as it was
+            clock.now = right + days * DAY_SECONDS
+            assert forget_old(talks, ledger, 90, clock) == ""
+        clock.now += DAY_SECONDS
+        assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
+
+    def test_after_a_long_pause_talks_go_a_week_of_them_a_day(
         self, talks: SqliteMemory, ledger: Ledger, clock: Clock
     ) -> None:
         self.talk(talks, ledger, "left")
         assert forget_old(talks, ledger, 90, clock) == ""
         clock.now += 200 * DAY_SECONDS
-        assert forget_old(talks, ledger, 90, clock) == ""
-        clock.now += 1 * DAY_SECONDS
+        told = ""
+        for days in range(14):  # on the 14th it is 13 * 7 + 1 days later than when it was left
+            assert told == "", days
+            told = forget_old(talks, ledger, 90, clock)
+            clock.now += DAY_SECONDS
+        assert told.startswith("deleted 1 ")
+
+    def test_a_server_that_runs_once_a_week_deletes_as_one_that_always_does(
+        self, talks: SqliteMemory, ledger: Ledger, clock: Clock
+    ) -> None:
+        self.talk(talks, ledger, "left")
+        for _ in range(14):  # at the look of day 91 it is known to be day 85
+            assert forget_old(talks, ledger, 90, clock) == ""
+            clock.now += 7 * DAY_SECONDS
         assert forget_old(talks, ledger, 90, clock).startswith("deleted 1 ")
 
     def test_zero_keeps_talks_for_ever_and_answers_for_a_day(

@@ -7,7 +7,6 @@ import re
 import socket
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -15,9 +14,10 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from bot.turn import new_session
+from bot.web import page_script
 from bot.web.pump import until
 from bot.web.security import COOKIE, MAX_BODY_BYTES, Guard, session_of
-from bot.web.server import PortTaken, address, check_port, hosts_of
+from bot.web.server import LOOKS, PortTaken, address, check_port, hosts_of
 from tests import shop
 from tests.web_parts import FILMS, app_of, slow_bot
 
@@ -276,6 +276,16 @@ class TestPort:
         assert address("localhost", 7860) == "http://localhost:7860"
 
 
-def test_the_page_ships_its_files(tmp_path: Path) -> None:
-    here = Path(__import__("bot.web.server").web.server.__file__).parent
-    assert {"page.css", "page.js", "favicon.png"} <= {file.name for file in here.iterdir()}
+def test_the_page_ships_its_files() -> None:
+    here = page_script.FOLDER.parent
+    assert (here / "favicon.png").is_file()
+    assert sorted(LOOKS) == sorted(file.name for file in (here / "looks").iterdir())
+    assert sorted(page_script.PARTS) == sorted(file.name for file in page_script.FOLDER.iterdir())
+
+
+def test_the_script_of_the_page_is_one_of_all_its_parts(client: TestClient) -> None:
+    got = client.get("/page.js")
+    assert got.headers["content-type"].startswith("text/javascript")
+    for part in (page_script.FOLDER).iterdir():
+        assert part.read_text(encoding="utf-8") in got.text
+    assert got.text.startswith("(() => {")  # the page sees none of its names

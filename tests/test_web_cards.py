@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,11 @@ from bot.knowledge import saying
 from bot.knowledge.consult import Consulted
 from bot.knowledge.nouns import Cited, Quote
 from bot.messages import Asked, Done, Intent, Language, Origin, Picks, Text, Turn
+from bot.told import parts
 from bot.web.cards import METER_BARS, card, cards, what_it_is
-from bot.web.talk import Shown, messages, prose
+from bot.web.changes import Changes
+from bot.web.prose import prose, quoting
+from bot.web.talk import Shown, messages
 from bot.web.why import whys
 from ranker.rank import Ranked, Reason
 from retriever.items import Item, Query
@@ -78,8 +82,17 @@ class TestCards:
         assert "<b>2</b>" in html
         assert "quiet" in html
 
+    def test_of_what_nobody_counted_no_meter_says_how_niche_it_is(self) -> None:
+        for language, said in (("en", "popularity unknown"), ("zh", "知名度未知")):
+            html = card(Ranked(Item("new", "New"), 1.0), 1, cast(Language, language))
+            assert said in html
+            assert "ot-meter" not in html
+            assert "niche<" not in html
+
     def test_the_meter_is_full_for_the_most_obscure_and_has_one_bar_for_the_best_known(self) -> None:
-        bars = [card(Ranked(Item("a", "A", tail=tail), 1.0), 1).count("ot-on") for tail in (0.0, 0.5, 1.0)]
+        bars = [
+            card(Ranked(Item("a", "A", count=1, tail=tail), 1.0), 1).count("ot-on") for tail in (0.0, 0.5, 1.0)
+        ]
         assert bars == [1, 3, METER_BARS]  # 1 + int(0.5 * 5) = 3
 
     def test_one_rating_and_none_are_said_in_words(self) -> None:
@@ -115,16 +128,17 @@ class TestCards:
         told = [why.label for why in whys(SOLARIS, reasons)]
         assert told == ["spoken in: Basque, Breton, Welsh, …", "cast: A, B, C"]
 
-    def test_what_is_agreed_and_notes_stand_above_the_cards(self) -> None:
-        html = cards([Ranked(SOLARIS, 1.0)], ["not from United States", "darker"], ["No prices."])
+    def test_what_a_turn_changed_and_notes_stand_above_the_cards(self) -> None:
+        html = cards([Ranked(SOLARIS, 1.0)], Changes(("darker",), ("before 1980",)), ["No prices."])
         said = [
-            html.index(text)
-            for text in ("Understood:", "not from United States", "darker", "No prices.", "Solaris")
+            html.index(text) for text in ("New:", "darker", "No longer:", "before 1980", "No prices.", "Solaris")
         ]
         assert said == sorted(said)
 
-    def test_what_is_agreed_is_told_in_the_language_of_the_talk(self) -> None:
-        assert "已理解：" in cards([Ranked(SOLARIS, 1.0)], ["来自法国"], language="zh")
+    def test_what_a_turn_changed_is_told_in_the_language_of_the_talk(self) -> None:
+        html = cards([Ranked(SOLARIS, 1.0)], Changes(("来自法国",), ("科幻",)), language="zh")
+        assert "新增：" in html
+        assert "不再：" in html
 
     def test_a_reason_opens_what_it_rests_on(self) -> None:
         reasons = (
@@ -192,7 +206,7 @@ class TestCards:
     def test_whatever_a_record_says_only_our_own_tags_come_out(self, title: str, about: str, value: str) -> None:
         item = Item("a", title or "?", about, {"genres": (value or "?",), "odd<b>": (value or "?",)}, count=3)
         pick = Ranked(item, 1.0, (Reason("wish", value), Reason("liked", title), Reason("shared", title, value)))
-        tags = Tags(cards([pick], [value, title], [about]))
+        tags = Tags(cards([pick], Changes((value, title), (about,)), [about]))
         assert tags.names <= OURS
         assert tags.attributes <= ATTRIBUTES
         assert tags.open == []
@@ -210,13 +224,42 @@ class TestTalk:
     ) -> None:
         quote = Quote("Within 60 days. <b>", Cited("Returns", ("Boots",), "returns.md", 1), 1.0)
         consulted = Consulted(Intent((), Query(), language=language), (quote,), ("who pays?",))
-        told = "".join(text.piece for text in saying.said(consulted, "us@example.org"))
-        html = prose(told + "\n\n(From: nowhere)")
-        assert html.startswith(
-            "<blockquote><p>Within 60 days. &lt;b&gt;</p><cite>Returns › Boots</cite></blockquote>"
-        )
+        shown = Shown("how long?")
+        for text in (*saying.said(consulted, "us@example.org"), Text("\n\nSo.\n(From: nowhere)")):
+            shown = shown.after(text)
+        html = messages(shown.after(Done("end")))[-1]["content"]
+        quoted = "<blockquote><p>Within 60 days. &lt;b&gt;</p><cite>Returns › Boots</cite></blockquote><p>"
+        assert html.startswith(f'<div class="ot-words">{quoted}')
         assert html.count("<blockquote>") == 1
+        assert html.count("Returns") == 1
         assert "us@example.org" in html
+        assert "<p>So.<br>(From: nowhere)</p>" in html  # what only looks like a source is none
+
+    def test_a_quotation_is_one_again_after_a_reload(self) -> None:
+        texts = [
+            Text("By post."), Text("\n\n"), Text("- a\n- b", source="Returns"),
+            Text("\n(From: Returns)", source="Returns"), Text("\n\nBye."),
+        ]  # fmt: skip
+        shown = Shown("how?")
+        for text in texts:
+            shown = shown.after(text)
+        told = "".join(text.piece for text in texts)
+        turn = Turn("how?", told, parts=parts(texts))
+        assert messages(Shown.of(turn)) == messages(shown.after(Done("end")))
+        assert "<blockquote><ul><li>a</li><li>b</li></ul><cite>Returns</cite></blockquote><p>Bye.</p>" in quoting(
+            turn.parts
+        )
+
+    def test_a_talk_of_an_older_version_shows_the_words_it_kept(self) -> None:
+        assert (
+            "<p>It is.<br>(From: Returns)</p>"
+            in messages(Shown.of(Turn("is it?", "It is.\n(From: Returns)")))[-1]["content"]
+        )
+
+    @pytest.mark.parametrize(("said", "told"), [("not from France", True), ("✕ from France", False)])
+    def test_what_a_turn_changed_is_told_where_its_own_words_do_not(self, said: str, told: bool) -> None:
+        shown = Shown(said, (Ranked(SOLARIS, 1.0),), Changes((), ("from France",)))
+        assert ("No longer:" in messages(shown)[1]["content"]) is told
 
     def test_the_last_request_can_be_asked_again_or_changed_and_says_what_that_does(self) -> None:
         html = messages(Shown("hello"))[0]["content"]

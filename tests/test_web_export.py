@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.memory import MemoryUnusable, SqliteMemory
-from bot.messages import Part, Session, Turn
+from bot.messages import Asked, Part, Session, Turn
 from bot.turn import new_session
 from bot.web.export import exported
 from bot.web.security import COOKIE
@@ -67,7 +67,7 @@ def test_everything_kept_is_told_in_plain_values_and_the_key_to_the_talk_is_not(
         {"a": "model"},
         query,
         ("a",),
-        "moods",
+        Asked("moods", "哪种？", ("安静",)),
         "zh",
         ("refine",),
         {"first_card": 0.1},
@@ -81,10 +81,10 @@ def test_everything_kept_is_told_in_plain_values_and_the_key_to_the_talk_is_not(
     assert kept["items"] == [
         {"id": "a", "title": "Alien", "score": 0.5, "reasons": [{"kind": "wish", "evidence": "darker", "of": ""}]}
     ]
-    assert (kept["utterance"], kept["end"], kept["asked"], kept["language"]) == (
+    assert (kept["utterance"], kept["end"], kept["question"], kept["language"]) == (
         "更暗的",
         "stopped",
-        "moods",
+        {"field": "moods", "text": "哪种？", "replies": ("安静",)},
         "zh",
     )
     assert (kept["acts"], kept["seconds"]) == (["refine"], {"first_card": 0.1})

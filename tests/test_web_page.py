@@ -15,6 +15,7 @@ from bot.edits import Change
 from bot.memory import MemoryUnusable, SqliteMemory
 from bot.messages import Session
 from bot.room import Room
+from bot.web.changes import Changes
 from bot.web.security import COOKIE
 from bot.web.view import View
 from tests import shop
@@ -134,9 +135,14 @@ def test_the_bar_says_what_is_agreed_and_a_reload_says_the_same(bot: SlowBot) ->
     assert labels(page.restore(request)) == told
 
 
-def test_the_cards_say_the_same_as_the_bar(bot: SlowBot) -> None:
-    told, view = agreed(page_of(bot).answer(FRENCH, None, asked("same")))
-    assert view.turns[-1].understood == tuple(told)
+def test_a_turn_says_what_it_changed_while_it_is_told_as_after_a_reload(bot: SlowBot) -> None:
+    page, request = page_of(bot), asked("same")
+    _, view = agreed(page.answer(FRENCH, None, request))
+    told, view = agreed(page.answer("not from Japan", view, request))
+    assert [turn.changed for turn in view.turns] == [Changes(), Changes(("not from Japan",))]
+    assert "not from Japan" in told
+    restored = page.restore(request).view
+    assert [turn.changed for turn in restored.turns] == [turn.changed for turn in view.turns]
 
 
 def test_a_chip_pressed_is_taken_back_in_a_turn_of_its_own(bot: SlowBot) -> None:
@@ -268,8 +274,19 @@ def test_a_question_comes_with_replies_until_the_next_turn_and_not_after_a_reloa
     assert not [message for message in page.restore(request).chat["value"] if "options" in message]
     first, *_, last, _end = page.answer("No matter", view, request, typed=False)
     for frame in (first, last):
-        assert not [message for message in frame[0] if "options" in message]
+        assert "No matter" not in [reply["label"] for message in frame[0] for reply in message.get("options", ())]
         assert "Which mood?" in said(frame[0])  # what was asked stays where it was said
+
+
+def test_a_chinese_page_names_the_parts_in_chinese_and_leaves_what_is_said_of_them() -> None:
+    from bot.web.parts import top
+
+    html = top(("store: chroma", "oracle: <b>new</b>", "no name"), "zh")
+    assert '<i>向量库</i> <span lang="en">chroma</span>' in html
+    assert "<i>oracle</i> " in html  # one we have no word for
+    assert "&lt;b&gt;new" in html
+    assert "<i>no name</i>" in html
+    assert "<i>store</i> " in top(("store: chroma",), "en")
 
 
 def test_a_chinese_talk_is_told_what_is_agreed_in_chinese(bot: SlowBot) -> None:

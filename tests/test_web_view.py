@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.chips import Chip
 from bot.messages import Asked, Session, Turn
+from bot.web.changes import Changes
 from bot.web.talk import Shown
 from bot.web.view import View, agreed, seen
 from ranker.rank import Ranked
@@ -13,6 +14,7 @@ from retriever.items import Constraint, Item, Query
 
 ALIEN = Item("alien", "Alien")
 BEFORE_1980 = Constraint("year", "at_most", (1979,))
+FRENCH = Constraint("country", "any_of", ("France",))
 QUERY = Query("darker", liked=("alien", "gone"), must=(BEFORE_1980,))
 ASKED = Asked("moods", "Which mood?", ("bleak", "No matter"))
 
@@ -36,20 +38,35 @@ def turn(utterance: str = "darker", **told: object) -> Turn:
     return replace(plain, **told)  # type: ignore[arg-type]
 
 
-def test_turn_and_bar_name_demands_wishes_and_likes_and_no_item_that_left() -> None:
+def test_the_bar_names_demands_wishes_and_likes_and_no_item_that_left() -> None:
     view = seen(talk(turn()), item_of)
-    assert view.turns[0].understood == ("before 1980", "darker", "like Alien")
-    assert tuple(chip.label for chip in view.agreed) == view.turns[0].understood
+    assert [chip.label for chip in view.agreed] == ["before 1980", "darker", "like Alien"]
 
 
-def test_a_talk_of_an_older_version_shows_the_demands_it_kept() -> None:
-    assert seen(talk(turn(query=None)), item_of).turns[0].understood == ("before 1980",)
+class TestWhatATurnChanged:
+    def test_the_first_says_nothing_for_the_bar_says_it_all(self) -> None:
+        assert seen(talk(turn()), item_of).turns[0].changed == Changes()
 
+    def test_a_later_one_says_what_is_added_and_what_is_dropped_and_not_what_stays(self) -> None:
+        view = seen(talk(turn(), turn(query=Query("darker", liked=("alien",), must=(FRENCH,)))), item_of)
+        assert view.turns[1].changed == Changes(("from France",), ("before 1980",))
 
-def test_a_turn_that_showed_nothing_names_nothing_and_the_bar_still_does() -> None:
-    view = seen(talk(turn(picks=())), item_of)
-    assert view.turns[0].understood == ()
-    assert len(view.agreed) == 3
+    def test_one_that_keeps_nothing_says_what_is_dropped_alone(self) -> None:
+        view = seen(talk(turn(), turn(query=Query(must=(FRENCH,)))), item_of)
+        assert view.turns[1].changed == Changes((), ("before 1980", "darker", "like Alien"))
+
+    def test_one_that_shows_no_items_says_it_too(self) -> None:
+        view = seen(talk(turn(), turn(picks=(), query=replace(QUERY, must=(BEFORE_1980, FRENCH)))), item_of)
+        assert view.turns[1].changed == Changes(("from France",))
+        assert "from France" in view.chat()[4]["content"]
+
+    def test_one_in_another_language_tells_both_in_its_own(self) -> None:
+        chinese = turn("来自法国的", query=replace(QUERY, must=(FRENCH,)))
+        assert seen(talk(turn(), chinese), item_of).turns[1].changed == Changes(("来自法国",), ("1980年以前",))
+
+    def test_of_a_talk_of_an_older_version_nothing_is_told(self) -> None:
+        view = seen(talk(turn(query=None), turn()), item_of)
+        assert [shown.changed for shown in view.turns] == [Changes(), Changes()]
 
 
 def test_an_empty_talk_agrees_on_nothing() -> None:
@@ -58,8 +75,8 @@ def test_an_empty_talk_agrees_on_nothing() -> None:
 
 def test_each_turn_is_told_in_its_own_language_and_the_bar_in_that_of_the_last() -> None:
     view = seen(talk(turn("darker"), turn("1980年以前的")), item_of)
-    assert [shown.understood[0] for shown in view.turns] == ["before 1980", "1980年以前"]
-    assert view.language == "zh"
+    assert [shown.language for shown in view.turns] == ["en", "zh"]
+    assert (view.language, view.agreed[0].label) == ("zh", "1980年以前")
 
 
 def test_the_language_asked_for_outlives_the_language_spoken() -> None:
@@ -82,7 +99,7 @@ class TestTheCopyOfAPage:
 
     def test_questions_stay_in_whichever_turn_they_were_put(self) -> None:
         copy = View("talk", (Shown("darker", text="Here.", question=ASKED), Shown("bleak", text="Here.")))
-        turns = seen(talk(turn(), turn("bleak"), turn("older")), item_of, copy).turns
+        turns = seen(talk(turn(question=ASKED), turn("bleak"), turn("older")), item_of, copy).turns
         assert [shown.question for shown in turns] == [ASKED, None, None]
 
     def test_a_request_that_failed_stays_where_it_was_made(self) -> None:
@@ -109,7 +126,7 @@ class TestTheCopyOfAPage:
 
     def test_one_stopped_before_it_was_begun_and_asked_again_is_not_taken_for_its_second(self) -> None:
         twice = Shown("darker", end="stopped"), Shown("darker", text="Here.", question=ASKED)
-        turns = seen(talk(turn()), item_of, View("talk", twice)).turns
+        turns = seen(talk(turn(question=ASKED)), item_of, View("talk", twice)).turns
         assert [(shown.text, shown.question) for shown in turns] == [("", None), ("Here.", ASKED)]
         both = seen(talk(turn(end="stopped"), turn()), item_of, View("talk", twice)).turns
         assert [shown.end for shown in both] == ["stopped", "end"]

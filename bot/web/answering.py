@@ -11,13 +11,14 @@ from typing import Any
 import gradio as gr
 
 from bot.memory import MemoryUnusable
-from bot.messages import Chunk, Done, Language, Picks, Session
-from bot.spoken import pressed
+from bot.messages import Done, Session
+from bot.spoken import pressed, spoken
 from bot.turn import Bot, UtteranceError
 from bot.web import parts
 from bot.web.agreed import bar
 from bot.web.asker import language_of, language_said, talk_of
 from bot.web.cards import PictureOf, no_picture
+from bot.web.changes import changes
 from bot.web.parts import NOTHING, Frame
 from bot.web.phrases import phrase
 from bot.web.pump import until
@@ -25,7 +26,7 @@ from bot.web.request import Request, refused
 from bot.web.signals import Again, Edited, Look, More, Press, signal_of
 from bot.web.tabs import moved, up_to_date
 from bot.web.talk import Shown, messages
-from bot.web.view import View, agreed, labels, seen
+from bot.web.view import View, agreed, seen
 
 log = logging.getLogger(__name__)
 
@@ -223,9 +224,10 @@ class Page:
             for place, chunk in enumerate(until(asked.stop, chunks, Done("stopped"))):
                 if place == 0:  # what is agreed is kept by now, also where no items come
                     asked.talk = self._bot.session(session)
+                    shown = self._begun(shown, talk, asked.talk)
                 if asked.talk is not talk:
                     view, talk = agreed(view, asked.talk, self._bot.item_of), asked.talk
-                shown = self._after(shown, chunk, view.language)
+                shown = shown.after(chunk)
                 yield _with(view, shown)
         except UtteranceError as error:
             problem = refused(asked, error, language)
@@ -234,11 +236,12 @@ class Page:
             log.exception("a turn failed")
             yield _with(view, replace(shown, problem=phrase("failed", language)))
 
-    def _after(self, shown: Shown, chunk: Chunk, language: Language) -> Shown:
-        if not isinstance(chunk, Picks):
-            return shown.after(chunk)
-        understood = labels(chunk.query, self._bot.item_of, language)
-        return replace(shown.after(chunk, understood), language=language)
+    def _begun(self, shown: Shown, before: Session, now: Session) -> Shown:
+        """With the language of the answer and what changed in what is agreed, once memory has the turn."""
+        if len(now.turns) == len(before.turns):  # stopped before it was begun
+            return shown
+        language = spoken(now)
+        return replace(shown, changed=changes(now.turns, self._bot.item_of, language), language=language)
 
 
 def _with(view: View, shown: Shown) -> View:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import quote
 
 from bot.messages import Language
+from bot.web.changes import NO_CHANGES, Changes
 from bot.web.phrases import phrase
 from bot.web.why import COLON, listed, name, short, why_chips
 from ranker.rank import Ranked
@@ -22,7 +23,7 @@ from retriever.tail import band
 
 PictureOf = Callable[[Item], str | None]  # where the page finds the picture of an item, None for none
 
-COVERS = 12  # gradients in page.css
+COVERS = 12  # gradients in looks/cards.css
 METER_BARS = 5
 MAX_TITLE_CHARS = 160
 MAX_DESCRIPTION_CHARS = 320
@@ -42,20 +43,20 @@ def no_picture(_: Item) -> None:
 
 def cards(
     items: Sequence[Ranked],
-    understood: Sequence[str] = (),
+    changed: Changes = NO_CHANGES,
     notes: Sequence[str] = (),
     language: Language = "en",
     picture_of: PictureOf = no_picture,
 ) -> str:
-    """What is agreed, what can't be served, and a numbered card for each item; "" where all are empty.
+    """What changed, what can't be served, and a numbered card for each item; "" where all are empty.
 
     Args:
-        understood: Labels of what is agreed.
+        changed: What the turn changed in what is agreed.
         language: Of our own words.
         picture_of: Addresses on this page's own site.
     """
     parts = [
-        _understood(understood, language),
+        _changed(changed, language),
         *(f'<div class="ot-note">{short(note, 300)}</div>' for note in notes),
     ]
     if items:
@@ -101,9 +102,15 @@ def what_it_is(item: Item, language: Language = "en") -> list[str]:
     return parts + others[: max(0, 3 - len(parts))]
 
 
-def _understood(labels: Iterable[str], language: Language) -> str:
-    chips = "".join(f'<span class="ot-chip">{short(label)}</span>' for label in labels)
-    return f'<div class="ot-must"><span>{phrase("understood", language)}</span>{chips}</div>' if chips else ""
+def _changed(changed: Changes, language: Language) -> str:
+    told = "".join(
+        f'<span class="ot-{name}"><i>{phrase(name, language)}</i>'
+        + "".join(f'<span class="ot-chip">{short(label)}</span>' for label in labels)
+        + "</span>"
+        for name, labels in (("added", changed.added), ("dropped", changed.dropped))
+        if labels
+    )
+    return f'<div class="ot-changed">{told}</div>' if told else ""
 
 
 def _cover(item: Item, place: int, picture: str | None) -> str:
@@ -116,13 +123,13 @@ def _cover(item: Item, place: int, picture: str | None) -> str:
 
 
 def _meter(item: Item, language: Language) -> str:
-    """How far off the trail it is: 1 bar for the best known, all of them for the most obscure."""
+    """How far off the trail it is, where that was counted: 1 bar for the best known, all for the most obscure."""
+    if item.count is None:
+        return f'<div class="ot-niche"><span>{phrase("uncounted", language)}</span></div>'
     full = min(METER_BARS, 1 + int(item.tail * METER_BARS))
     bars = "".join(f'<i class="ot-{"on" if bar < full else "off"}"></i>' for bar in range(METER_BARS))
-    said = phrase(band(item.tail), language)
-    if item.count is not None:
-        how_many = {0: "known_by_none", 1: "known_by_one"}.get(item.count, "known_by")
-        said += " · " + phrase(how_many, language, f"{item.count:,}")
+    how_many = {0: "known_by_none", 1: "known_by_one"}.get(item.count, "known_by")
+    said = f"{phrase(band(item.tail), language)} · {phrase(how_many, language, f'{item.count:,}')}"
     return f'<div class="ot-niche"><span class="ot-meter">{bars}</span><span>{said}</span></div>'
 
 

@@ -36,11 +36,12 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "must": [asdict(constraint) for constraint in turn.must],
         "agreed": _query(turn.query) if turn.query is not None else None,
         "spoken_of": list(turn.spoken),
-        "asked": turn.asked,
+        "question": asdict(turn.question) if turn.question else None,
         "language": turn.language,
         "acts": list(turn.acts),
         "seconds": dict(turn.seconds),
         "parts": [asdict(part) for part in turn.parts],
+        "unanswered": list(turn.unanswered),
     }
 
 

@@ -13,7 +13,7 @@ from gradio.components.chatbot import ExampleMessage
 from bot.messages import Language
 from bot.spoken import language_in
 from bot.web.own_talk import EXPORT, FORGET, NEW_TALK
-from bot.web.phrases import phrase
+from bot.web.phrases import part_name, phrase
 from bot.web.view import View
 
 SKIP: Any = gr.skip()
@@ -51,9 +51,16 @@ NOTHING = Frame()
 
 def top(about: Sequence[str], language: Language) -> str:
     """The header: name, menu, new talk."""
-    lines = "".join(f"<li>{escape(' '.join(line.split()))}</li>" for line in about)
+    lines = "".join(_part(" ".join(line.split()), language) for line in about)
     said = {name: phrase(name, language) for name in SAID_THERE}
     return HEADER.format(lines=lines, lang=language, export_to=EXPORT, forget_to=FORGET, new_to=NEW_TALK, **said)
+
+
+def _part(line: str, language: Language) -> str:
+    """A line of Bot.about: the name of the part in our words, what is said of it in its own."""
+    name, _, told = line.partition(": ")
+    said = f'<span lang="en">{escape(told)}</span>' if told else ""
+    return f"<li><i>{escape(part_name(name, language))}</i> {said}</li>"
 
 
 def empty(language: Language) -> str:

@@ -39,7 +39,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     "number": {"en": "Number", "zh": "数值"},
     "dial": {"en": "How far off the trail", "zh": "冷门程度"},
     # cards
-    "understood": {"en": "Understood:", "zh": "已理解："},
+    "added": {"en": "New:", "zh": "新增："},
+    "dropped": {"en": "No longer:", "zh": "不再："},
     "why": {"en": "why", "zh": "理由"},
     "like": {"en": "Like", "zh": "喜欢"},
     "dislike": {"en": "Dislike", "zh": "不喜欢"},
@@ -65,6 +66,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "known_by_none": {"en": "rated by nobody here yet", "zh": "这里还没有人评过"},
     "known_by_one": {"en": "rated by 1 person here", "zh": "这里有 1 个人评过"},
     "known_by": {"en": "rated by {} people here", "zh": "这里有 {} 个人评过"},
+    "uncounted": {"en": "popularity unknown", "zh": "知名度未知"},
     "well known": {"en": "well known", "zh": "知名"},
     "less known": {"en": "less known", "zh": "不太知名"},
     "niche": {"en": "niche", "zh": "小众"},
@@ -116,6 +118,17 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
 }
 
+PART_NAMES = {
+    "catalogue": "目录",
+    "encoder": "编码器",
+    "store": "向量库",
+    "ranker": "排序",
+    "interest model": "兴趣模型",
+    "parser": "理解",
+    "articles": "文章",
+    "writer": "写作",
+}  # what the lines of Bot.about begin with
+
 
 def phrase(name: str, language: Language, *values: object, **named: object) -> str:
     """One phrase, filled once.
@@ -124,6 +137,11 @@ def phrase(name: str, language: Language, *values: object, **named: object) -> s
     ('像《Alien》', 'The language model wrote in 2 of 3 para')
     """
     return PHRASES[name][language].format(*values, **named)
+
+
+def part_name(name: str, language: Language) -> str:
+    """What a part of the bot is called; one we have no word for keeps its name."""
+    return PART_NAMES.get(name, name) if language == "zh" else name
 
 
 def asked_for(accepted: str) -> Language:

@@ -14,7 +14,6 @@ from threading import Timer
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import FileResponse
 
 from bot.turn import Bot
 from bot.web.admin.view import ADMIN, view_of
@@ -23,11 +22,13 @@ from bot.web.cards import no_picture
 from bot.web.embedded import widget_of
 from bot.web.media import MEDIA, media_of, picture_of
 from bot.web.own_talk import own_talk_routes
+from bot.web.page_script import script_of
 from bot.web.security import PAGE, Doors, Guard
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "/page.js"
 WIDGET = "/widget.js"
+LOOKS = ("frame.css", "header.css", "talk.css", "cards.css", "words.css", "agreed.css", "box.css")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 GRADIO_SETTINGS = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -98,14 +99,14 @@ def make_app(
     app.include_router(own_talk_routes(bot))
     if media is not None:
         app.add_api_route(MEDIA + "/{path:path}", media_of(media), methods=["GET"])
-    app.add_api_route(SCRIPT, _script, methods=["GET"])
+    app.add_api_route(SCRIPT, script_of(), methods=["GET"])
     app.add_api_route(WIDGET, widget_of(), methods=["GET", "HEAD"])
     mount_gradio_app(
         app,
         make_page(bot, picture),
         path=PAGE,
         theme=make_theme(),
-        css_paths=[HERE / "page.css", HERE / "agreed.css"],
+        css_paths=[HERE / "looks" / name for name in LOOKS],
         head=f'<script src="{SCRIPT}" defer></script>',
         footer_links=[],
         run_history=False,
@@ -174,7 +175,3 @@ def address(host: str, port: int) -> str:
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _script() -> FileResponse:
-    return FileResponse(HERE / "page.js", media_type="text/javascript")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal, NotRequired, TypedDict
 
-from bot.messages import Asked, Chunk, Done, End, Language, Picks, Turn
+from bot.messages import Asked, Chunk, Done, End, Language, Part, Picks, Text, Turn
 from bot.spoken import pressed
 from bot.web.cards import PictureOf, cards, no_picture
+from bot.web.changes import NO_CHANGES, Changes
 from bot.web.phrases import phrase
+from bot.web.prose import quoting
 from ranker.rank import Ranked
 
 MAX_ECHO_CHARS = 4_000
 COMING = '<i class="ot-coming"></i>'  # page.js looks again where another page is told the rest
-SOURCE = re.compile(r"\(From: (.+)\)|（出自：(.+)）")  # ends what bot/knowledge/saying.py quotes
 
 
 class Option(TypedDict):
@@ -40,8 +40,9 @@ class Shown:
     Attributes:
         utterance: What the person said.
         items, notes: See Picks.
-        understood: Labels of all that is agreed, where items are shown.
+        changed: What is agreed since it and was not before it, and the reverse.
         text: What was written so far.
+        parts: The same with the quotations apart; empty where nothing is quoted.
         told: Ids of the items that were written about, a paragraph each.
         by_model: Those of them where the language model wrote at least a sentence.
         end: None while it goes on.
@@ -52,9 +53,10 @@ class Shown:
 
     utterance: str
     items: tuple[Ranked, ...] = ()
-    understood: tuple[str, ...] = ()
+    changed: Changes = NO_CHANGES
     notes: tuple[str, ...] = ()
     text: str = ""
+    parts: tuple[Part, ...] = ()
     told: frozenset[str] = frozenset()
     by_model: frozenset[str] = frozenset()
     end: End | None = None
@@ -63,18 +65,20 @@ class Shown:
     language: Language = "en"
 
     @classmethod
-    def of(cls, turn: Turn, understood: tuple[str, ...] = (), language: Language = "en") -> Shown:
-        """A turn as it is remembered; of a question only the field is, so none is shown."""
+    def of(cls, turn: Turn, changed: Changes = NO_CHANGES, language: Language = "en") -> Shown:
+        """A turn as it is remembered."""
         by_model = frozenset(id_ for id_, origin in turn.origins.items() if origin == "model")
         return cls(
             turn.utterance,
             turn.picks,
-            understood if turn.picks else (),
+            changed,
             turn.notes,
             turn.text,
+            turn.parts,
             frozenset(turn.origins),
             by_model,
             turn.end,
+            question=turn.question,
             language=language,
         )
 
@@ -83,17 +87,26 @@ class Shown:
         """True where memory may have nothing of it: it failed, or was stopped before anything came."""
         return bool(self.problem) or (self.end == "stopped" and not self.items and not self.text)
 
-    def after(self, chunk: Chunk, understood: tuple[str, ...] = ()) -> Shown:
-        """The turn with one more chunk; with Picks come the labels of what is agreed."""
+    def after(self, chunk: Chunk) -> Shown:
+        """The turn with one more chunk."""
         if isinstance(chunk, Picks):
-            return replace(self, items=chunk.items, understood=understood, notes=chunk.notes)
+            return replace(self, items=chunk.items, notes=chunk.notes)
         if isinstance(chunk, Asked):
             return replace(self, question=chunk)
         if isinstance(chunk, Done):
             return replace(self, end=chunk.end)
         told = self.told | {chunk.item_id} if chunk.item_id else self.told
         by_model = self.by_model | {chunk.item_id} if chunk.origin == "model" else self.by_model
-        return replace(self, text=self.text + chunk.piece, told=told, by_model=by_model)
+        text, parts = self.text + chunk.piece, self._parts_with(chunk)
+        return replace(self, text=text, parts=parts, told=told, by_model=by_model)
+
+    def _parts_with(self, chunk: Text) -> tuple[Part, ...]:
+        before = self.parts or ((Part(self.text),) if self.text else ())
+        if chunk.source:
+            return (*before, Part(chunk.piece, chunk.source))
+        if self.parts and not self.parts[-1].source:
+            return (*before[:-1], Part(before[-1].text + chunk.piece))
+        return (*before, Part(chunk.piece)) if self.parts else ()
 
 
 def messages(shown: Shown, last: bool = True, picture_of: PictureOf = no_picture) -> list[ChatMessage]:
@@ -104,7 +117,8 @@ def messages(shown: Shown, last: bool = True, picture_of: PictureOf = no_picture
             "content": f'<div class="ot-said">{_lines(shown.utterance)}</div>{_redo(shown) if last else ""}',
         }
     ]
-    if listed := cards(shown.items, shown.understood, shown.notes, shown.language, picture_of):
+    changed = NO_CHANGES if pressed(shown.utterance) else shown.changed  # a chip's own words say what it did
+    if listed := cards(shown.items, changed, shown.notes, shown.language, picture_of):
         said.append({"role": "assistant", "content": f'<div class="ot-picks">{listed}</div>'})
     if words := _words(shown):
         said.append({"role": "assistant", "content": f'<div class="ot-words">{words}</div>'})
@@ -119,42 +133,13 @@ def told_apart(note: str) -> list[ChatMessage]:
     return [{"role": "assistant", "content": words}] if note else []
 
 
-def prose(text: str) -> str:
-    """Paragraphs, "- " lists, **strong** words and quotations with their source as HTML on one line; all else is
-    text, links and images too.
-
-    >>> prose("A **b**")
-    '<p>A <strong>b</strong></p>'
-    >>> prose("Within 60 days.\\n(From: Returns › Boots)")
-    '<blockquote><p>Within 60 days.</p><cite>Returns › Boots</cite></blockquote>'
-    """
-    blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
-    return "".join(_block(lines) for lines in blocks)
-
-
-def _block(lines: list[str]) -> str:
-    if len(lines) > 1 and (source := SOURCE.fullmatch(lines[-1].strip())):
-        said = "<br>".join(map(_strong, lines[:-1]))
-        return f"<blockquote><p>{said}</p><cite>{escape(source[1] or source[2])}</cite></blockquote>"
-    html, listed = "", [line[2:] for line in lines if line.startswith("- ")]
-    if plain := [line for line in lines if not line.startswith("- ")]:
-        html += f"<p>{'<br>'.join(_strong(line) for line in plain)}</p>"
-    if listed:
-        html += f"<ul>{''.join(f'<li>{_strong(line)}</li>' for line in listed)}</ul>"
-    return html
-
-
-def _strong(line: str) -> str:
-    return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", escape(line))
-
-
 def _lines(text: str) -> str:
     short = text if len(text) <= MAX_ECHO_CHARS else text[:200] + "…"
     return "<br>".join(escape(line) for line in short.strip().splitlines())
 
 
 def _words(shown: Shown) -> str:
-    words = prose(shown.text)
+    words = quoting(shown.parts or (Part(shown.text),))
     if shown.problem:
         return f'{words}<p class="ot-problem">{escape(shown.problem)}</p>'
     if shown.end is None:
@@ -165,7 +150,8 @@ def _words(shown: Shown) -> str:
 
 
 def _question(shown: Shown) -> str:
-    return f'<p class="ot-asked">{_lines(shown.question.text)}</p>' if shown.question else ""
+    asked = shown.question.text if shown.question else ""  # of old turns only the field was kept
+    return f'<p class="ot-asked">{_lines(asked)}</p>' if asked else ""
 
 
 def _whence(shown: Shown) -> str:

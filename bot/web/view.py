@@ -12,6 +12,7 @@ from bot.edits import Edit, NotEditable
 from bot.messages import Language, Opinion, Session
 from bot.spoken import languages, spoken
 from bot.web.cards import PictureOf, no_picture
+from bot.web.changes import changes
 from bot.web.talk import ChatMessage, Shown, messages, told_apart
 from retriever.items import Query
 
@@ -61,8 +62,7 @@ def seen(talk: Session, item_of: ItemOf, copy: View | None = None) -> View:
 
     Args:
         copy: What the page shows. Of a turn stopped a moment ago it may have words that are not in memory yet,
-            of a question memory keeps the field alone, and of a request that failed, or was stopped before it was
-            begun, maybe nothing: these stay.
+            and of a request that failed, or was stopped before it was begun, maybe nothing: these stay.
     """
     kept = tuple(_turns(talk, item_of))
     mine = copy.turns if copy is not None and copy.session == talk.id else ()
@@ -80,15 +80,9 @@ def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
     return replace(view, agreed=told, offers=may, query=query, language=language)
 
 
-def labels(query: Query, item_of: ItemOf, language: Language) -> tuple[str, ...]:
-    """What is agreed, in words."""
-    return tuple(chip.label for chip in chips(query, item_of, language))
-
-
 def _turns(talk: Session, item_of: ItemOf) -> Iterator[Shown]:
-    for turn, language in zip(talk.turns, languages(talk.turns), strict=True):
-        query = turn.query or Query(must=turn.must)  # turns of an older version kept the demands alone
-        yield Shown.of(turn, labels(query, item_of, language), language)
+    for place, (turn, language) in enumerate(zip(talk.turns, languages(talk.turns), strict=True), 1):
+        yield Shown.of(turn, changes(talk.turns[:place], item_of, language), language)
 
 
 def _merged(mine: tuple[Shown, ...], kept: tuple[Shown, ...]) -> Iterator[Shown]:
@@ -115,4 +109,4 @@ def _each_kept(turn: Shown, mine: tuple[Shown, ...], kept: tuple[Shown, ...]) ->
 def _together(mine: Shown, kept: Shown, last: bool) -> Shown:
     if last and len(mine.text) > len(kept.text):
         return replace(mine, end=mine.end or "stopped")
-    return replace(kept, question=mine.question)
+    return kept

@@ -78,13 +78,13 @@ def test_a_talk_goes_on_refines_and_outlives_a_reload(page: Page) -> None:
     finished(page)
     say(page, "nothing from Japan")
     finished(page, 2)
-    expect(page.locator(".ot-must").last).to_contain_text("not from Japan")
+    expect(page.locator(".ot-changed")).to_have_text("New:not from Japan")
     before = [page.locator(".ot-said").all_inner_texts(), page.locator(".ot-title").all_inner_texts()]
     page.reload()
     expect(page.locator(".ot-said")).to_have_count(2, timeout=LONG_MS)
     assert [page.locator(".ot-said").all_inner_texts(), page.locator(".ot-title").all_inner_texts()] == before
     expect(page.locator(".ot-words")).to_have_count(2)
-    expect(page.locator(".ot-must").last).to_contain_text("not from Japan")
+    expect(page.locator(".ot-changed")).to_have_text("New:not from Japan")
     assert "Japan" not in page.locator(".ot-cards").last.inner_text()
     say(page, "something bleak")
     expect(page.locator(".ot-said")).to_have_count(3, timeout=LONG_MS)

@@ -54,6 +54,11 @@ def test_axe_finds_nothing(browser: Browser, site: str, locale: str, scheme: str
             reason.click()
         page.locator("#ot-agreed summary").first.click()
         assert found(page) == []  # cards, what is pressed, open evidence, chips and what may be done with one
+        page.keyboard.press("Escape")
+        say(page, "nothing from Japan" if locale == "en-GB" else "不要日本的")
+        finished(page, 2)
+        expect(page.locator(".ot-changed")).to_be_visible()
+        assert found(page) == []  # what that changed
         say(page, "x" * 4_001)
         page.locator(".ot-problem").wait_for(timeout=LONG_MS)
         page.evaluate("() => document.documentElement.classList.add('ot-cut')")

@@ -34,7 +34,11 @@ HOSTILE_QUERY = Query(
 
 
 def ask_in_a_hostile_way(query: Query, found: Any, asked: Any, language: str) -> Asked | None:
-    return None if asked else Asked("moods", "Which <b>mood</b>?", (HOSTILE_REPLY, "No matter"))
+    return (
+        None
+        if asked or "cabaret" not in repr(query)
+        else Asked("moods", "Which <b>mood</b>?", (HOSTILE_REPLY, "No matter"))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,18 +65,19 @@ def test_a_question_is_answered_by_one_press_and_then_its_replies_are_gone(brows
         assert "from France" in chips(page).all_inner_texts()
 
 
-def test_who_ignores_a_question_goes_on_and_a_reload_drops_it(browser: Browser, site: str) -> None:
+def test_a_question_outlives_a_reload_and_who_ignores_it_goes_on(browser: Browser, site: str) -> None:
     with visitor(browser, site) as page:
         replies = page.locator("#ot-chat .option")
         say(page, "something from France")
         finished(page)
         expect(replies).not_to_have_count(0)
+        offered = replies.all_inner_texts()
         page.reload()
-        expect(page.locator(".ot-card").first).to_be_visible(timeout=LONG_MS)
-        expect(replies).to_have_count(0)
-        expect(page.locator(".ot-asked")).to_have_count(0)
+        expect(page.locator(".ot-asked")).to_have_text("Which mood?", timeout=LONG_MS)
+        expect(replies).to_have_text(offered)
         say(page, "before 1980")
         finished(page, 2)
+        expect(replies).to_have_count(0)
         expect(chip(page, "before 1980")).to_be_visible()
 
 
@@ -110,15 +115,18 @@ def test_labels_are_text_even_where_nobody_cleaned_them(browser: Browser, bot: S
     """The page does not lean on the labels being harmless."""
     bad = (Chip("a", HOSTILE_TITLE, "wish"), Chip("b", HOSTILE_REPLY + "**x** $$y$$ __i18n__{}", "wish"))
     monkeypatch.setattr("bot.web.view.chips", lambda *_: bad)
+    monkeypatch.setattr("bot.web.changes.chips", lambda query, *_: bad if "cabaret" in repr(query) else bad[1:])
     monkeypatch.setattr("bot.web.view.offers", lambda *_: (Offer(Edit("turn"), HOSTILE_TITLE),))
     with served(replace(bot, clarify=ask_in_a_hostile_way)) as site, visitor(browser, site) as page:
-        say(page, "sinister cabaret")
+        say(page, "something gentle")
         finished(page)
+        say(page, "sinister cabaret")
+        finished(page, 2)
         assert chips(page).all_inner_texts()[0].startswith("<img src=x onerror=")
         chips(page).first.click()
         expect(page.locator("#ot-agreed .ot-edits button").first).to_contain_text("<img src=x")
         page.keyboard.press("Escape")
-        assert page.locator(".ot-must .ot-chip").first.inner_text().startswith("<img src=x")
+        assert page.locator(".ot-changed .ot-chip").first.inner_text().startswith("<img src=x")
         expect(page.locator(".ot-asked")).to_have_text("Which <b>mood</b>?")
         expect(page.locator("#ot-chat .option").first).to_have_text(HOSTILE_REPLY)
         page.locator("#ot-chat .option").first.click()
@@ -143,7 +151,8 @@ def test_on_a_phone_many_statements_leave_room_for_the_talk(browser: Browser, si
         expect(page.locator("#ot-chat .option").last).to_be_attached()
         assert chips(page).count() >= 6
         assert too_wide(page) == []
-        assert page.locator("#ot-chat").evaluate("e => e.clientHeight") > 760 / 2
+        below = page.locator("#ot-agreed, #ot-dial").evaluate_all("all => all.map(e => e.offsetHeight)")
+        assert sum(below) < 100  # a row each, however much is agreed
         sizes = chips(page).evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
         assert min(sizes) >= 32  # a finger finds it
         chips(page).last.tap()
