@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from bot.intent.state import SEPARATOR, wishes
 from bot.messages import Session
+from ranker.rank import Ranked
 from retriever.items import Constraint, Lately, Query
 
 
@@ -26,8 +28,15 @@ def lately(query: Query, talk: Session) -> Lately:
         text=SEPARATOR.join(piece for piece in wishes(query) if ("wish", piece) in new),
         prefer=tuple(constraint for constraint in query.prefer if ("prefer", constraint) in new),
         liked=tuple(id_ for id_ in query.liked if ("like", id_) in new),
-        shown=tuple(pick.item.id for pick in talk.shown),
+        shown=tuple(pick.item.id for pick in _seen_before(query, talk, youngest)),
     )
+
+
+def _seen_before(query: Query, talk: Session, age: int) -> tuple[Ranked, ...]:
+    """What a person saw when they said the youngest: "darker" stays darker than that, until it is said again."""
+    again = replace(query, lately=Lately()) == replace(talk.query, lately=Lately())
+    since = 0 if again else max(0, age - 1)  # turns that agreed on it; the talk as it stands is one state more
+    return replace(talk, turns=talk.turns[: len(talk.turns) - since]).shown
 
 
 def _said(query: Query) -> frozenset[tuple[str, str | Constraint]]:

@@ -119,7 +119,7 @@ class Lately:
         text: Of the wish.
         prefer: Of the preferences.
         liked: Of the liked items.
-        shown: Items of the last answer; "darker" means darker than those.
+        shown: Items of the answer before that was said; "darker" means darker than those.
     """
 
     text: str = ""

@@ -50,3 +50,18 @@ def test_what_is_taken_back_leaves_what_was_said_before_it() -> None:
     winter = replace(FOGGY, text="winter. fog")
     assert lately(winter, talked(LIKED, FOGGY)).text == "winter"
     assert lately(FOGGY, talked(LIKED, FOGGY, winter)).text == "fog"
+
+
+def test_what_was_seen_when_it_was_said_is_compared_with_until_it_is_said_again() -> None:
+    dark, cheap = Query("darker"), Query("darker", must=(Constraint("runtime", "at_most", (90,)),))
+    turns = (*talked(Query("sea"), shown=("ponyo",)).turns, *talked(dark, shown=("alien",)).turns)
+    talk = Session("talk", dark, turns)
+    assert lately(cheap, talk).shown == ("ponyo",)
+    assert lately(dark, talk).shown == ("alien",)
+    assert lately(Query("lighter"), talk).shown == ("alien",)
+
+
+def test_what_was_said_at_the_start_was_said_before_anything_was_seen() -> None:
+    sea = Query("a calm sea")
+    cheap = replace(sea, must=(Constraint("runtime", "at_most", (90,)),))
+    assert lately(cheap, talked(sea, shown=("ponyo",))).shown == ()
