@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bot.intent.state import dislike, hide, like
@@ -33,10 +33,28 @@ def like_this(query: Query, item_id: str) -> Query:
     return hide(like(replace(query, text=""), [item_id]), [item_id])
 
 
+def rebased(now: Query, on: Query, to: Query) -> Query:
+    """`to`, with what buttons and the dial changed between `on` and `now`."""
+    return replace(
+        to,
+        liked=_changed(now.liked, on.liked, to.liked),
+        disliked=_changed(now.disliked, on.disliked, to.disliked),
+        seen=frozenset(_changed(now.seen, on.seen, to.seen)),
+        niche=to.niche if now.niche == on.niche else now.niche,
+    )
+
+
 def holding(query: Query, pressed: Mapping[str, Opinion]) -> dict[str, Opinion]:
     """The opinions that still count: a like taken back by its chip, or by starting over, no longer does."""
     counts = {"like": query.liked, "dislike": query.disliked, "seen": query.seen}
     return {id_: opinion for id_, opinion in pressed.items() if id_ in counts[opinion]}
+
+
+def _changed(now: Iterable[str], on: Collection[str], to: Collection[str]) -> tuple[str, ...]:
+    """`to`, with the ids that came between `on` and `now`, and without those that went."""
+    has = tuple(now)
+    kept = (id_ for id_ in to if id_ in has or id_ not in on)
+    return tuple(dict.fromkeys((*kept, *(id_ for id_ in has if id_ not in on))))
 
 
 def _without(query: Query, item_id: str, hidden: bool) -> Query:

@@ -42,8 +42,8 @@ class Memory(Protocol):
         """Keeps what was written in that turn, by whom, what was asked back, and how it ended."""
         ...
 
-    def withdraw(self, session_id: str, number: int, query: Query) -> None:
-        """Lets go of a turn that failed; where nothing was agreed after it, `query` is, as before it."""
+    def withdraw(self, session_id: str, number: int, query: Query) -> bool:
+        """Lets go of the last turn; `query` is agreed then. False where another was begun after it: it stays."""
         ...
 
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
@@ -137,18 +137,17 @@ class SqliteMemory:
                 row | {"session": session_id, "number": number},
             )
 
-    def withdraw(self, session_id: str, number: int, query: Query) -> None:
+    def withdraw(self, session_id: str, number: int, query: Query) -> bool:
         with self._connect() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(
-                "UPDATE sessions SET query = :query WHERE id = :session AND query = (SELECT query FROM turns "
-                "WHERE session = :session AND number = :number AND number = "
-                "(SELECT max(number) FROM turns WHERE session = :session))",
-                {"query": query_text(query), "session": session_id, "number": number},
-            )
+            last = connection.execute("SELECT max(number) FROM turns WHERE session = ?", (session_id,)).fetchone()
+            if last != (number,):
+                return False
+            connection.execute("UPDATE sessions SET query = ? WHERE id = ?", (query_text(query), session_id))
             connection.execute("DELETE FROM turns WHERE session = ? AND number = ?", (session_id, number))
             connection.commit()
+        return True
 
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         now = self._clock()

@@ -13,7 +13,7 @@ from bot.answers import Texts
 from bot.chips import Chip, chips
 from bot.drained import drained
 from bot.edits import TAKE_BACK, Edit
-from bot.feedback import after
+from bot.feedback import after, rebased
 from bot.finding import Finding, Found, Hopeless
 from bot.foremost import winner_last
 from bot.intent import Parser
@@ -29,7 +29,7 @@ from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked, Ranker
-from retriever.items import Item
+from retriever.items import Item, Query
 from retriever.search import Retriever
 
 __all__ = ["Bot", "UtteranceError", "new_session"]
@@ -222,7 +222,8 @@ class Bot:
         if not got:  # stopped while it stood in line: nothing was begun
             yield Done("stopped")
             return
-        end: End | None = "stopped"
+        end: End = "stopped"
+        failed = False
         try:
             with closing(self._answer(found, consulted, talk, stop)) as chunks:
                 for chunk in chunks:
@@ -230,12 +231,10 @@ class Bot:
                     yield chunk
             end = "stopped" if stop.is_set() else "end"
         except Exception:
-            end = None
+            failed = True
             raise
         finally:
-            if end is None:  # it failed and can be asked again: then it stands in the talk once
-                self.memory.withdraw(session_id, number, talk.query)
-            else:
+            if not (failed and self._withdrawn(session_id, number, found.intent.query, talk)):
                 handed_over(self.hand_over, session_id, consulted)
                 self.memory.finish(session_id, number, told.turn(turn, end))
         yield Done(end, consulted.unanswered)
@@ -254,6 +253,12 @@ class Bot:
             turn = begun(said, found, talk, winner_last(found.intent, self.item_of))
             turn = replace(turn, unanswered=consulted.unanswered)
             return found, consulted, talk, turn, self.memory.begin(session_id, turn)
+
+    def _withdrawn(self, session_id: str, number: int, failed: Query, before: Session) -> bool:
+        """Lets go of a turn that failed: asked for again it stands there once. False where another was begun."""
+        with self._lock_of(session_id):
+            now = self.session(session_id).query
+            return self.memory.withdraw(session_id, number, rebased(now, failed, before.query))
 
     def _lock_of(self, session_id: str) -> Lock:
         """A talk in two windows: the second reads what the first agreed. Few other talks share the lock."""

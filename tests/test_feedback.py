@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feedback import after, holding, like_this
+from bot.feedback import after, holding, like_this, rebased
 from bot.messages import Picks
 from bot.turn import Bot, UtteranceError, new_session
 from retriever.index import Index
@@ -61,6 +62,15 @@ def test_the_last_opinion_of_an_item_is_the_only_one_that_counts(
 def test_an_opinion_holds_as_long_as_the_query_does() -> None:
     query = Query(liked=("a",), disliked=("c",))
     assert holding(query, {"a": "like", "b": "like", "c": "dislike", "d": "seen"}) == {"a": "like", "c": "dislike"}
+
+
+def test_buttons_pressed_while_a_turn_was_told_outlive_the_turn() -> None:
+    cheap = Constraint("price", "at_most", (15,))
+    before = Query("tea", liked=("a", "b"), seen=frozenset({"x"}), niche=0.5)
+    failed = replace(before, text="cheap tea", must=(cheap,), liked=("a", "b", "c"), seen=frozenset({"x", "y"}))
+    now = replace(failed, liked=("b", "c", "d"), disliked=("e",), seen=frozenset({"y", "z"}), niche=0.9)
+    assert rebased(now, failed, before) == Query("tea", ("b", "d"), ("e",), frozenset({"z"}), niche=0.9)
+    assert rebased(failed, failed, before) == before
 
 
 def test_more_like_this_keeps_what_is_demanded_and_lets_go_of_the_words() -> None:

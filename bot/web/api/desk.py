@@ -74,8 +74,8 @@ class Unkept:
     def finish(self, session_id: str, number: int, turn: Turn) -> None:
         pass
 
-    def withdraw(self, session_id: str, number: int, query: Query) -> None:
-        pass
+    def withdraw(self, session_id: str, number: int, query: Query) -> bool:  # noqa: ARG002  # the protocol's
+        return True
 
     def note(self, session_id: str, item_id: str, opinion: Opinion | None, query: Query) -> None:
         pass
