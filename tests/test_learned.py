@@ -210,7 +210,7 @@ def test_what_may_be_a_wish_is_no_mere_talk(names: Gazetteer) -> None:
 
 
 def test_the_answer_to_a_question_is_no_mere_talk(names: Gazetteer) -> None:
-    asked = Turn("a film", "", query=Query("fog"), asked=Asked("genres", "What kind?", ("drama",)))
+    asked = Turn("a film", "", query=Query("fog"), question=Asked("genres", "What kind?", ("drama",)))
     before = heard(names, "hm well then", tagged("hm well then", {"chitchat": 0.9}), Query("fog"))
     before = Heard(
         "hm well then",
