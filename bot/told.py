@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.finding import Found
-from bot.messages import Asked, Chunk, End, Origin, Part, Picks, Session, Text, Turn
+from bot.messages import Asked, Chunk, End, Origin, Part, Picks, Text, Turn
 
 PLACES = 3  # of seconds that are kept
 
@@ -50,16 +49,6 @@ class Told:
 
     def _passed(self) -> float:
         return round(self._ticks() - self._began, PLACES)
-
-
-def begun(said: str, found: Found, talk: Session, about: tuple[str, ...]) -> Turn:
-    """The turn as it is remembered before a word of the answer; `about` is what it asks of, "it" last."""
-    intent, query = found.intent, found.intent.query
-    notes = intent.notes if intent.shows else ()  # else they are part of the text
-    liked = (id_ for id_ in query.liked if id_ not in talk.query.liked)
-    spoken = tuple(dict.fromkeys((*about, *intent.meant, *liked)))
-    language = intent.language if intent.fixed else ""
-    return Turn(said, "", found.picks, "end", query.must, notes, {}, query, spoken, None, language, intent.acts)
 
 
 def parts(texts: Iterable[Text]) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from threading import Event, Lock
 
 from bot import answers, hearing
 from bot.answers import Texts
+from bot.begun import begun
 from bot.chips import Chip, chips
 from bot.drained import drained
 from bot.edits import TAKE_BACK, Edit
@@ -24,7 +25,7 @@ from bot.memory import Memory
 from bot.messages import Chunk, Done, End, Intent, Opinion, Picks, Reply, Session, Turn
 from bot.room import Room, processors
 from bot.spoken import spoken
-from bot.told import Told, begun
+from bot.told import Told
 from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
@@ -250,8 +251,8 @@ class Bot:
             said, consulted = hear(replace(talk, query=replace(talk.query, user=known)))
             query = replace(consulted.intent.query, user=name)  # outlives "start over"
             found = self._finding.found(replace(consulted.intent, query=query), talk, n or self.n)
-            turn = begun(said, found, talk, winner_last(found.intent, self.item_of))
-            turn = replace(turn, unanswered=consulted.unanswered)
+            asked_of = winner_last(found.intent, self.item_of)
+            turn = begun(said, found, talk, asked_of, consulted.unanswered)
             return found, consulted, talk, turn, self.memory.begin(session_id, turn)
 
     def _withdrawn(self, session_id: str, number: int, failed: Query, before: Session) -> bool:

@@ -1,5 +1,6 @@
-// What is agreed. Once a chip is changed it may vanish under the focus: then that goes to the one in its place, and
-// to the box where none is left. The second click of a double click would hit what lies under the menu that closed.
+// The focus among the chips of what is agreed.
+// Once a chip is changed it may vanish under the focus: then that goes to the one in its place, and to the box where
+// none is left. The second click of a double click would hit what lies under the menu that closed.
 const openers = () => [...document.querySelectorAll("#ot-agreed summary")];
 let placeOfFocus = -1;
 let chosen = false;

@@ -1,5 +1,6 @@
-// Where the talk is scrolled to. A new request moves to the top once there is enough below it. From then on nothing
-// moves by itself, except for who has gone down to the end: they stay at the end while it grows.
+// Where the talk is scrolled to.
+// A new request moves to the top once there is enough below it. From then on nothing moves by itself, except for who
+// has gone down to the end: they stay at the end while it grows.
 let requests = 0;
 let rising = null;
 let following = false;
