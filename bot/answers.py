@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from bot.asked_value import has
 from bot.comparing import compared
 from bot.extremes import EXTREMES
 from bot.foremost import foremost
@@ -14,6 +15,7 @@ from bot.messages import Intent, Language, Text
 from bot.telling import fact, tells, untold
 from bot.unpicked import broken_since, why_not
 from bot.ways_out import WayOut
+from bot.weighed import than, weighed
 from bot.writer.composer.compose import about as compose_about
 from bot.writer.composer.compose import why as compose_why
 from ranker.rank import Ranked
@@ -138,18 +140,21 @@ def _why(pick: Ranked, intent: Intent, picked: bool) -> Texts:
 def _compared(items: Sequence[Item], intent: Intent) -> list[str]:
     """What is asked for the most or the least of first; side by side where no such thing is asked or told."""
     asked = [field for field in intent.fields if field in EXTREMES or "about" not in intent.acts]
+    if answer := next((said for word in asked if (said := weighed(items, word, intent.language))), ""):
+        return [answer]
+    asked = [word for word in asked if not than(word)]
     told = [foremost(items, word, intent.language) for word in asked]
     measured = bool(asked) and all(word in EXTREMES for word in asked)
     return told if measured else [*told, compared(items, (), intent.language)]
 
 
 def _facts(picks: Sequence[Ranked], asked: Sequence[str], language: Language) -> list[Texts]:
-    """A paragraph an item that tells of it, one for all that don't."""
+    """A paragraph an item that tells of it, first those that have it, and one for all that don't tell."""
     gap = "" if language == "zh" else " "
     if len(picks) == 1:
         return [_said(gap.join(fact(picks[0].item, field, language) for field in asked), picks[0].item.id)]
     parts = []
-    for pick in picks:
+    for pick in sorted(picks, key=lambda pick: not any(has(pick.item, field) for field in asked)):
         if told := [field for field in asked if tells(pick.item, field)]:
             parts.append(_said(gap.join(fact(pick.item, field, language) for field in told), pick.item.id))
     for field in asked:

@@ -44,6 +44,7 @@ from retriever.manifest import catalogue_named, read_manifest
 from retriever.multilingual import UniversalEncoder
 from retriever.search import LongTailRetriever
 from retriever.snapshot import count_changes
+from retriever.speaking import speaks
 from retriever.store import stores
 
 EMBEDDED = "films.jsonl"
@@ -87,13 +88,15 @@ def build_served(settings: Settings, progress: Progress = lambda *_: None) -> tu
     chosen = choose(wanted(settings))
     memory = SqliteMemory.open(settings.home / TALKS, parts.item_of, time.time)
     manifest = parts.live.index.manifest
-    knowledge, articles = open_knowledge(settings, parts.encoders)
+    knowledge, articles = open_knowledge(settings, parts.encoders, parts.item_of)
     bot = Bot(
         parser=parts.parser,
         retriever=parts.retriever,
         ranker=parts.ranker,
         memory=memory,
-        writer=ReplyWriter(chosen.writer, chosen.prompt, settings.tone),
+        writer=ReplyWriter(
+            chosen.writer, chosen.prompt, settings.tone, speaks=lambda text: speaks(parts.live.index, text)
+        ),
         item_of=parts.item_of,
         past_of=lambda user: parts.interested().past(user),
         examples=examples(parts.live.index.items),
@@ -156,13 +159,15 @@ def build_parts(settings: Settings, progress: Progress = lambda *_: None) -> Par
     return Parts(live, parser, retriever, ranker, used, told, tuple(taggers), item_of, encoders)
 
 
-def open_knowledge(settings: Settings, encoders: Encoders) -> tuple[Knowledge, tuple[str, ...]]:
+def open_knowledge(
+    settings: Settings, encoders: Encoders, item_of: Callable[[str], Item | None]
+) -> tuple[Knowledge, tuple[str, ...]]:
     """What answers questions of service, and a line that tells of it; nothing where no articles are set."""
     if settings.articles is None:
         return nothing, ()
     fresh = FreshArticles.open(settings.articles, settings.home / "articles", encoders)
     name = settings.articles.resolve().name  # visitors read it too: no path of this machine
-    return Articles(fresh), (f"articles: {len(fresh.index.passages):,} passages of {name}",)
+    return Articles(fresh, item_of=item_of), (f"articles: {len(fresh.index.passages):,} passages of {name}",)
 
 
 def parsers(

@@ -6,8 +6,9 @@ no chip of its own and goes with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Literal
 
@@ -22,6 +23,8 @@ from retriever.moods import meaning
 
 Kind = Literal["must", "refused", "wish", "liked", "disliked", "preferred", "niche"]
 ItemOf = Callable[[str], Item | None]
+Teller = str | Constraint  # a piece of the wish or a demand: what may say a preference besides itself
+Told = Mapping[Constraint, frozenset[Teller]]  # preference -> all that say it
 
 REFUSALS_APART = 3  # words of one refusal that get a chip each; more share one
 MIDDLE = Query().niche
@@ -95,29 +98,30 @@ def without(query: Query, key: str) -> Query:
 def statements(query: Query) -> Iterator[Statement]:
     """The statements of a query, in the order of their chips."""
     refusing = ("none_of", "without", "outside")
-    yield from _demands(query, [c for c in query.must if c.op not in refusing])
+    told = _told(query)
+    yield from _demands(query, [c for c in query.must if c.op not in refusing], told)
     for field, op in dict.fromkeys((c.field, c.op) for c in query.must if c.op in refusing):
         yield from _refusals(query, [c for c in query.must if (c.field, c.op) == (field, op)])
-    yield from _wishes(query)
+    yield from _wishes(query, told)
     for id_ in query.liked:
         yield Statement("liked", id_, replace(query, liked=_less(query.liked, id_)))
     for id_ in query.disliked:
         yield Statement("disliked", id_, replace(query, disliked=_less(query.disliked, id_)))
     for constraint in dict.fromkeys(query.prefer):
-        if not any(_told_by(teller, constraint) for teller in _tellers(query)):
+        if not told[constraint]:
             yield Statement("preferred", (constraint,), replace(query, prefer=_less(query.prefer, constraint)))
     if query.niche in (0, 1):
         yield Statement("niche", "tail" if query.niche else "head", replace(query, niche=MIDDLE))
 
 
-def _demands(query: Query, demands: Sequence[Constraint]) -> Iterator[Statement]:
+def _demands(query: Query, demands: Sequence[Constraint], told: Told) -> Iterator[Statement]:
     """Bounds of one field are one statement."""
     for constraint in dict.fromkeys(demands):
         alike = [c for c in demands if c.op in COMPARISONS and c.field == constraint.field]
         same = tuple(alike) if constraint.op in COMPARISONS else (constraint,)
         rest = replace(query, must=tuple(c for c in query.must if c not in same))
         if same[0] == constraint:
-            yield Statement("must", tuple(dict.fromkeys(same)), replace(rest, prefer=_untold(query, rest)))
+            yield Statement("must", tuple(dict.fromkeys(same)), replace(rest, prefer=_left(query, told, same)))
 
 
 def _refusals(query: Query, alike: Sequence[Constraint]) -> Iterator[Statement]:
@@ -158,41 +162,54 @@ def _unrefused(query: Query, alike: Sequence[Constraint], values: Collection[str
     return replace(query, must=tuple(must))
 
 
-def _wishes(query: Query) -> Iterator[Statement]:
+def _wishes(query: Query, told: Told) -> Iterator[Statement]:
     pieces = _pieces(query)
     for piece in pieces:
         rest = replace(query, text=SEPARATOR.join(other for other in pieces if other != piece))
-        yield Statement("wish", piece, replace(rest, prefer=_untold(query, rest)))
+        yield Statement("wish", piece, replace(rest, prefer=_left(query, told, (piece,))))
 
 
 def _pieces(query: Query) -> list[str]:
     return list(dict.fromkeys(piece for piece in wishes(query) if piece.strip()))
 
 
-def _tellers(query: Query) -> list[str | Constraint]:
+def tellers(query: Query) -> list[Teller]:
     """What may say a preference besides itself."""
-    return [*_pieces(query), *(constraint for constraint in query.must if constraint.op == "any_of")]
+    return [*_pieces(query), *dict.fromkeys(constraint for constraint in query.must if constraint.op == "any_of")]
 
 
-def _untold(query: Query, rest: Query) -> tuple[Constraint, ...]:
-    """The preferences of `query` but those that only what is not in `rest` told."""
-    before, after = _tellers(query), _tellers(rest)
-    return tuple(
-        c for c in query.prefer if any(_told_by(t, c) for t in after) or not any(_told_by(t, c) for t in before)
-    )
+def _told(query: Query) -> Told:
+    """Who says each preference; found once for all statements, for every word is looked for in every piece."""
+    all_ = tellers(query) if query.prefer else []
+    return {one: frozenset(teller for teller in all_ if tells(teller, one)) for one in dict.fromkeys(query.prefer)}
 
 
-def _told_by(teller: str | Constraint, preference: Constraint) -> bool:
+def _left(query: Query, told: Told, gone: Sequence[Teller]) -> tuple[Constraint, ...]:
+    """The preferences but those that only what is gone told."""
+    return tuple(one for one in query.prefer if not told[one] or not told[one] <= set(gone))
+
+
+def tells(teller: Teller, preference: Constraint) -> bool:
     """True where a value of the preference stands in a piece of the wish or is what it means, or is demanded."""
     if preference.op != "any_of":
         return False
     if isinstance(teller, Constraint):
         return teller.field == preference.field and set(preference.values) <= set(teller.values)
-    text = f"{teller} {meaning(teller)} {in_english(teller)}".casefold()
-    said = [text, *(", ".join(names).casefold() for word, names in COUNTRIES.items() if word in text)]
-    values = tuple(str(value) for value in preference.values if str(value).strip())
+    return _says(teller, tuple(str(value) for value in preference.values if str(value).strip()))
+
+
+@lru_cache(maxsize=20_000)
+def _says(piece: str, values: tuple[str, ...]) -> bool:
     found = Constraint("", "without", values)
-    return bool(values) and not all(found.allows(Item("", text)) for text in said)
+    return bool(values) and not all(found.allows(said) for said in _sayings(piece))
+
+
+@lru_cache(maxsize=500)
+def _sayings(piece: str) -> tuple[Item, ...]:
+    """What a piece of the wish says and means, as records in which words are looked for."""
+    text = f"{piece} {meaning(piece)} {in_english(piece)}".casefold()
+    countries = (", ".join(names).casefold() for word, names in COUNTRIES.items() if word in text)
+    return tuple(Item("", said) for said in (text, *countries))
 
 
 def _less(all_: tuple[str, ...] | tuple[Constraint, ...], one: object) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ from bot.writer.models import adapter, weights
 from retriever.catalogue import file_sha256
 from retriever.encode import PACKAGED, packaged_weights
 from retriever.generations import CURRENT
+from retriever.glossary import Glossary, dictionary
 from retriever.manifest import Manifest, read_manifest
 from retriever.multilingual import is_installed
 from retriever.snapshot import count_changes
@@ -64,6 +65,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     ):
         yield _finding(what, look)
     yield _reader()
+    if (chinese := dictionary_read()) is not None:
+        yield chinese
     yield _interest(settings)
     if (settings.index_folder / CURRENT).exists() and (odd := _other_languages(settings)):
         yield Finding("note", "other languages", odd)
@@ -114,6 +117,19 @@ def _reader() -> Finding:
     if "zh" in languages:
         return Finding("ok", what, "English and Chinese")
     return Finding("note", what, f"English; Chinese is read by rules alone: {backbones.HOW_MULTILINGUAL}")
+
+
+def dictionary_read() -> Finding | None:
+    """Whether the dictionary of Chinese can be read; None where it is not installed, which is told above."""
+    path = dictionary()
+    if path is None:
+        return None
+
+    def look() -> str:
+        Glossary.load(path)
+        return f"{path.name}, read to its end"
+
+    return _finding("Chinese dictionary", look)
 
 
 def _weights(settings: Settings) -> str:

@@ -19,14 +19,12 @@ class Offer:
     label: str
 
 
-def offers(query: Query, key: str, item_of: ItemOf, language: Language) -> tuple[Offer, ...]:
-    """What may be done with a chip, in words; taking it back comes last.
-
-    Raises:
-        NotAgreed: There is no such chip.
-    """
-    made = outcomes(query, key)
-    return tuple(Offer(edit, label_of(new, item_of, language) if new else "") for edit, new in made)
+def offers(query: Query, item_of: ItemOf, language: Language) -> dict[str, tuple[Offer, ...]]:
+    """Of each chip, by its key, what may be done with it, in words; taking it back comes last."""
+    return {
+        key: tuple(Offer(edit, label_of(new, item_of, language) if new else "") for edit, new in made)
+        for key, made in outcomes(query).items()
+    }
 
 
 def remembered(query: Query, key: str, edit: Edit, item_of: ItemOf, language: Language) -> str:

@@ -6,12 +6,12 @@ would say what is said already, or grow together with another statement, the edi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Literal
 
-from bot.chips import NotAgreed, Statement, statements
+from bot.chips import NotAgreed, Statement, statements, tellers, tells
 from bot.intent.state import LOWER, REFUSING
 from bot.intent.words import YEAR_FIELDS
 from retriever.items import COMPARISONS, Constraint, Op, Query
@@ -46,6 +46,7 @@ class Edit:
 
 
 TAKE_BACK = Edit("take_back")
+Outcome = tuple[Edit, Statement | None]  # no statement where it is only taken back
 
 
 def edits(query: Query, key: str) -> tuple[Edit, ...]:
@@ -54,21 +55,14 @@ def edits(query: Query, key: str) -> tuple[Edit, ...]:
     Raises:
         NotAgreed: There is none.
     """
-    return tuple(edit for edit, _ in outcomes(query, key))
+    all_ = _by_key(query)
+    return tuple(edit for edit, _ in _outcomes(query, _named(all_, key), all_))
 
 
-def outcomes(query: Query, key: str) -> tuple[tuple[Edit, Statement | None], ...]:
-    """Each of `edits`, with the statement made of this one; no statement where it is only taken back.
-
-    Raises:
-        NotAgreed: There is none.
-    """
-    old = _statement(query, key)
-    others = _keys(old.rest)
-    numbers = () if isinstance(old.subject, str) else _numbers(old.subject)
-    offered = (*((Edit("number", numbers),) if numbers else ()), Edit("prefer"), Edit("demand"), Edit("turn"))
-    afters = ((edit, _after(query, old, edit, others)) for edit in offered)
-    return (*((edit, after[1]) for edit, after in afters if after), (TAKE_BACK, None))
+def outcomes(query: Query) -> dict[str, tuple[Outcome, ...]]:
+    """Of each statement, by its key, what may be done with it; taking it back comes last."""
+    all_ = _by_key(query)
+    return {key: tuple(_outcomes(query, old, all_)) for key, old in all_.items()}
 
 
 def edited(query: Query, key: str, edit: Edit) -> tuple[Query, Statement | None]:
@@ -80,31 +74,70 @@ def edited(query: Query, key: str, edit: Edit) -> tuple[Query, Statement | None]
         NotAgreed: No statement has this key.
         NotEditable: That can't be done with it.
     """
-    old = _statement(query, key)
+    all_ = _by_key(query)
+    old = _named(all_, key)
     if edit.change == "take_back":
         return old.rest, None
-    if (after := _after(query, old, edit, _keys(old.rest))) is None:
+    if (after := _after(query, old, edit, all_)) is None:
         raise NotEditable(f"{edit!r} can't be done with the statement {key!r}; take one of edits(query, key)")
     return after
 
 
-def _statement(query: Query, key: str) -> Statement:
+def _by_key(query: Query) -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
     for statement in statements(query):
-        if statement.key == key:
-            return statement
-    raise NotAgreed(f"nothing that is agreed has the key {key!r}; take one of chips(query, ...)")
+        found.setdefault(statement.key, statement)
+    return found
 
 
-def _keys(query: Query) -> set[str]:
-    return {one.key for one in statements(query)}
+def _named(all_: Mapping[str, Statement], key: str) -> Statement:
+    if key not in all_:
+        raise NotAgreed(f"nothing that is agreed has the key {key!r}; take one of chips(query, ...)")
+    return all_[key]
 
 
-def _after(query: Query, old: Statement, edit: Edit, others: Collection[str]) -> tuple[Query, Statement] | None:
+def _outcomes(query: Query, old: Statement, all_: Mapping[str, Statement]) -> Iterator[Outcome]:
+    numbers = () if isinstance(old.subject, str) else _numbers(old.subject)
+    for edit in (*((Edit("number", numbers),) if numbers else ()), Edit("prefer"), Edit("demand"), Edit("turn")):
+        if after := _after(query, old, edit, all_):
+            yield edit, after[1]
+    yield TAKE_BACK, None
+
+
+def _after(
+    query: Query, old: Statement, edit: Edit, all_: Mapping[str, Statement]
+) -> tuple[Query, Statement] | None:
     """None where it can't be, or where the new statement would not stand apart from the others, by their keys."""
-    if (new := _changed(old, edit)) is None or new.key in others:
+    new = _changed(old, edit)
+    if new is None or (new.key in all_ and new.key != old.key):
         return None
     after = _saying(query, old, new)
-    return (after, new) if _keys(after) == {*others, new.key} else None
+    others = (one for one in all_.values() if one.kind == "preferred" and one is not old)
+    untold = [said for one in others if not isinstance(one.subject, str) for said in one.subject]
+    return (after, new) if _apart(new, old.rest, after, untold) else None
+
+
+def _apart(new: Statement, rest: Query, after: Query, untold: Iterable[Constraint]) -> bool:
+    """True where `after` says all that `rest` says, and the new statement besides.
+
+    Only what the new one can touch is looked at: what it could grow together with, and preferences.
+
+    Args:
+        untold: The preferences among the other statements.
+    """
+    said = new.subject
+    if isinstance(said, str):
+        return True
+    if new.kind == "preferred":
+        return len(said) == 1 and not any(tells(teller, said[0]) for teller in tellers(rest))
+    if said[0].op == "any_of":
+        return not any(tells(said[0], other) for other in untold)
+    together = COMPARISONS if said[0].op in COMPARISONS else (said[0].op,)
+    before, now = (
+        _by_key(Query(must=tuple(one for one in query.must if one.field == said[0].field and one.op in together)))
+        for query in (rest, after)
+    )
+    return now.keys() == {*before, new.key}
 
 
 def _changed(old: Statement, edit: Edit) -> Statement | None:
@@ -178,7 +211,8 @@ def _numbers(said: Said) -> tuple[float, ...]:
 
 
 def _renumbered(said: Said, numbers: Sequence[float]) -> Said:
-    """Nothing where these numbers can't be."""
+    """Nothing where these numbers can't be; a person may well give the higher one first."""
+    numbers = sorted(numbers)
     if not _sound(said, numbers) or len(numbers) != len(_numbers(said)):
         return ()
     if tuple(numbers) == _numbers(said):

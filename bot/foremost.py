@@ -46,7 +46,7 @@ def foremost(items: Sequence[Item], word: str, language: Language) -> str:
     known = ordered(records, word, field)
     first = [item for item, value in known if value == known[0][1]]
     said = [_foremost(first, known[0][1], (word, field), language)]
-    if others := [(item, _measure(value, field, language)) for item, value in known[len(first) :]]:
+    if others := [(item, measure(value, field, language)) for item, value in known[len(first) :]]:
         said.append(_others(others, language))
     if unknown := [item for item in records if item not in [one for one, _ in known]]:
         titles = [f"**{item.title}**" for item in unknown]
@@ -74,13 +74,13 @@ def winner_last(intent: Intent, item_of: Callable[[str], Item | None]) -> tuple[
 
 def _foremost(first: Sequence[Item], value: float, asked: tuple[str, str], language: Language) -> str:
     word, field = asked
-    titles, measure = [f"**{item.title}**" for item in first], _measure(value, field, language)
+    titles, told = [f"**{item.title}**" for item in first], measure(value, field, language)
     if language == "zh":
         most = EXTREMES_IN_CHINESE[word]
-        return f"{'、'.join(titles)}{'并列' if len(first) > 1 else ''}{most}：{measure}。"
+        return f"{'、'.join(titles)}{'并列' if len(first) > 1 else ''}{most}：{told}。"
     if len(first) > 1:
-        return f"{listed(titles)} are equally the {word} of them: {measure}."
-    return f"{titles[0]} is the {word} of them: {measure}."
+        return f"{listed(titles)} are equally the {word} of them: {told}."
+    return f"{titles[0]} is the {word} of them: {told}."
 
 
 def _others(others: Sequence[tuple[Item, str]], language: Language) -> str:
@@ -99,7 +99,8 @@ def _unmeasured(word: str, language: Language) -> str:
     return f"Their records don't tell which is {what}, so I can't say it."
 
 
-def _measure(value: float, field: str, language: Language) -> str:
+def measure(value: float, field: str, language: Language) -> str:
+    """A number as it is told: "95 minutes"."""
     if field == COUNT and language == "en":
         return f"known to {value:,.0f} {'person' if value == 1 else 'people'} here"
     return MEASURED.get(field, {}).get(language, "{}").format(number_text(value))

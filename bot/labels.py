@@ -25,6 +25,7 @@ BARE = GENRE_FIELDS | {"mood", "moods", "theme", "themes", "tag", "tags", "keywo
 LANGUAGE_FIELDS = frozenset({"language", "languages"})
 WAYS: tuple[tuple[frozenset[str], dict[Language, str]], ...] = (
     (COUNTRY_FIELDS, {"en": "from {}", "zh": "来自{}"}),
+    (frozenset({"brand", "maker", "manufacturer"}), {"en": "by {}", "zh": "{}的"}),  # boots are no works
     (frozenset({*MAKER_FIELDS, "writer", "writers"}), {"en": "by {}", "zh": "{}的作品"}),
     (PERSON_FIELDS, {"en": "with {}", "zh": "有{}的"}),
     (LANGUAGE_FIELDS, {"en": "in {}", "zh": "{}的"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.asked_value import asked_value, yes_or_no
 from bot.intent.words import SIGNS
 from bot.messages import Language
 from bot.writer.check.claim import number_text
@@ -72,12 +73,17 @@ def fact(item: Item, field: str, language: Language) -> str:
     """What the record says in `field`, else where its words speak of it, else that it says nothing of it.
 
     Args:
-        field: The name of a field, or what was asked for in the person's own words.
+        field: The name of a field, with the value that is asked for in it ("colour: green"), or what was asked
+            for in the person's own words.
     Returns:
         One sentence, safe as markdown; what stands in quotation marks is the record's own.
     """
-    field, item = plain(field), record(item)
-    if values := spoken(item, field, language):
+    asked, item = plain(field), record(item)
+    field, value = asked_value(asked)
+    values = spoken(item, field, language)
+    if values and value:
+        return yes_or_no(item, asked, language)
+    if values:
         return _said(item, field, values, language)
     if listed_as := _listed_as(item, field):
         name, value = listed_as
@@ -93,14 +99,15 @@ def fact(item: Item, field: str, language: Language) -> str:
 
 def tells(item: Item, field: str) -> bool:
     """True where the record says anything of it, in a field or in words."""
-    field, item = plain(field), record(item)
+    field, item = asked_value(plain(field))[0], record(item)
     return bool(spoken(item, field, "en") or _listed_as(item, field) or _speaking_of(item, field))
 
 
 def untold(items: Sequence[Item], field: str, language: Language) -> str:
     """That none of these records says anything of it."""
     titles = [f"**{record(item).title}**" for item in items]
-    asked = named(plain(field), language)
+    field = asked_value(plain(field))[0]
+    asked = named(field, language)
     if language == "zh":
         return f"{'、'.join(titles)}的资料里没有{'' if is_noun(field) else '提到'}{asked}。"
     if len(titles) == 1:

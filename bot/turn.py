@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock
@@ -22,14 +22,14 @@ from bot.knowledge import saying
 from bot.knowledge.consult import Consulted, Knowledge, nothing
 from bot.knowledge.handing import HandOver, handed_over
 from bot.memory import Memory
-from bot.messages import Chunk, Done, End, Intent, Opinion, Picks, Reply, Session, Turn
+from bot.messages import Chunk, Done, End, Opinion, Picks, Reply, Session, Turn
 from bot.room import Room, processors
 from bot.spoken import spoken
 from bot.told import Told
 from bot.utterance import UtteranceError, check, new_session
 from bot.wording import Clarify, Wording, never
 from bot.writer.grounded import NEVER, ReplyWriter
-from ranker.rank import Ranked, Ranker
+from ranker.rank import Ranker
 from retriever.items import Item, Query
 from retriever.search import Retriever
 
@@ -270,7 +270,7 @@ class Bot:
         intent = found.intent
         if intent.shows:
             yield Picks(found.picks, intent.query.must, intent.notes, intent.query)
-        words = self._write(intent, found.picks, talk, stop)
+        words = self._write(found, talk, stop)
         yield from answers.in_turn([saying.said(consulted, self.contact), words])
         if not stop.is_set() and (question := self._wording.question(found, talk)):
             yield question
@@ -280,8 +280,8 @@ class Bot:
             raise UtteranceError(f"there is no item {item_id!r:.80} in the catalogue")
         return item
 
-    def _write(self, intent: Intent, ranked: Sequence[Ranked], talk: Session, stop: Event) -> Texts:
-        return self._wording.texts(intent, ranked, talk, stop)
+    def _write(self, found: Found, talk: Session, stop: Event) -> Texts:
+        return self._wording.texts(found, talk, stop)
 
     @property
     def _finding(self) -> Finding:
@@ -289,4 +289,4 @@ class Bot:
 
     @property
     def _wording(self) -> Wording:
-        return Wording(self.writer, self.item_of, self.retriever, self.examples, self.contact, self.clarify)
+        return Wording(self.writer, self.item_of, self.examples, self.contact, self.clarify)

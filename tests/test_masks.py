@@ -29,13 +29,14 @@ ids = st.sampled_from([*(good.id for good in GOODS), "gone"])
 constraints = st.one_of(
     st.builds(Constraint, st.just("category"), st.sampled_from(["any_of", "none_of"]), st.just(("games",))),
     st.builds(Constraint, st.just("price"), st.just("at_most"), st.tuples(st.sampled_from([20.0, 40.0, 60.0]))),
+    st.builds(Constraint, st.just(""), st.just("without"), st.sampled_from([("river",), ("moka", "chess")])),
 )
 queries = st.builds(
     Query,
     liked=st.lists(ids, max_size=2).map(tuple),
     disliked=st.lists(ids, max_size=2).map(tuple),
     seen=st.frozensets(ids, max_size=2),
-    must=st.lists(constraints, max_size=2).map(tuple),
+    must=st.lists(constraints, max_size=3).map(tuple),
     niche=st.sampled_from([0.0, 0.5, 1.0]),
 )
 
@@ -73,8 +74,9 @@ def test_only_where_nothing_but_niche_is_asked_the_best_known_are_left_out(index
 @given(st.lists(queries, max_size=6))
 def test_a_mask_says_what_the_query_says_of_each_item_whatever_was_asked_before(asked: list[Query]) -> None:
     index, remembered = small_index(GOODS), Masks()
-    for query in asked:
-        assert remembered.allowed(index, query).tolist() == [query.allows(good) for good in GOODS]
+    with patch.object(masks, "FEW", 0.4):  # two of five
+        for query in asked:
+            assert remembered.allowed(index, query).tolist() == [query.allows(good) for good in GOODS]
 
 
 def test_a_constraint_is_worked_out_once_an_index(index: Index) -> None:
@@ -86,6 +88,19 @@ def test_a_constraint_is_worked_out_once_an_index(index: Index) -> None:
         assert remembered.allowed(other, Query(must=(GAMES,))).tolist() == [True, False]
         assert remembered.allowed(index, Query(must=(GAMES,))).sum() == 2
         assert meets.call_count == 3
+
+
+def test_refused_words_are_looked_for_only_in_the_few_items_that_all_else_allows(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masks, "FEW", 0.2)  # one of five
+    refused, remembered = Constraint("", "without", ("river",)), Masks()
+    with patch.object(Constraint, "allows", autospec=True, side_effect=Constraint.allows) as allows:
+        assert remembered.allowed(index, Query(must=(refused, GAMES, CHEAP))).sum() == 0
+        assert [item.id for _, item in (call.args for call in allows.call_args_list)] == ["river"]
+        for _ in range(3):
+            assert remembered.allowed(index, Query(must=(refused,))).sum() == 4
+        assert allows.call_count == 1 + 5  # of many items all are read, once
 
 
 def test_the_answer_may_be_changed_without_harm(index: Index) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retriever.moods import MOODS, OPPOSITE, SIDES, level, meaning, sides
+from retriever.moods import MOODS, OPPOSITE, SIDES, level, meaning, sides, uncompared
 
 
 def test_every_side_has_an_opposite_that_shares_no_word_with_it() -> None:
@@ -24,6 +24,25 @@ def test_of_two_that_contradict_the_newer_counts() -> None:
     assert meaning("lighter. darker") == "light warm playful"  # the newest stands first in a wish
     assert sides("lighter. darker, funnier") == ("light", "funny")
     assert sides("more romantic") == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["something stranger with robots", "stranger", "even stranger", "stranger than that", "funnier and stranger",
+     "a stranger film", "much stranger", "ghosts. stranger"],
+)  # fmt: skip
+def test_what_is_stranger_is_weird(said: str) -> None:
+    assert "weird" in sides(said)
+    assert "stranger" not in uncompared(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a stranger", "a stranger on a train", "stranger on a train", "the stranger", "a mysterious stranger",
+     "my neighbour and a stranger", "stranger who kills", "the strangers"],
+)  # fmt: skip
+def test_a_stranger_is_somebody(said: str) -> None:
+    assert (sides(said), meaning(said), uncompared(said)) == ((), "", said)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Another kind of goods: what described the old thing goes with it, what the person sets stays."""
+"""Another kind of goods, or another value of one field: what goes with the old one, and what stays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOODS = (
     {"id": "fell", "title": "Fell", "category": "boots", "colour": "black", "material": "leather", "size": "42",
      "price": 90.0, "country": "Italy", "description": "For hills."},
     {"id": "mud", "title": "Mud", "category": "boots", "colour": "brown", "material": "rubber", "size": "43",
-     "price": 40.0, "country": "Germany", "description": "For rain."},
+     "price": 40.0, "country": "Germany", "weight_grams": 900.0, "tags": ["vegan"], "description": "For rain."},
     {"id": "pole", "title": "Pole", "category": "lamps", "colour": "red", "material": "paper", "size": None,
      "price": 60.0, "country": "Italy", "description": "For corners."},
     {"id": "lake", "title": "Lake", "category": "rugs", "colour": "blue", "material": "wool", "size": None,
@@ -70,3 +70,63 @@ def test_a_genre_is_a_sort_of_one_kind_of_thing_and_takes_nothing_along() -> Non
     assert agreed(hear(films, "a slow drama under 100 minutes", "a comedy instead")) == (
         {"genres: comedy", "runtime < 100"}, "slow"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", ["what about red lamps?", "how about red lamps", "red lamps instead", "or what about red paper lamps?"]
+)
+def test_the_new_kind_is_demanded_where_something_is_said_of_it(parser: RuleParser, said: str) -> None:
+    must, text, _ = after(parser, "black boots under 100 euros", said)
+    assert must == {"category: lamps", "price < 100"}
+    assert text.startswith("red")
+
+
+def test_what_is_said_again_of_the_new_kind_stays(parser: RuleParser) -> None:
+    said = ("black boots under 800 grams", "what about black lamps under 800 grams?")
+    assert after(parser, *said) == ({"category: lamps", "weight_grams < 800"}, "black", 1)
+    assert parser.parse(said[1], Session("talk", parser.parse(said[0], Session("talk")).query)).notes == ()
+
+
+def test_what_must_be_stays_and_a_limit_that_goes_is_told(parser: RuleParser) -> None:
+    heard = hear(parser, "boots under 800 grams, must be vegan", "lamps instead")
+    assert {str(one) for one in heard.query.must} == {"category: lamps", "tags: vegan"}
+    assert heard.notes == ("I let go of “under 800 g”, which you said of boots; say it again if it still holds.",)
+    assert hear(parser, "boots under 100 euros", "lamps instead").notes == ()
+    chinese = hear(parser, "靴子，800克以下", "现在我要灯")
+    assert chinese.notes == ("对原来那类东西的限制我不再算了；还要的话请再说一次。",)
+
+
+def test_what_must_be_gives_way_to_what_is_said_of_the_new_kind(parser: RuleParser) -> None:
+    heard = hear(parser, "boots, must be black", "red lamps")
+    assert {str(one) for one in heard.query.must} == {"category: lamps"}
+    assert heard.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "preferred", "wish"),
+    [
+        ("black boots", "brown instead", {"colour: brown"}, "brown"),
+        ("black boots", "brown ones instead", {"colour: brown"}, "brown"),
+        ("black boots", "rather brown", {"colour: brown"}, "brown"),
+        ("black or red boots", "no, brown instead", {"colour: brown"}, "brown"),
+        ("black leather boots", "brown instead", {"colour: brown", "material: leather"}, "brown. leather"),
+        ("black boots", "brown leather instead", {"colour: brown", "material: leather"}, "brown leather"),
+        ("black leather boots", "brown leather instead", {"colour: brown", "material: leather"}, "brown leather"),
+        ("black boots", "rubber instead", {"colour: black", "material: rubber"}, "rubber. black"),
+        ("black boots", "black instead", {"colour: black"}, "black"),
+        ("black boots", "brown too", {"colour: black", "colour: brown"}, "brown. black"),
+    ],
+)
+def test_of_one_field_the_new_value_takes_the_place_of_the_old(
+    parser: RuleParser, first: str, said: str, preferred: set[str], wish: str
+) -> None:
+    query = hear(parser, first, said).query
+    assert {str(one) for one in query.must} == {"category: boots"}
+    assert {str(one) for one in query.prefer if one.field != "category"} == preferred
+    assert query.text == wish
+
+
+def test_what_was_demanded_is_demanded_of_the_new_value(parser: RuleParser) -> None:
+    must, text, _ = after(parser, "boots, must be black", "brown instead")
+    assert must == {"category: boots", "colour: brown"}
+    assert text == "brown"

@@ -77,6 +77,12 @@ def test_a_wish_in_the_language_of_the_catalogue_is_read_by_both_encoders(index:
     assert alone.second is None
 
 
+@pytest.mark.parametrize(("field", "text"), [("category", "lighter"), ("genres", "lighter. light warm playful")])
+def test_a_comparison_is_of_mood_where_records_tell_moods(field: str, text: str) -> None:
+    [asked] = ask(small_index([item("boots", **{field: "walking"})]), BOTH, [Query("lighter")])
+    assert asked.text == text
+
+
 class Counting(HashingEncoder):
     """Remembers what it was asked to encode."""
 

@@ -217,7 +217,7 @@ def test_two_questions_in_one_breath_are_both_heard(films: tuple[Item, ...]) -> 
         ("where can I watch the third?", ("where to watch it",)),
         ("how violent is the second?", ("violent",)),
         ("is it based on a true story?", ("true story",)),
-        ("is the second one French?", ("country",)),
+        ("is the second one French?", ("country: France",)),
         ("is the third one good for my 8 year old?", ("8 year old",)),
         ("is the first one too long?", ("runtime",)),
         ("tell me if the first is scary", ("scary",)),

@@ -333,7 +333,7 @@ def test_the_whole_bot_goes_on_and_the_peers_forget_or_pile_up(tmp_path: Path) -
 
         parts: Any = SimpleNamespace(
             parser=parser,
-            retriever=SimpleNamespace(find=find, relaxations=retriever.relaxations),
+            retriever=SimpleNamespace(find=find, count=retriever.count),
             ranker=ranker_of(retriever),
             item_of=index.item_of,
         )

@@ -26,7 +26,9 @@ def parser(films: tuple[Item, ...]) -> RuleParser:
         "my brother recommended a film about trains",
         "my friend says he loves a film about trains",
         "John Zork says he loves a film about trains",
-        "a film about trains for Zork Blarg",
+        "a film about trains for Anna Blarg",
+        "a film about trains for Anna, who is seven",
+        "my cousin Zork likes trains",
     ],
 )
 def test_of_somebody_unknown_only_the_wish_is_heard(parser: RuleParser, said: str) -> None:
@@ -41,6 +43,27 @@ def test_somebody_of_the_catalogue_stays_named(parser: RuleParser) -> None:
     assert parser.parse("my friend Agnès Varda loves films about rain", Session("talk")).query.prefer
     by_whom = parser.parse("a film about the sea by Zork Blarg", Session("talk"))
     assert by_whom.notes == ("No record here names “Zork Blarg”, so I left that name out.",)
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("a film for Christmas", "Christmas"),
+        ("something for Diwali", "Diwali"),
+        ("a film for Ramadan", "Ramadan"),
+        ("boots for Patagonia", "boots for Patagonia"),
+        ("a coat for Everest, please", "coat for Everest"),
+        ("a film, for Pride", "Pride"),
+        ("something for Oscar season", "Oscar season"),
+        ("a film about my neighbor Totoro", "a film about my neighbor Totoro"),
+        ("a film about my friend Anna", "Anna"),
+        ("a film like My Cousin Vinny", "Cousin Vinny"),
+        ("more films like my cousin Vinny", "cousin Vinny"),
+        ("a film about trains for Zork Blarg", "trains for Zork Blarg"),
+    ],
+)
+def test_capitals_that_are_no_first_name_are_what_is_wished(parser: RuleParser, said: str, text: str) -> None:
+    assert parser.parse(said, Session("talk")).query.text == text
 
 
 @pytest.mark.parametrize(

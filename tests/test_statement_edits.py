@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chips import NotAgreed, chips, without
-from bot.edits import TAKE_BACK, Edit, NotEditable, edited, edits
+from bot import chips as chips_file
+from bot import edits as edits_file
+from bot.chips import NotAgreed, Statement, chips, statements, without
+from bot.edits import TAKE_BACK, Edit, NotEditable, edited, edits, outcomes
 from retriever.items import Constraint, Op, Query
 from tests.test_chips import EVERYTHING, TITLES, key, labels, must, queries, shown
 
@@ -96,10 +100,10 @@ def test_a_year_is_whole_however_it_is_told(op: Op) -> None:
         edited(query, shown(query)[0].key, Edit("number", (1975.5,)))
 
 
-def test_a_span_keeps_its_ends_in_order() -> None:
+def test_a_span_may_be_given_with_its_higher_end_first() -> None:
     query = must(Constraint("year", "outside", (1980, 1989)))
-    with pytest.raises(NotEditable, match="can't be done"):
-        edited(query, shown(query)[0].key, Edit("number", (1989, 1980)))
+    after, _ = edited(query, shown(query)[0].key, Edit("number", (1979, 1960)))
+    assert after == must(Constraint("year", "outside", (1960, 1979)))
 
 
 def test_an_edit_stays_where_the_statement_stood() -> None:
@@ -136,6 +140,62 @@ def test_an_edit_leaves_every_other_statement_as_it_was(query: Query, data: st.D
     assert (now.seen, now.user) == (query.seen, query.user)
     if edit.change == "number":
         assert set(shown(now)) == set(before)  # offered as they are
+
+
+@given(query=queries)
+def test_offered_is_all_that_leaves_every_other_statement_standing(query: Query) -> None:
+    before = list(statements(query))
+    assert outcomes(query).keys() == {old.key for old in before}
+    for old in before:
+        numbers = () if isinstance(old.subject, str) else edits_file._numbers(old.subject)
+        asked = [*([Edit("number", numbers)] if numbers else []), PREFER, DEMAND, TURN]
+        assert edits(query, old.key) == (*(edit for edit in asked if stands_apart(query, old, edit)), TAKE_BACK)
+
+
+def stands_apart(query: Query, old: Statement, edit: Edit) -> bool:
+    """Told the long way: all statements after the edit are looked at."""
+    others = {one.key for one in statements(old.rest)}
+    if (new := edits_file._changed(old, edit)) is None or new.key in others:
+        return False
+    return {one.key for one in statements(edits_file._saying(query, old, new))} == {*others, new.key}
+
+
+def agreed_on(n: int) -> Query:
+    """n statements of each kind, no two alike."""
+    return Query(
+        ". ".join(f"关于{chr(0x4E00 + n * 50 + k)}的" for k in range(n)),  # other pieces for each n
+        liked=tuple(f"i{k}" for k in range(n)),
+        must=tuple(
+            one
+            for k in range(n)
+            for one in (Constraint("tags", "any_of", (f"word{k}",)), Constraint(f"size{k}", "below", (k,)))
+        ),
+        prefer=tuple(Constraint("moods", "any_of", (f"mood{k}",)) for k in range(n)),
+    )
+
+
+def test_twice_as_much_agreed_is_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, read = list[str](), list[str]()
+
+    def counted(query: Query) -> Iterator[Statement]:
+        for one in statements(query):
+            made.append(one.key)
+            yield one
+
+    def noted(piece: str) -> str:
+        read.append(piece)
+        return ""
+
+    monkeypatch.setattr(edits_file, "statements", counted)
+    monkeypatch.setattr(chips_file, "in_english", noted)
+    work = []
+    for n in (10, 20):
+        made.clear()
+        read.clear()
+        assert len(outcomes(agreed_on(n))) == 5 * n
+        assert len(read) == n
+        work.append(len(made))
+    assert work[1] == 2 * work[0]
 
 
 @given(query=queries, data=st.data())

@@ -59,7 +59,7 @@ class TestMoods:
         [("funnier", "solemn"), ("calmer", "frantic"), ("scarier", "cosy"), ("黑暗", "sunny"), ("轻松", "压抑")],
     )
     def test_so_does_every_other_comparison_in_its_own_direction(self, said: str, against: str) -> None:
-        assert tiered(Query(said), item("a", tags=against), PLAIN) == [["plain"], ["a"]]
+        assert tiered(Query(said), item("a", moods=against), PLAIN) == [["plain"], ["a"]]
 
     def test_of_two_that_contradict_the_newer_counts(self) -> None:
         assert tiered(Query("lighter. darker"), BLEAK, MILD) == [["mild"], ["bleak"]]
@@ -87,6 +87,27 @@ class TestMoods:
         assert tiered(said, funny, PLAIN, solemn) == [["solemn"], ["plain"], ["funny"]]
         opening = Query("serious", lately=Lately("serious"))
         assert tiered(opening, funny, PLAIN, solemn) == [["funny", "plain", "solemn"]]
+
+    @pytest.mark.parametrize("said", ["lighter", "warmer", "brighter", "darker", "light", "温暖"])
+    def test_of_goods_that_record_no_moods_nothing_leans(self, said: str) -> None:
+        goods = (
+            item("winter", category="boots", tags=("warm", "heavy")),
+            item("trail", category="boots", tags=("lightweight", "dark")),
+            item("fell", category="boots", tags="chilling"),
+        )
+        for shown in ((), ("trail",)):
+            asked = Query(said, must=(any_of("category", "boots"),), lately=Lately(said, shown=shown))
+            assert len(tiered(asked, *goods)) == 1
+
+    def test_beside_goods_films_lean_as_ever(self) -> None:
+        boots = item("boots", category="boots", tags="warm")
+        assert tiered(Query("darker"), boots, MILD, BLEAK) == [["boots", "bleak"], ["mild"]]
+
+    def test_a_stranger_is_somebody_and_no_mood(self) -> None:
+        real, odd = item("real", genres="thriller", moods="realistic"), item("odd", genres="drama", moods="weird")
+        for said in ("a stranger", "stranger on a train", "a perfect stranger"):
+            assert tiered(Query(said, lately=Lately(said, shown=("real",))), real, odd) == [["real", "odd"]]
+        assert tiered(Query("stranger"), real, odd) == [["odd"], ["real"]]
 
     def test_the_newest_side_counts_where_an_older_one_contradicts_it(self) -> None:
         since = Query("cheerful. darker", lately=Lately("cheerful", shown=("bleak",)))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.intent.untold import reminds
 from bot.intent.words import SIGNS
 from bot.messages import Intent, Session
-from retriever.items import Constraint, Item
+from retriever.items import Constraint, Item, Query
 from tests.shop import catalogue, parser_of
 
 GEAR = (
@@ -108,6 +109,59 @@ def test_a_refusal_is_noted_in_full_once_and_in_short_with_every_later_list(film
     later = parser_of(films).parse("something sad", Session("new", query=first.query))
     assert later.notes == ("About “violence” I still can't vouch for what is shown.",)
     assert later.query.must == first.query.must
+
+
+def talked(items: tuple[Item, ...], *said: str) -> Intent:
+    parser, intent = parser_of(items), Intent((), Query())
+    for words in said:
+        intent = parser.parse(words, Session("talk", intent.query))
+    return intent
+
+
+def refused(intent: Intent) -> set[str]:
+    return {str(value) for c in intent.query.must if c.op == "without" for value in c.values}
+
+
+@pytest.mark.parametrize("fine", ["a bit of gore is fine", "gore is ok after all"])
+def test_where_a_part_of_what_a_word_means_is_fine_the_rest_is_called_by_that_word(
+    films: tuple[Item, ...], fine: str
+) -> None:
+    intent = talked(films, "nothing violent", fine)
+    assert refused(intent) == set(SIGNS["violent"]) - set(SIGNS["gory"])
+    assert intent.notes == ("About “violence” I still can't vouch for what is shown.",)
+
+
+@pytest.mark.parametrize("sign", ["violence", "violent", "gory", "gore", "sad", "scary"])
+def test_what_is_welcome_again_is_so_with_all_its_words(films: tuple[Item, ...], sign: str) -> None:
+    assert refused(talked(films, f"nothing {sign}")) >= set(SIGNS[sign])
+    assert refused(talked(films, f"nothing {sign}", f"{sign} is fine after all")) == set()
+
+
+def test_what_is_refused_beside_the_rest_of_a_word_is_noted(films: tuple[Item, ...]) -> None:
+    intent = talked(films, "nothing violent", "gore is fine", "no slasher")
+    assert intent.notes[0] == refusing("“slasher”")
+
+
+def test_of_a_word_that_a_field_tells_in_part_the_rest_is_told(tmp_path: Path) -> None:
+    genres = {"fog": "horror", "sea": "drama"}  # of the words of "scary" a field has "horror"
+    films = catalogue(
+        tmp_path, [{"id": id_, "title": id_, "genres": genre} for id_, genre in genres.items()]
+    ).items
+    assert talked(films, "not scary").notes == ()
+    intent = talked(films, "not scary", "horror is fine after all", "a drama")
+    assert refused(intent) == {"scary", "eerie", "chilling"}
+    assert intent.notes == ("About “scary” I still can't vouch for what is shown.",)
+
+
+def test_a_reminder_names_three_words_and_says_that_there_are_more(films: tuple[Item, ...]) -> None:
+    said = "no clowns, no rain, no smoke, no dust"
+    assert talked(films, said).notes == (refusing("“clowns” or “rain” or “smoke” or “dust”"),)
+    english, chinese = (talked(films, said, later).notes for later in ("a drama", "剧情片"))
+    assert english == (
+        "About “clowns” or “rain” or “smoke” and more that you refused I still can't vouch for what is shown.",
+    )
+    assert chinese == ("“clowns”或“rain”或“烟”等，显示的这些我仍不敢保证。",)
+    assert all(map(reminds, (*english, *chinese)))
 
 
 @pytest.mark.parametrize("said", ["why not something funny?", "why no comedies?", "为什么没有喜剧？"])

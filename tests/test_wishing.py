@@ -46,6 +46,9 @@ WISHES: list[tuple[tuple[str, ...], str]] = [
     (("lonely people in big cities",), "lonely people in big cities"),
     (("swap it for something warmer",), "warmer"),
     (("I don't know, something weird I guess",), "weird"),
+    (("something stranger",), "stranger"),
+    (("a film about a stranger",), "a stranger"),  # somebody; "stranger" alone compares
+    (("a film about a stranger on a train",), "stranger on a train"),
 ]  # fmt: skip
 
 

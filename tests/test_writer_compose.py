@@ -10,6 +10,7 @@ from bot.messages import Language
 from bot.writer.composer import compose
 from ranker.rank import Ranked, Reason
 from retriever.items import Item, Query
+from retriever.lexical import stems
 
 FILM = Item(
     "101",
@@ -228,21 +229,65 @@ def test_the_opening_counts_right(counts: list[int], told: str) -> None:
     assert compose.opening(Query("tea"), picks, "en") in {told.format(thing) for thing in things}
 
 
+def nobody(_: str) -> bool:
+    """Asked of a catalogue that has none of these words."""
+    return False
+
+
 def test_a_wish_of_which_no_record_speaks_is_not_said_to_be_found() -> None:
     demand = (Reason("constraint", "year: 1990s"),)  # meeting a demand says nothing of the wish
     picks = [Ranked(BARE, 0.5, demand), Ranked(FILM, 0.4)]
     query = Query("Leonardo DiCaprio")
-    assert (
-        compose.opening(query, picks, "en") == "No record here speaks of “Leonardo DiCaprio”; these come closest."
-    )
-    assert compose.opening(query, picks[:1], "en").endswith("; this one comes closest.")
-    assert compose.opening(Query("莱昂纳多"), picks, "zh") == "这里没有记录提到“莱昂纳多”，下面 2 个最接近。"
+    said = compose.opening(query, picks, "en", nobody)
+    assert said == "No record here speaks of “Leonardo DiCaprio”; these come closest."
+    assert compose.opening(query, picks[:1], "en", nobody).endswith("; this one comes closest.")
+    assert compose.opening(Query("独角兽"), picks, "zh", nobody) == "这里没有记录提到“独角兽”，下面 2 个最接近。"
+
+
+@pytest.mark.parametrize("record", ["a fish", "fishing", "he fishes", "the fisher"])
+def test_that_no_record_speaks_of_it_is_said_only_where_none_has_it_in_any_form(record: str) -> None:
+    def speaks(text: str) -> bool:
+        return bool(set(stems(text)) & set(stems(record)))
+
+    picks = [Ranked(BARE, 0.5), Ranked(BARE, 0.4)]
+    said = compose.opening(Query("gift, fishers"), picks, "en", speaks)
+    assert said.endswith("None of them speaks of “gift” or “fishers”.")
+    chinese = compose.opening(Query("钓鱼"), picks, "zh", speaks)
+    assert chinese.endswith("其中没有一个提到“钓鱼”。")
+
+
+def test_who_does_a_thing_is_answered_by_the_thing() -> None:
+    box = Ranked(Item("b", "Box", "For trout.", {"category": ("fishing",)}), 0.5)
+    said = compose.opening(Query("fishers"), [box], "en")
+    assert said.endswith(" for “fishers”.")
+
+
+def test_without_a_catalogue_to_ask_nothing_is_said_of_all_records() -> None:
+    said = compose.opening(Query("unicorn"), [Ranked(BARE, 0.5)], "en")
+    assert said.endswith(" near “unicorn”. It does not speak of “unicorn”.")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_description_without_an_end_gets_one_before_the_next_sentence(language: Language) -> None:
+    item = Item("c", "Creel", "Wicker, for a day's trout", count=4, tail=0.9)
+    assert "a day's trout. " in compose.about(Ranked(item, 0.5), language)
+    asked = Item("q", "Whose?", "Whose is it?", count=4, tail=0.9)
+    assert "Whose is it? " in compose.about(Ranked(asked, 0.5), language)
+
+
+def test_a_field_has_one_name_in_all_that_is_told_of_an_item() -> None:
+    item = Item("b", "Box", "", {"made_in": ("Finland",)})
+    pick = Ranked(item, 0.5, (Reason("constraint", "made_in: Finland"),))
+    assert "made in: Finland" in compose.why(pick, "en")
+    assert "产地：芬兰" in compose.head(item, "zh")
+    assert "产地：芬兰" in compose.why(pick, "zh")
 
 
 def test_a_long_wish_is_cut_at_a_word() -> None:
     opening = compose.opening(Query("slow tea " * 40), [Ranked(BARE, 0.5)], "en")
-    assert len(opening) < 130
-    assert re.search(r"(?:slow|tea)…”", opening)
+    quoted = opening[opening.index("“") : opening.index("”") + 1]
+    assert len(quoted) <= 83
+    assert re.search(r"(?:slow|tea)…”", quoted)
 
 
 def test_without_a_wish_none_is_quoted() -> None:

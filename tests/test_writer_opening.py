@@ -85,4 +85,42 @@ def test_the_opening_owns_up_in_chinese_where_the_word_is_known_in_the_records_l
     assert compose.opening(Query("悲伤、雪"), picks[:2], "zh").endswith(
         " 2 个。其中没有一个提到“雪”，只是其余方面最接近。"
     )
-    assert compose.opening(Query("咘嘞"), picks, "zh").endswith(" 3 个。")  # not known; the records are in English
+    unknown = compose.opening(Query("咘嘞"), picks, "zh")  # the records are in English, so it can't be told
+    assert unknown.endswith(" 3 个最接近“咘嘞”的。")
+
+
+BOOTS = _thing("Tall, for wet fields.", "boots", field="category")
+KIND = (Constraint("category", "any_of", ("boots",)),)
+
+
+@pytest.mark.parametrize("wish", ["red", "wooden", "vegan"])
+def test_a_kind_of_thing_that_is_met_does_not_answer_to_another_word(wish: str) -> None:
+    told = f"Three shown near “{wish}”. None of them speaks of “{wish}”."
+    assert _shown(wish, BOOTS, BOOTS, BOOTS, prefer=KIND) == told
+    assert _shown(wish, BOOTS, prefer=KIND) == f"One shown near “{wish}”. It does not speak of “{wish}”."
+
+
+def test_a_mood_that_is_met_does_not_answer_to_a_theme() -> None:
+    quiet = (Constraint("moods", "any_of", ("quiet",)),)
+    still = _thing("A lake.", "quiet")
+    told = compose.opening(Query("灯塔", prefer=quiet), (still, LOUD), "zh")
+    assert told.endswith(" 2 个最接近“灯塔”的。其中没有一个提到“灯塔”。")
+
+
+def test_a_chinese_word_is_spoken_of_by_what_it_is_in_english() -> None:
+    island = _thing("A lighthouse keeper waits.")
+    assert "按“灯塔”" in compose.opening(Query("灯塔"), (island, LOUD), "zh")
+    lamp = _thing("A lamp.", "wood", field="material")
+    assert "按“木头”" in compose.opening(Query("木头"), (lamp, LOUD), "zh")
+    mother = _thing("A wait.", "pregnancy", field="themes")
+    assert "按“怀孕”" in compose.opening(Query("怀孕"), (mother, LOUD), "zh")
+
+
+def test_what_no_record_says_of_itself_is_neither_claimed_nor_denied() -> None:
+    assert _shown("hidden gems", BOOTS, BOOTS, BOOTS) == "Three shown near “hidden gems”."
+
+
+def test_a_long_wish_that_no_pick_speaks_of_is_owned_up_to() -> None:
+    wish = "unicorns quarrelling bitterly beneath violet lanterns"
+    told = f"Three shown near “{wish}”. None of them speaks of “unicorns” or “quarrelling”."
+    assert _shown(wish, BOOTS, BOOTS, BOOTS) == told

@@ -21,14 +21,14 @@ from fastapi import FastAPI
 
 from bot.answers import Texts
 from bot.edits import Change
+from bot.finding import Found
 from bot.memory import SqliteMemory
-from bot.messages import Asked, Intent, Language, Session, Text
+from bot.messages import Asked, Language, Session, Text
 from bot.turn import Bot
 from bot.web.api.app import Access
 from bot.web.server import GRADIO_SETTINGS, hosts_of, make_app
 from bot.web.view import View
 from bot.writer.grounded import NEVER
-from ranker.rank import Ranked
 from retriever.index import Index
 from retriever.items import Candidate, Query
 from tests import shop
@@ -61,13 +61,13 @@ class SlowBot(Bot):
 
     pause_seconds: float = 0.0
 
-    def _write(self, intent: Intent, ranked: list[Ranked], session: Session, stop: Event = NEVER) -> Texts:
-        if "break" in intent.query.text and "break" not in session.query.text:
+    def _write(self, found: Found, session: Session, stop: Event = NEVER) -> Texts:
+        if "break" in found.intent.query.text and "break" not in session.query.text:
             raise RuntimeError("the model fell over: /secret/path")
         for number in range(WORDS_A_TURN):
             time.sleep(self.pause_seconds)
             yield Text(f"word{number}. ", "some-item", "model" if number % 2 else "composed")
-        for pick in ranked:
+        for pick in found.picks:
             yield Text(f"\n\n**{pick.item.title}** {pick.item.description}\n\n- {pick.item.title}")
 
 

@@ -29,6 +29,7 @@ class Heard:
         acts: What was done so far, none twice.
         about, fields, meant, n: See Intent.
         strangers: Names in this utterance that no record has.
+        understood: Words that a rule took which nothing of the query says again: "hidden gems".
         spoken: Items spoken of in this utterance so far, the last one last.
         tagged: What the learnt reader made of the whole utterance; None where there is none.
         tagger: Reads single clauses of `text`; None where `text` is not what was said (Chinese, put into English).
@@ -46,6 +47,7 @@ class Heard:
     meant: tuple[str, ...] = ()
     n: int | None = None
     strangers: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     tagged: Tagged | None = None
     tagger: Tags | None = None
@@ -68,6 +70,10 @@ class Heard:
     def note(self, note: str) -> Heard:
         """Adds a note, once."""
         return self if note in self.notes else replace(self, notes=(*self.notes, note))
+
+    def understanding(self, words: str) -> Heard:
+        """These words are no wish besides, whatever the learnt reader makes of them."""
+        return replace(self, understood=(*self.understood, words))
 
     def pointing(self, ids: Iterable[str]) -> Heard:
         """Words that point stood for these items."""

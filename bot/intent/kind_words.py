@@ -45,7 +45,7 @@ FLAVOUR = re.compile(
     r"rather|quite|very|pretty|slightly|fairly|too|so|and|like|for|as|her|his|my|their|our|has|have|having|contain\w*|"
     r"there(?:'s| is)|from|at|to|the|that'?s|little|its|bit|it'?s|be)[ \"'-]+$|"
     r"\b(?:into|inside|in|on|at|from|about|with|of|near|like|behind|against) (?:a|an|the|my|our|some|his|her|their|this|that) $|"
-    r"\b(?:with|about) [\w-]+ $",
+    r"(?<!\bwhat )(?<!\bhow )\b(?:with|about) [\w-]+ $",
     re.IGNORECASE,
 )
 # these look like it and ask: "some horror", "how about essays", "in the mood for a western"

@@ -67,7 +67,7 @@ def demanded(field: str, values: Collection[str], around: Around, only: bool, op
         return (
             bool(MADE_IN.search(before))
             or not ABOUT.search(before)
-            or (named not in values and _spoken(before, named, after))
+            or (named not in values and spoken(before, named, after))
         )
     if field in PERSON_FIELDS:
         if IN_THEIR_STYLE.match(after):
@@ -145,7 +145,7 @@ def called(values: Values, before: str) -> Values:
     return tuple(pair for pair in values if f" {particle.group(1)} ".casefold() in pair[1].casefold()) or values
 
 
-def _spoken(before: str, named: str, after: str) -> bool:
+def spoken(before: str, named: str, after: str) -> bool:
     """ "in French" where the catalogue knows countries and no languages; "in France" is a place."""
     follows = NEXT_WORD.match(after)
     last = ENDS.match(after) or follows is None or follows.group(1).casefold() in STOP_WORDS

@@ -53,6 +53,7 @@ TAKEN_BACK = re.compile(
 WELCOME = re.compile(
     r"^(?: \w+)? (?:are|is|would be) (?:also )?(?:fine|ok(?:ay)?|good|allowed|welcome)\b", re.IGNORECASE
 )
+ONLY = re.compile(r" only\b", re.IGNORECASE)
 THINGS = re.compile(rf"\W*{THING}\b", re.IGNORECASE)
 OF_A_KIND = COUNTRY_FIELDS | GENRE_FIELDS | LANGUAGE_FIELDS
 
@@ -75,7 +76,10 @@ def read_niche(heard: Heard) -> Heard:
                 break
             wanted = 1.0 - niche if match["turned"] else niche
             act: Act = "recommend" if heard.opening else "refine"
-            heard = heard.took(*match.span(), replace(heard.query, niche=wanted), act)
+            only = ONLY.match(heard.text, match.end())  # it is said of this, of nothing before it
+            heard = heard.understanding(match.group())
+            end = only.end() if only else match.end()
+            heard = heard.took(match.start(), end, replace(heard.query, niche=wanted), act)
     return heard
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.intent.chinese.refusable import refusable
 from bot.intent.chinese.words import in_english
 from bot.intent.country_words import COUNTRIES
 from bot.intent.gazetteer import Mention
 from bot.intent.heard import Heard
 from bot.intent.kinds import called
+from bot.intent.languages import NO_LANGUAGE
 from bot.intent.referent_words import ORDINAL
 from bot.intent.referents import without_referents
 from bot.intent.refusal_words import (
@@ -37,7 +39,6 @@ WHOM = "I don't know whom you mean by {!r}; say the name and I will leave them o
 THEM = re.compile(r"him|her|them", re.IGNORECASE)
 ACTING = re.compile(r"\b(?:with|starring|featuring)\b", re.IGNORECASE)
 ACTING_FIELDS = ("cast", "actors")
-NO_LANGUAGE = "This catalogue does not record a language, so I can't filter by it."
 MAX_WORDS = 3  # of a thing refused that no record names
 SPOKEN = re.compile(r"[一-鿿]+|[^\W_]+")  # a run of Han characters is one thing
 PROVING = COUNTRY_FIELDS | PERSON_FIELDS | LANGUAGE_FIELDS  # a record must say that it is not so
@@ -77,6 +78,8 @@ def _refuse_part(heard: Heard, cue: str, part: str) -> Heard:
     run = None if mentions else re.fullmatch(r"\W*([一-鿿]+)\W*", part)
     if run and (english := in_english(run.group(1))):
         return _refuse_part(heard, cue, f" {english} ")
+    if run and (values := refusable(run.group(1), heard.names)):
+        return _refuse(heard, values, cue)
     phrase = len(mentions) > 1 and not proving and len(SPOKEN.findall(said(part))) <= MAX_WORDS
     if mentions and (proving or not _told(said(_without(part, mentions)))) and not phrase:
         for mention in mentions:

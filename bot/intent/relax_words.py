@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.intent.patterns import GROUP, either, spoken
-from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, MAKER_FIELDS
+from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, MAKER_FIELDS, SIZE_FIELDS
 
 FINE = either(r"""
     fine|ok(ay)?|good|cool|allowed|al(l )?right|welcome|acceptable|possible|in|back in|not (a|that much of a) problem
@@ -48,7 +48,7 @@ ALLOWED = (
     <START>(?P<scope><NAMED>[\w' -]{2,40}?)( ?'s| is| are| would be| may be| can be| might be| may| can| could be| should be)( actually| also| perfectly| totally| now| all| just| now again)* <FINE>\b<LATER>*
     <START>(?P<scope><NAMED>[\w' -]{2,40}?)( might be| may be| could be| would be) (fun|nice|great)( actually)?(?= after all)<LATER>*
     <START>(?P<scope><NAMED>[\w'-]{1,30}( [\w'-]{1,30})?) (welcome|fine|ok(ay)?|allowed)<LATER>+
-    \b(also |do |please |can |now )*(allow|accept|include|permit|bring back|add back|let in|re-?allow|re-?include|i('d| would| could| can|'ll)? (also )?take|i (do )?(don'?t|do not) mind|(i'm )?(ok(ay)?|fine|cool) with|happy with|open to(?! (other|any))|i (can|could) live with|i('d| would) (also )?accept|changed my mind (about|on))( the| some| a| an| also| it being)* (?P<scope>[^,.;!?]{2,40}?)( ones?|<LATER>)*(?=[,.;!?]|$| (and|but|though|because|if)\b)
+    \b(also |do |please |can |now )*(allow|accept|include|permit|bring back|add back|let in|re-?allow|re-?include|i('d| would| could| can|'ll)? (also )?take(?! back\b)|i (do )?(don'?t|do not) mind|(i'm )?(ok(ay)?|fine|cool) with|happy with|open to(?! (other|any))|i (can|could) live with|i('d| would) (also )?accept|changed my mind (about|on))( the| some| a| an| also| it being)* (?P<scope>[^,.;!?]{2,40}?)( ones?|<LATER>)*(?=[,.;!?]|$| (and|but|though|because|if)\b)
     \b(let|bring|put|add|have) (the |some )*(?P<scope>[\w' -]{2,30}?) (back|back in|in again)\b
     <START>(?P<scope><NAMED>[\w' -]{2,30}?) (may|can) (be in it|die|appear|come in|return|be there|stay(?! (?:at|in|away|out|home|where)\b))\b
     <START>(?P<scope><NAMED>[\w' -]{2,30}?)( can| could| may| might| should)( also| now| as well| then)* (join( in| us| the (party|club|mix|list))*|tag along|come along|be (back )?(on the table|in the mix|in the running|considered))<LATER>*
@@ -77,8 +77,18 @@ PLEASING = re.compile(
     r"(?:would|'d) be (?:welcome|good|cool|nice|fun|great)\b(?! (?:too|as well|also|again|after all))",
     re.IGNORECASE,
 )
+# "without the price limit", "no limit on the length": of a field, no thing refused
+LIMIT = r"(?:limit|limitation|restriction|constraint|filter|cap|ceiling|requirement|condition|rule)s?"
+UNLIMITED = _rows(rf"""
+    \b(with )?(without|no)( (the|that|this|my|a|an|any|more))* (?P<scope>(?!age\b)[\w' -]{{2,30}}?) {LIMIT}\b
+    \b(with )?(without|no)( (the|that|this|my|a|an|any|more))* {LIMIT} (on|to|for|of|in)( the| its| my)* (?P<scope>(?!age\b)[\w' -]{{2,30}}?)<END>
+""")
+# "without any limits": of all numbers
+(NO_LIMITS,) = _rows(rf"""
+    \b(with )?(without|no)( (the|that|this|my|a|an|any|more))* {LIMIT}<END>
+""")
 # it no longer counts
-DROPPED = _rows(r"""
+_DROPPED = _rows(r"""
     \b(forget|ignore|drop|remove|lift|lose|ditch|scrap|scratch|undo|cancel|(never ?mind|nvm)|get rid of|skip|take (away|off|out|back)|leave out|disregard|relax|loosen|widen|strike|waive|withdraw|retract|give up( on)?) <SAID>(?P<scope>[^,.;!?]{1,60}?)<END>
     (\b(it|he|she|they|that|this|these)\b\W+)?(really |necessarily )?\b(doesn'?t|does not|don'?t|do not|needn'?t|need not|didn'?t|no longer|not) (really |necessarily |strictly |absolutely )?(have to|has to|need to|needs to|must|need|be|necessarily)( be| come| have| cost| only)*( from| in| by| about| a| an| the| set in| with)* (?!been\b)(?P<scope>[^,.;!?]{1,60}?)<END>
     <START>(?P<scope>(?:the |that |those |my )?[\w'-]{2,30}(?: [\w'-]{1,30}){0,3}?)(?:,| -)? (?:just |please |you can |let's )*(?:scrap|drop|forget|ditch|lose|skip|ignore|cancel|remove|scratch) (?:it|that|them|those)\b
@@ -95,6 +105,7 @@ DROPPED = _rows(r"""
     \b(?P<scope>wherever|whoever|whenever|however long|how long|how old)( it| they| that)?( is|'s| are|'re)?( it is)?( made| from| by)?,? (i )?(don'?t (really )?(care|mind)|(is )?fine)
     \bdoesn'?t matter (to me )?(?P<scope>[^,.;!?]{2,40}?)<END>
 """)
+DROPPED = (*_DROPPED, *UNLIMITED)
 ANY = re.compile(
     rf"\b(?:any|whatever|whichever) (?P<scope>(?:[\w'-]{{1,30}} ?){{1,3}}?)(?= ?(?:[,.;!?]|$|\b(?:is|are|will|would|goes?|then|"
     r"now|works|can|you|please|again|instead|though|at all|do|does|then)\b))(?! ?(?:except|other than|apart from|but (?!no|not|nothing|with|only|it|please|make|under|i|keep|set|still|let)\w))"
@@ -141,6 +152,7 @@ FIELD_WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
         (r"actors?|actress(?:es)?|cast|stars?|who(?:'s| is)? +(?:in it|stars?|acts?|plays?)", ("cast", "actors")),
         (r"prices?|budgets?|money|costs?|cheap|expensive|euros?|dollars?|bucks|pounds?|€|\$|£", ("price", "cost")),
+        (r"sizes?", SIZE_FIELDS),
         (r"weights?|heavy|light|grams?|kilos?|kg", ("weight_grams", "weight")),
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.intent.heard import Heard
@@ -20,6 +20,7 @@ from bot.intent.relax_words import (
     FIELD_WORDS,
     INSISTING,
     NICHE,
+    NO_LIMITS,
     OTHERS,
     PLEASING,
     POSSESSIVE,
@@ -28,10 +29,11 @@ from bot.intent.relax_words import (
     STRETCHED,
     TAIL,
     UNDO,
+    UNLIMITED,
 )
 from bot.intent.state import SEPARATOR, allow, also, before_last, relax, unliked, wishes
 from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS, PRICE_FIELDS
-from retriever.items import COMPARISONS, Constraint, Query
+from retriever.items import COMPARISONS, Query
 from retriever.lexical import STOP_WORDS, WORD, stems
 
 SURE, SURE_OF_WORD = 0.6, 0.3  # probabilities from which the learnt reader is followed
@@ -53,11 +55,10 @@ def read_relaxations(heard: Heard) -> Heard:
     bounded = any(c.op in COMPARISONS for c in heard.query.must)
     if bounded and STRETCHED.search(heard.text):  # how far, the numbers say
         heard = heard.did("relax")
+    if bounded and (match := NO_LIMITS.search(heard.text)):
+        heard = heard.took(*match.span(), _lifted(heard.query, heard.names.numbers, COMPARISONS), "relax")
     for _ in range(MAX_TAKEN):
-        taken = next(_taken(heard), None)
-        if taken is None:
-            break
-        heard = taken
+        heard = next(_taken(heard), heard)
     return heard
 
 
@@ -118,7 +119,7 @@ def _relaxed(heard: Heard, pattern: re.Pattern[str], match: re.Match[str], scope
     )
     if wider and PLEASING.search(match.group()):
         return None
-    if pattern is ANY and heard.opening and open_:
+    if heard.opening and open_ and (pattern is ANY or (pattern in UNLIMITED and _recorded(heard, scope))):
         return heard.took(*match.span())
     if query == heard.query and pattern in ALLOWED and _granted(heard, scope, match.group()):
         return heard.took(*match.span(), act="relax")
@@ -126,6 +127,11 @@ def _relaxed(heard: Heard, pattern: re.Pattern[str], match: re.Match[str], scope
         return None
     done = heard.took(*match.span(), query, "relax")
     return done.did("constrain") if wider else done
+
+
+def _recorded(heard: Heard, scope: str) -> bool:
+    """True where the catalogue has a field of that name: a shelf "with no weight limit" may be a wish."""
+    return not _fields(scope).isdisjoint(heard.names.facets | heard.names.numbers)
 
 
 def _granted(heard: Heard, scope: str, phrase: str) -> bool:
@@ -160,16 +166,18 @@ def _allowed(heard: Heard, scope: str, phrase: str) -> tuple[Query, bool]:
 
 def _refused_in(query: Query, phrase: str) -> set[str]:
     """What was refused in several words and is said again: "no dog dies" and now "dogs may die"."""
-    refused = {str(value) for c in query.must if c.op == "without" for value in c.values}
     said = set(stems(phrase))
-    return {value for value in refused if len(stems(value)) > 1 and set(stems(value)) <= said}
+    return {value for value in _refused(query) if len(stems(value)) > 1 and set(stems(value)) <= said}
 
 
 def _refused_by(query: Query, words: set[str]) -> set[str]:
     """What was refused in several words, called by one of them: "the bags thing" of "tea bags"."""
-    refused = {str(value) for c in query.must if c.op == "without" for value in c.values}
     said = set(stems(" ".join(words)))
-    return {value for value in refused if " " in value and said & set(stems(value))}
+    return {value for value in _refused(query) if " " in value and said & set(stems(value))}
+
+
+def _refused(query: Query) -> set[str]:
+    return {str(value) for c in query.must if c.op == "without" for value in c.values}
 
 
 def _beyond(query: Query, scope: str) -> Query | None:
@@ -180,8 +188,7 @@ def _beyond(query: Query, scope: str) -> Query | None:
     return query if said else None
 
 
-def _lifted(query: Query, fields: Iterable[str], ops: Iterable[str]) -> Query:
-    fields, ops = set(fields), set(ops)
+def _lifted(query: Query, fields: Collection[str], ops: Collection[str]) -> Query:
     return replace(query, must=tuple(c for c in query.must if c.field not in fields or c.op not in ops))
 
 
@@ -226,7 +233,7 @@ def _without_part(query: Query, words: set[str]) -> Query:
 
 def _demands(query: Query, field: str, value: str) -> bool:
     """True where the value is demanded, or another of a field that says where or who it is from."""
-    named: list[Constraint] = [c for c in query.must if c.field == field and c.op == "any_of"]
+    named = (c for c in query.must if c.field == field and c.op == "any_of")
     return any(value in c.values or field in PROVING for c in named)
 
 
@@ -236,8 +243,7 @@ def _fields(scope: str) -> set[str]:
 
 def _only_fields(scope: str) -> bool:
     """True for "length" and "the year", not for "a long life"."""
-    words = _content(scope)
-    return bool(words) and all(_fields(word) for word in words)
+    return bool(words := _content(scope)) and all(map(_fields, words))
 
 
 def _content(scope: str) -> list[str]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.intent.anyone import read_anyone
 from bot.intent.chinese import to_english
 from bot.intent.chinese.glossing import glossed
+from bot.intent.chinese.goods import goods_named
 from bot.intent.chinese.notes import in_chinese
 from bot.intent.gazetteer import Gazetteer, aliased
 from bot.intent.given_up import given_up
@@ -26,11 +27,12 @@ from bot.intent.referents import explicit, missing, numbered
 from bot.intent.refusing import read_exclusions, unlisted
 from bot.intent.relaxing import read_relaxations, read_taken_back
 from bot.intent.same import read_other_maker
+from bot.intent.sizes import read_size
 from bot.intent.small_talk import read_small_talk, sentences
 from bot.intent.somebody import read_somebody
 from bot.intent.stock import read_stock
 from bot.intent.strangers import read_strangers
-from bot.intent.subject import read_other_goods, read_reset, read_subject
+from bot.intent.subject import read_another_value, read_other_goods, read_reset, read_subject
 from bot.intent.superlatives import read_superlatives
 from bot.intent.untold import hold_or_tell, remind
 from bot.intent.wanting import read_inclusions
@@ -76,7 +78,8 @@ class RuleParser:
         said = plain(utterance, MAX_CHARS)
         fixed, said = read_language(said)
         spoken: Language = "zh" if HAN.search(said) else "en"
-        text = self._names.spelt(aliased(to_english(said, self._known(said)) if spoken == "zh" else said))
+        english = to_english(said, self._known(said), goods_named(said, self._names)) if spoken == "zh" else said
+        text = self._names.spelt(aliased(english))
         text = unlisted(text)
         heard = Heard(text, session.query, session, self._names, self._item_of)
         foreign = language_of(utterance) not in READ
@@ -147,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     read_taken_back,
     read_n,
     read_stock,
+    read_size,
     read_comparatives,
     read_opinions,
     read_numbers,
@@ -157,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     read_strangers,
     read_inclusions,
     read_other_goods,
+    read_another_value,
     read_wish,
     read_unheard,
     read_misspelt,

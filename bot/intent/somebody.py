@@ -1,6 +1,8 @@
 """Whose wish it is, by a name that no record has: "my friend Zork loves a film about trains". Knows no wishes.
 
 The name says nothing of what is wished; where it is only reported ("told me about a film") the thing is the wish.
+A name that stands alone ("for Anna", "my friend Anna") is somebody's by its first name only: Christmas, Patagonia
+and Totoro have capitals too and say what is wished.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import replace
 
 from bot.intent.given_names import GIVEN_NAMES
 from bot.intent.heard import Heard
+from bot.intent.plain import folded
 
 RELATION = (
     r"(?:best |good |old |little |big |older |younger )?(?:friend|mate|pal|buddy|neighbou?r|colleague|co-?worker|"
@@ -29,9 +32,12 @@ REPORTED = re.compile(
     r"(?=(?:an?|some|something|anything|films?|movies?|books?|novels?|stories)\b)",
     re.IGNORECASE,
 )
-CALLED = re.compile(rf"(?<=\b)(?P<lead>(?:my|our) {RELATION},?) (?P<called>{NAME}(?: {NAME})?)", re.IGNORECASE)
-# "my friend" is no theme, "a film about my friend" has one
-OURS = re.compile(rf"(?<!about )(?<!of )(?<!on )\b(?:my|our|his|her|their) {RELATION}s?$", re.IGNORECASE)
+NO_TOPIC = r"(?<!about )(?<!of )(?<!on )\b"  # "my friend" is no theme, "a film about my friend" has one
+CALLED = re.compile(
+    rf"{NO_TOPIC}(?<!like )(?P<lead>(?:my|our) {RELATION},?) (?P<called>{NAME}(?: {NAME})?)", re.IGNORECASE
+)
+DOES = re.compile(rf",? who\b| {SAYS}\b", re.IGNORECASE)
+OURS = re.compile(rf"{NO_TOPIC}(?:my|our|his|her|their) {RELATION}s?$", re.IGNORECASE)
 FOR_WHOM = re.compile(rf"\bfor (?P<called>{NAME}(?: {NAME})?)(?=\W*$|[,.;!?]| who\b)", re.IGNORECASE)
 
 
@@ -41,20 +47,27 @@ def read_somebody(heard: Heard) -> Heard:
         named = match["called"] or match["alone"]
         if named is None or _stranger(heard, named):
             return replace(heard, text=heard.text[: match.start()] + heard.text[match.end() :])
-    for pattern, kept in ((CALLED, "lead"), (FOR_WHOM, "")):
-        if match := pattern.search(heard.text):
-            name = _name(heard, match["called"])
-            end = match.start("called") + len(name)
-            lead = match[kept] if kept else ""
-            if name:
-                heard = replace(heard, text=f"{heard.text[: match.start()]}{lead}{heard.text[end:]}")
+    if (match := CALLED.search(heard.text)) and (name := _called(heard, match)):
+        end = match.start("called") + len(name)
+        heard = replace(heard, text=f"{heard.text[: match.end('lead')]}{heard.text[end:]}")
+    if (match := FOR_WHOM.search(heard.text)) and _somebody(heard, match["called"]):
+        heard = replace(heard, text=f"{heard.text[: match.start()]}{heard.text[match.end() :]}")
     return heard
 
 
-def _name(heard: Heard, words: str) -> str:
-    """As many of `words` as are a stranger's name; "" for none."""
-    first = words.split(" ", 1)[0]
-    return next((name for name in (words, first) if _stranger(heard, name)), "")
+def _called(heard: Heard, match: re.Match[str]) -> str:
+    """As many words after "my friend" as are a name: a first name, or any whose bearer does something."""
+    words, start = match["called"], match.start("called")
+    for name in (words, words.split(" ", 1)[0]):
+        does = DOES.match(heard.text, start + len(name)) and _stranger(heard, name)
+        if does or _somebody(heard, name):
+            return name
+    return ""
+
+
+def _somebody(heard: Heard, name: str) -> bool:
+    """True for a stranger with a first name, with or without another."""
+    return folded(name.split(" ", 1)[0]).casefold() in GIVEN_NAMES and _stranger(heard, name)
 
 
 def _stranger(heard: Heard, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.intent.words import COUNTRY_FIELDS, LANGUAGE_FIELDS, PRICE_FIELDS, SIGNS, STOCK_FIELDS
+from bot.intent.words import SIGNS
 from bot.messages import Session
 from retriever.items import COMPARISONS, Constraint, Query
 from retriever.lexical import stems
@@ -16,7 +16,6 @@ LOWER = ("at_least", "above")
 MAX_TEXT_CHARS = 600
 SEPARATOR = ". "  # between the pieces of a wish; inside one there is none
 REFUSING = ("none_of", "without", "outside")
-OF_THE_PERSON = frozenset({*PRICE_FIELDS, *COUNTRY_FIELDS, *LANGUAGE_FIELDS, *STOCK_FIELDS})  # whatever it is
 
 
 def demand(query: Query, constraint: Constraint) -> Query:
@@ -58,8 +57,9 @@ def allow(query: Query, words: Collection[str]) -> Query:
     """These words are welcome after all: what refused them no longer does; nothing is demanded."""
     must: list[Constraint] = []
     known = {_bare(word) for word in words}
+    signs = {word for sign, meant in SIGNS.items() if _bare(sign) in known for word in meant}
+    signs |= {word for sign in signs for word in SIGNS.get(sign, ())}  # gore is fine, so what is gory is
     for constraint in query.must:
-        signs = {word for sign, meant in SIGNS.items() if _bare(sign) in known for word in meant}
         rest = tuple(v for v in constraint.values if _bare(str(v)) not in known and str(v) not in signs)
         if constraint.op not in ("without", "none_of"):
             must.append(constraint)
@@ -107,20 +107,6 @@ def refusals_only(query: Query) -> Query:
     return replace(query, text="", prefer=(), liked=(), must=tuple(c for c in query.must if c.op in REFUSING))
 
 
-def of_the_person(query: Query, before: Query) -> Query:
-    """Another kind of goods: of what was agreed before, what described the old thing goes (colour, material, size,
-    the wish, likes); what the person sets for whatever it is stays (price, country, language, stock, refusals).
-    """
-    wished = wishes(before)
-    return replace(
-        query,
-        text=SEPARATOR.join(piece for piece in wishes(query) if piece not in wished),
-        liked=tuple(id_ for id_ in query.liked if id_ not in before.liked),
-        prefer=tuple(c for c in query.prefer if c not in before.prefer or c.field in OF_THE_PERSON),
-        must=tuple(c for c in query.must if c not in before.must or c.op in REFUSING or c.field in OF_THE_PERSON),
-    )
-
-
 def before_last(session: Session) -> Query:
     """What was agreed before the last statement that changed it; what was seen stays seen.
 
@@ -161,8 +147,10 @@ def wish(query: Query, text: str) -> Query:
 
 
 def want(query: Query, constraint: Constraint) -> Query:
-    """Adds a preference."""
-    return query if constraint in query.prefer else replace(query, prefer=(*query.prefer, constraint))
+    """Adds a preference; what was preferred already stays at its place."""
+    if constraint not in query.prefer:
+        return replace(query, prefer=(*query.prefer, constraint))
+    return replace(query, prefer=tuple(constraint if old == constraint else old for old in query.prefer))
 
 
 def like(query: Query, ids: Iterable[str]) -> Query:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.intent.exchanging import exchange, of_the_person, said_now
 from bot.intent.heard import Heard
 from bot.intent.patterns import begins
 from bot.intent.relaxing import dropped
-from bot.intent.state import REFUSING, of_the_person, refusals_only
+from bot.intent.state import REFUSING, refusals_only
 from bot.intent.subject_words import (
     CHANGE,
     INSTEAD,
@@ -22,6 +24,7 @@ from bot.intent.subject_words import (
     RESET,
 )
 from bot.intent.words import GENRE_FIELDS, GOODS_FIELDS
+from bot.labels import demanded
 from retriever.items import Query
 from retriever.lexical import STOP_WORDS, WORD
 
@@ -38,6 +41,11 @@ A_WISH = begins(r"""
 # a request of its own, in a sentence; without it a thing is only named
 FOR_MYSELF = re.compile(r"\b(?:i|we|i'[dm]|we'(?:d|re)|my|looking|search\w*)\b", re.IGNORECASE)
 MAX_CHANGES = 5  # of one utterance
+# "brown instead", "rather brown"
+OTHER_VALUE = re.compile(
+    r"\binstead\b|^\W*(?:(?:no|or|then|and|but)\W+)*rather\b|(?:'d|would) rather\b", re.IGNORECASE
+)
+WENT = "I let go of {}, which you said of {}; say it again if it still holds."
 
 Kinds = set[tuple[str, str]]
 
@@ -77,7 +85,21 @@ def read_other_goods(heard: Heard) -> Heard:
     before, now = (_goods(query) for query in (heard.session.query, heard.query))
     if not before or not now or before & now or "change" in heard.acts:
         return heard
-    return heard.now(of_the_person(heard.query, heard.session.query))
+    query = of_the_person(heard.query, heard.session.query)
+    said = {c.field for c in query.prefer}
+    left = [demanded([c], "en") for c in heard.query.must if c not in query.must and c.field not in said]
+    heard = heard.now(query)
+    if not left:
+        return heard
+    told = " and ".join(f"“{label}”" for label in left)
+    return heard.note(WENT.format(told, " and ".join(sorted(value for _, value in before))))
+
+
+def read_another_value(heard: Heard) -> Heard:
+    """ "brown instead" after "black boots": of one field the new value takes the place of the old one."""
+    before = heard.session.query
+    new = [c for c in said_now(heard.query.prefer, before.prefer) if c.field not in GENRE_FIELDS]
+    return heard.now(exchange(heard.query, before, new)) if new and OTHER_VALUE.search(heard.text) else heard
 
 
 def _goods(query: Query) -> Kinds:
@@ -118,7 +140,16 @@ def _new_request(heard: Heard) -> bool:
     content = [word for word in WORD.findall(heard.text.casefold()) if word not in STOP_WORDS | MARKS]
     if new and agreed and not new & agreed:
         return bool(formula) or len(content) > 1
-    return bool(instead) and len(content) > 1
+    return bool(instead) and len(content) > 1 and not _values_only(heard, content)
+
+
+def _values_only(heard: Heard, content: Sequence[str]) -> bool:
+    """ "brown leather ones instead" after "black boots": values alone, and one of a field that was spoken of."""
+    mentions = heard.names.values(heard.text)
+    spoken = {c.field for c in (*heard.query.must, *heard.query.prefer) if c.op == "any_of"} - GENRE_FIELDS
+    named = {word for one in mentions for word in WORD.findall(heard.text[one.start : one.end].casefold())}
+    fields = {field for one in mentions for field, _ in one.values}
+    return bool(fields & spoken) and named | {"one", "ones"} >= set(content)
 
 
 def _kinds(heard: Heard, text: str) -> Kinds:

@@ -23,10 +23,13 @@ REFUSED = (
     "for the rest."
 )
 STANDS = "About {} I still can't vouch for what is shown."
-REMINDER = re.compile(r"About “.+” I still can't vouch|“.+”这一点，显示的这些我仍不敢保证")
+AND_MORE = "{} and more that you refused"
+MOST_REMINDED = 3
+REMINDER = re.compile(r"About “.+ I still can't vouch|“.+”(?:这一点|等)，显示的这些我仍不敢保证")
 DEMANDED = (
     "The records here don't reliably tell of {}: I look for it by words and meaning, but can't vouch for it."
 )
+NAMED_ONE_BY_ONE = 3  # so many words are told as they are, unless all of a sign stand
 MUST = re.compile(
     r"(?<!\bi )(?<!\bwe )\b(?:must|has to|have to|needs? to|ought to)(?: (?:also|really|definitely|absolutely))* "
     r"(?:be|have|come with|include|contain|support|offer|fit|work)\b(?! n[o']t)(?P<what>[^,.;!?]*)|"
@@ -54,7 +57,9 @@ def remind(heard: Heard) -> Heard:
     """Says again, in short, what no list can be vouched for while an earlier refusal stands."""
     new = _refused(heard)
     still = _unsure(heard, [word for word in _words(_values(heard.query)) if word not in new])
-    return heard.note(STANDS.format(_quoted(still))) if still else heard
+    told = _quoted(still[:MOST_REMINDED])
+    told = AND_MORE.format(told) if len(still) > MOST_REMINDED else told
+    return heard.note(STANDS.format(told)) if still else heard
 
 
 def reminds(note: str) -> bool:
@@ -65,8 +70,7 @@ def reminds(note: str) -> bool:
 def _refused(heard: Heard, utterance: str = "") -> list[str]:
     """What is refused now and was not before; of two of SIGNS that mean the same the one that was said."""
     old = _values(heard.session.query)
-    before = _words(old, utterance)
-    return [word for word in _words(_values(heard.query), utterance) if word not in before and word not in old]
+    return _words([value for value in _values(heard.query) if value not in old], utterance)
 
 
 def _values(query: Query) -> list[str]:
@@ -74,10 +78,11 @@ def _values(query: Query) -> list[str]:
 
 
 def _words(values: Sequence[str], utterance: str = "") -> list[str]:
-    """What these refuse, by the word of SIGNS where one was said."""
+    """What these refuse, by the word of SIGNS that most of its words stand for."""
     left, said = list(values), []
     for sign, words in sorted(SIGNS.items(), key=lambda pair: pair[0] not in utterance.casefold()):
-        if set(words) <= set(left):
+        stand = len(set(words) & set(left))
+        if stand == len(words) or (len(words) > NAMED_ONE_BY_ONE and 2 * stand > len(words)):
             said.append(sign)
             left = [word for word in left if word not in words]
     return [*said, *left]
@@ -88,13 +93,22 @@ def _unsure(heard: Heard, words: Sequence[str]) -> list[str]:
 
 
 def _known_of(heard: Heard, word: str) -> bool:
-    """True where a field that sorts the items has the word, or one for it; of countries the rules have told."""
+    """True where a field that sorts the items has the word, or one for it; of countries the rules have told.
+
+    Of a word of SIGNS that stands in part all that stands must be told: what told most of it may be welcome now.
+    """
     if word in COUNTRIES and not heard.names.facets & COUNTRY_FIELDS:
         return True
+    words, refused = SIGNS.get(word, (word,)), _values(heard.query)
+    standing = [one for one in words if one in refused] or [word]
+    return (any if len(standing) == len(words) else all)(_sorts(heard, one) for one in standing)
+
+
+def _sorts(heard: Heard, word: str) -> bool:
+    """True where it is a value of a field that sorts the items."""
     return any(
-        mention.end - mention.start == len(text) and any(field not in KEYWORDS for field, _ in mention.values)
-        for text in SIGNS.get(word, (word,))
-        for mention in heard.names.values(text)
+        mention.end - mention.start == len(word) and any(field not in KEYWORDS for field, _ in mention.values)
+        for mention in heard.names.values(word)
     )
 
 

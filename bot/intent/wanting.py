@@ -11,8 +11,10 @@ from bot.intent.gazetteer import Mention
 from bot.intent.heard import Heard
 from bot.intent.kind_words import ABOUT, IN_THEIR_STYLE, PARTICLE
 from bot.intent.kinds import called, demanded, one_field
+from bot.intent.languages import told_language, without_sound
 from bot.intent.naming_words import THING
 from bot.intent.same import read_same
+from bot.intent.softly import softly
 from bot.intent.somebody import OURS
 from bot.intent.state import allow, demand, hide, want
 from bot.intent.words import COUNTRY_FIELDS, GENRE_FIELDS, LANGUAGE_FIELDS, PERSON_FIELDS
@@ -57,7 +59,7 @@ COUNTRY_ASKED = re.compile(
 )
 # the words around a demand that go with it: "directed by", "translated from", "the Coen brothers"
 LEADING_IN = re.compile(
-    r"\b(?:(?:directed|written|made|filmed|shot|produced) (?:by|in)|starring|"
+    r"\b(?:(?:directed|written|made|filmed|shot|produced|spoken) (?:by|in)|starring|"
     r"(?:originally )?(?:written|published) in|translated from|originally in)(?: the)? $",
     re.IGNORECASE,
 )
@@ -72,7 +74,7 @@ Hard = tuple[Mention, str, tuple[str, ...]]
 
 def read_inclusions(heard: Heard) -> Heard:
     """ "from Iran", "a French film", "by Varda", "a comedy" are demands; moods and themes are preferences."""
-    heard = read_same(heard)
+    heard = without_sound(read_same(heard))
     if country := _unknown_country(heard):
         heard = heard.note(f"This catalogue does not record a country, so I can't look for {country} only.")
     only, text = bool(ONLY.search(heard.text)), heard.text
@@ -90,6 +92,8 @@ def read_inclusions(heard: Heard) -> Heard:
         field, values = one_field(
             called(mention.values, before), before, after, hard[-1][1] if listed else "", agreed
         )
+        if field in COUNTRY_FIELDS:
+            heard = told_language(heard, mention)
         others = heard.session.shown and _others(text, mention, field)
         if others:
             shown = (pick.item.id for turn in heard.session.turns for pick in turn.picks)
@@ -100,7 +104,10 @@ def read_inclusions(heard: Heard) -> Heard:
         elif (
             (others and field in GENRE_FIELDS)
             or (listed and field == hard[-1][1])
-            or demanded(field, values, around, only, heard.opening)
+            or (
+                demanded(field, values, around, only, heard.opening)
+                and not softly(text, mention.start, mention.end)
+            )
         ):
             hard.append((mention, field, values))
         elif field in PERSON_FIELDS and not ABOUT.search(before):

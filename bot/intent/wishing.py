@@ -18,7 +18,7 @@ from bot.intent.words import GENRE_FIELDS
 from bot.messages import Act
 from retriever.items import Constraint
 from retriever.lexical import STOP_WORDS, WORD, stems
-from retriever.moods import SAID, meaning
+from retriever.moods import MOOD_FIELDS, comparisons, meaning
 
 __all__ = [
     "ASIDES",
@@ -75,7 +75,7 @@ def read_wish(heard: Heard) -> Heard:
         told = [text for text in told if not _refused(heard, text)]
         kept = [run for text in told for run in wished(text, heard.tagged, _kinds(heard, text))]
         told = told if _asked_alone(heard, kept) else kept
-    told = [_whole(heard, text) for text in told]
+    told = [_somebody(heard, _whole(heard, text)) for text in told]
     act = _asking(heard)
     for text in reversed(list(dict.fromkeys(told))):  # the first said stands first among the newest
         heard = heard.now(wish(heard.query, text), act)
@@ -90,6 +90,12 @@ def _whole(heard: Heard, text: str) -> str:
         if half and half != value and value.casefold() in heard.text.casefold() and value not in text:
             text = re.sub(rf"\b{re.escape(half)}\b", value.replace("\\", ""), text, count=1)
     return text
+
+
+def _somebody(heard: Heard, text: str) -> str:
+    """ "a stranger" keeps its article, without which it would compare moods ("something stranger")."""
+    compared = {match.group() for match in comparisons(heard.text)}
+    return text if compared.issuperset(match.group() for match in comparisons(text)) else f"a {text}"
 
 
 def _refused(heard: Heard, text: str) -> bool:
@@ -124,7 +130,7 @@ def read_unheard(heard: Heard) -> Heard:
         return heard
     query = heard.query
     values = " ".join(str(value) for c in (*query.must, *query.prefer) for value in c.values)
-    known = set(stems(f"{query.text} {values} {' '.join(heard.strangers)}"))
+    known = set(stems(f"{query.text} {values} {' '.join((*heard.strangers, *heard.understood))}"))
     act = _asking(heard)
     named = [heard.tagged.text[one.start : one.end] for one in heard.titled(heard.tagged.text, asked=True)]
     for run in certain(heard.tagged):
@@ -158,8 +164,8 @@ def read_opening(heard: Heard) -> Heard:
 
 
 def read_moods(heard: Heard) -> Heard:
-    """ "darker", "funnier": what records call it is preferred; the word itself stays in the wish."""
-    for match in SAID.finditer(heard.text):
+    """ "darker", "funnier": what records of moods call it is preferred; the word itself stays in the wish."""
+    for match in comparisons(heard.text) if heard.names.facets & MOOD_FIELDS else ():
         for mention in heard.names.values(meaning(match.group())):
             field, value = mention.values[0]
             heard = heard.now(want(heard.query, Constraint(field, "any_of", (value,))))

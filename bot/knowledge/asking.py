@@ -13,12 +13,16 @@ _ASKED = (
     r"how|what|when|where|which|who|why|do|does|did|can|could|may|will|would|is|are|am|has|have|should|must|if i|"
     r"tell me|i(?:'d)? (?:want|need|like|would like) to know|i wonder"
 )
+# a run of spaces is read once and whole, from its beginning (`++`): utterances come here as they were typed
+_GAP = r"(?<!\s)\s++"
+_MARK = r"(?<!\s)\s*+[,;:–—]\s++"
 CUT = re.compile(
-    rf"\s*[,;:–—]\s+(?:(?:and|but|also|oh|then|plus)\s+)*(?=(?:{_ASKED})\b)"
-    rf"|\s+(?:and|but|also|plus)\s+(?:also\s+)?(?=(?:{_ASKED})\s+(?:\w+\s+)?"
+    rf"{_MARK}(?:(?:and|but|also|oh|then|plus)\s++)*(?=(?:{_ASKED})\b)"
+    rf"|{_GAP}(?:and|but|also|plus)\s++(?:also\s++)?(?=(?:{_ASKED})\s++(?:\w++\s++)?"
     r"(?:i|you|we|it|they|there|the|my|your|much|long|many|do|to)\b)"
-    r"|\s+(?:and|but|also|plus)\s+(?=(?:is|are|does|do|can|will|how|what|where|when)\s+(?:[\w'’-]+\s+){1,6}[\w'’-]+\?)"
-    r"|\s*[,;:–—]?\s+(?:(?:and|but|also|plus)\s+)+"
+    rf"|{_GAP}(?:and|but|also|plus)\s++(?=(?:is|are|does|do|can|will|how|what|where|when)\s++"
+    r"(?:[\w'’-]++\s++){1,6}[\w'’-]++\?)"
+    rf"|(?:{_MARK}|{_GAP})(?:(?:and|but|also|plus)\s++)+"
     r"(?=(?:please\s+)?(?:show|find|recommend|suggest|give|bring) (?:me|us)\b)"
     r"|(?<=[。！？；])"
     r"|[，,；]\s*(?:另外|还有|顺便|然后|并且|而且)?(?:请|再|也)?(?=(?:我)?(?:想看|想要|想买|想找|要看)|给我|帮我|推荐|来[一几点个部本双件款])"

@@ -10,8 +10,12 @@ from bot.intent.referent_words import ORDINAL
 from bot.knowledge.addressed import in_trouble, of_service, of_the_matter, points, to_shop, troubled
 from bot.knowledge.asking import asks, names_a_kind, parts, tells, wishes, with_story
 from bot.knowledge.elliptic import elliptic
+from bot.knowledge.glossed import in_english
+from bot.knowledge.goods import of_other_goods
 from bot.knowledge.nouns import Quote
+from bot.knowledge.of_item import called_by_kind, of_another_maker, silent
 from bot.messages import Act, Intent, Session, Turn
+from retriever.items import Item
 
 SUPPORTED, CLEAR = 1.4, 2.47  # log odds; chosen on dev questions, see docs/articles.md
 MOST_HALVES = 4  # turns that a follow-up looks back
@@ -66,11 +70,13 @@ class Articles:
         supported: How well a quotation must be supported where the parser sees a question of service, or its
             form is that of one.
         clear: And elsewhere, as it may be a wish after all.
+        item_of: Record by id; what it tells is no question for the articles.
     """
 
     quote: Ask
     supported: float = SUPPORTED
     clear: float = CLEAR
+    item_of: Callable[[str], Item | None] = lambda _: None
 
     def __call__(self, utterance: str, talk: Session, understand: Understand) -> Consulted:
         whole = understand(utterance)
@@ -105,11 +111,11 @@ class Articles:
         if "service" not in whole.acts:
             return Consulted(whole)
         acts = tuple(act for act in whole.acts if act != "service")
-        best = self.quote(utterance)
+        best = self._best(utterance, self.supported)
         return Consulted(
             replace(whole, acts=acts) if acts else replace(whole, acts=(), query=talk.query),
-            (best,) if best.support > self.supported else (),
-            () if best.support > self.supported else (utterance,),
+            (best,) if best else (),
+            () if best else (utterance,),
         )
 
     def _followed_up(self, part: str, heard: Intent, talk: Session, understand: Understand) -> Consulted | None:
@@ -152,7 +158,9 @@ class Articles:
         """What the articles say; the question where they should but don't; None where it is not for them."""
         service = "service" in heard.acts
         of_items = (heard.about and OF_ITEMS & set(heard.acts)) or ORDINAL.search(part)
-        if not service and (of_items or not _may_be_asked(part)):
+        if of_items and not service:
+            return self._of_item(part, heard)
+        if not service and not _may_be_asked(part):
             return None
         due = service or _due(part, heard)
         lost = heard.acts == ("help",)  # the parser found nothing in it that a wish could be
@@ -160,9 +168,27 @@ class Articles:
         line = self.supported if asked else self.clear
         whole = f"{told} {part}".strip()  # "nobody was at home, where is it?": the story says what is asked
         for text in dict.fromkeys((whole, part)):
-            if (best := self.quote(text)).support > line:
+            if best := self._best(text, line):
                 return best
         return whole if due else None
+
+    def _best(self, question: str, line: float) -> Quote | None:
+        """What is supported well enough and is of no other goods; Chinese may be asked in English."""
+        for asked in filter(None, (question, in_english(question))):
+            best, needed = self.quote(asked), line if asked is question else self.clear
+            if best.support > needed and not of_other_goods(question, best.text):
+                return best
+        return None
+
+    def _of_item(self, part: str, heard: Intent) -> Quote | str | None:
+        """What the articles say of an item whose record is silent; else the shop may have to."""
+        items = [item for id_ in heard.about if (item := self.item_of(id_)) is not None]
+        if not silent(heard, items):
+            return None
+        best = self._best(called_by_kind(part, items[0]), self.clear)
+        if best and not of_another_maker(best.text, items[0]):
+            return best
+        return part if to_shop(part) else None
 
 
 def _wishes_apart(

@@ -15,6 +15,22 @@ from retriever.items import HAN
 GENERAL = frozenset(
     {"RETURN", "EXCHANGE", "REFUND", "WARRANTY"}
 )  # a shop's answers to these hold for all it sells
+SOLD = frozenset(  # of THINGS, those that a passage may be about
+    [
+        "bag",
+        "blanket",
+        "book",
+        "boot",
+        "charger",
+        "jumper",
+        "lamp",
+        "laptop",
+        "phone",
+        "rucksack",
+        "teacup",
+        "tent",
+    ]
+)
 _DET = r"(?:an?|the|my|our|your|these|those|this|some)\s+"
 _WORD = (
     r"(?!(?:it|them|that|things?|something|anything|everything|back|one|ones|stuff|for|to|within|if)\b)[\w'’-]+"
@@ -37,6 +53,7 @@ CHINESE = re.compile(
     rf"^(?:请问|那|我的|这个|这件|买的|我想把)?(?P<goods>{_THING}?)(?:还|也)?(?:可以|可不可以|能不能|能|怎么|如何|要怎么)退"
     rf"|退(?:掉|货|回)?(?P<bare>{_THING})$"
 )
+FIRST = re.compile(r"(?<=[.!?])\s|(?<=[。！？])")
 
 Named = Callable[[str, str], bool]
 
@@ -53,18 +70,38 @@ def general(question: str, named: Named) -> str:
     >>> general("can I send opened tea back?", lambda matter, term: term in ("opened", "tea"))
     'can I send opened tea back?'
     """
-    matters = GENERAL & set(terms(question))
-    if not matters:
+    if (place := _goods(question)) is None:
         return question
+    start, end = place
+    matters = GENERAL & set(terms(question))
+    return question[:start] + _without(question[start:end], matters, named) + question[end:]
+
+
+def of_other_goods(question: str, answer: str) -> bool:
+    """The answer begins with goods, and the question names some, but none of these.
+
+    >>> of_other_goods("is there a warranty on pens?", "Leather boots have two years of warranty.")
+    True
+    >>> of_other_goods("is there a warranty on pens?", "All goods have two years of warranty.")
+    False
+    """
+    place = _goods(question)
+    asked = set(terms(question[slice(*place)])) if place else set()
+    told = SOLD & set(terms(FIRST.split(answer, maxsplit=1)[0]))
+    return bool(asked and told) and told.isdisjoint(asked)
+
+
+def _goods(question: str) -> tuple[int, int] | None:
+    """Where the goods stand that a matter of GENERAL is asked of."""
+    if not GENERAL & set(terms(question)):
+        return None
     found = (CHINESE if HAN.search(question) else ENGLISH).search(question)
     group = found and next((name for name, text in found.groupdict().items() if text), None)
     if not found or not group:
-        return question
-    said = found[group]
-    if any(map(is_concept, terms(said))):  # "a gift card", "worn boots": no goods like all others
-        return question
-    start, end = found.span(group)
-    return question[:start] + _without(said, matters, named) + question[end:]
+        return None
+    if any(map(is_concept, terms(found[group]))):  # "a gift card", "worn boots": no goods like all others
+        return None
+    return found.span(group)
 
 
 def _without(goods: str, matters: Collection[str], named: Named) -> str:

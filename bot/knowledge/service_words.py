@@ -132,6 +132,8 @@ CHINESE: dict[str, str] = {
     "VALID": "有效期 有效 过期",
     "MEMBER": "会员 入会",
     "TAX": "关税 海关",
+    "USA": "美国",
+    "UK": "英国",
     "ABROAD": "国外 海外 境外",
     "INSTALMENT": "分期",
     "LATE": "逾期 罚款 罚",
@@ -151,7 +153,7 @@ CHINESE_STOP = (
     "的话 请问 你们 我们 您们 怎么办 怎么样 怎么 如何 多久 多少 能不能 可不可以 可以 是否 什么 哪里 哪儿 "
     "有没有 要不要 会不会 需要 是什么 多长时间 时间 政策 规定 几天 几个 一下 如果 还能 我 你 您 的 了 吗 "
     "呢 么 吧 啊 在 是 有 要 会 能 也 都 还 就 给 把 到 和 与 或 这 那 它 想 问 请 很 不 时 后 "
-    "东西 商品 里 哪 几 被 让 得 着 过 个 些 上 下 去 来 用 收 "
+    "东西 商品 里 哪 几 被 让 得 着 过 个 些 上 下 去 来 用 收 开 "
 )
 ENGLISH_STOP = (
     "policy policies rule rules work works possible allowed tell know need needs want wants happen "

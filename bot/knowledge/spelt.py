@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from bot.intent.misspelt import put_right
 from bot.knowledge.terms import CONCEPT, STOPPED
+from retriever.english import is_english
 
 LONG = re.compile(r"\b[A-Za-z][a-z]{5,23}\b")  # shorter words are near too many others
 WORD = re.compile(r"[a-z]+")
@@ -18,10 +19,12 @@ def words_of(text: str) -> set[str]:
 
 
 def spelt(question: str, known: Collection[str]) -> str:
-    """The question, its misspelt words put right.
+    """The question, its misspelt words put right; a proper word stays, however near it is to one that is known.
 
     >>> spelt("do I need the reciept?", {"slip"}), spelt("a Lobster, please", {"slip"})
     ('do I need the receipt?', 'a Lobster, please')
+    >>> spelt("planed wood", {"planned"}), spelt("a planed delivrey", {"planned", "delivery"})
+    ('planed wood', 'a planed delivery')
     """
 
     def knows(word: str) -> bool:
@@ -29,6 +32,6 @@ def spelt(question: str, known: Collection[str]) -> str:
 
     def right(found: re.Match[str]) -> str:
         word = found[0].casefold()
-        return found[0] if knows(word) else put_right(word, knows) or found[0]
+        return found[0] if knows(word) or is_english(word) else put_right(word, knows) or found[0]
 
     return LONG.sub(right, question)

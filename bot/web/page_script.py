@@ -10,7 +10,7 @@ from starlette.responses import Response
 FOLDER = Path(__file__).resolve().parent / "script"
 PARTS = (
     "drawn.js", "fields.js", "connection.js", "focus.js", "names.js", "buttons.js", "agreed.js", "reading.js",
-    "windows.js", "draft.js", "menus.js",
+    "windows.js", "draft.js", "typing.js", "menus.js",
 )  # fmt: skip  # the first two are what the others use at once
 
 

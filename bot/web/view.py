@@ -75,8 +75,7 @@ def agreed(view: View, talk: Session, item_of: ItemOf) -> View:
     if not talk.turns:
         return view
     query, language = talk.query, spoken(talk)
-    told = chips(query, item_of, language)
-    may = {chip.key: offers(query, chip.key, item_of, language) for chip in told}
+    told, may = chips(query, item_of, language), offers(query, item_of, language)
     return replace(view, agreed=told, offers=may, query=query, language=language)
 
 

@@ -22,6 +22,7 @@ from bot.writer.check.verify import check
 from bot.writer.check.words import PLAIN
 from bot.writer.clean import plain, record
 from bot.writer.composer import compose
+from bot.writer.composer.shortfall import Speaks, unknown
 from bot.writer.drafts import Asked, Drafts, Verdict
 from bot.writer.evidence import select, vocabulary
 from ranker.rank import Ranked
@@ -47,6 +48,7 @@ class ReplyWriter:
         tone: How a reply sounds.
         budget_seconds: After so long everything that is still missing is composed.
         now: The clock.
+        speaks: Whether any record of the catalogue has one of some words.
     """
 
     writer: Writer | None = None
@@ -54,6 +56,7 @@ class ReplyWriter:
     tone: Tone = "friendly"
     budget_seconds: float = BUDGET_SECONDS
     now: Callable[[], float] = time.monotonic
+    speaks: Speaks = unknown
     room: Room = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -80,7 +83,7 @@ class ReplyWriter:
         Returns:
             Pieces that give well-formed text when joined. Closing the generator stops the model too.
         """
-        yield Text(compose.opening(query, picks, language))
+        yield Text(compose.opening(query, picks, language, self.speaks))
         if self.writer is None or language != "en":
             yield from self._paragraphs(query, picks, language, lambda _: Verdict("", ""), stop)
             return

@@ -190,3 +190,18 @@ def test_what_stands_in_the_box_outlives_a_reload_and_not_a_new_talk(browser: Br
         expect(page.locator(".ot-empty")).to_be_visible(timeout=LONG_MS)
         page.wait_for_timeout(500)
         expect(box).to_have_value("")
+
+
+def test_what_is_typed_while_the_last_words_are_on_the_way_stays(browser: Browser, bot: SlowBot) -> None:
+    with listening(app_of(bot)) as site, visitor(browser, site) as page:
+        box = page.locator("#ot-box textarea")
+        box.fill("something gentle")
+        box.press("Enter")
+        page.keyboard.type("from France", delay=30)
+        expect(page.locator(".ot-said")).to_have_text("something gentle", timeout=LONG_MS)
+        finished(page)
+        expect(box).to_have_value("from France")
+        box.press("Enter")
+        expect(page.locator(".ot-said").last).to_have_text("from France", timeout=LONG_MS)
+        finished(page, 2)
+        expect(box).to_have_value("")

@@ -18,7 +18,7 @@ from bot.intent.chinese.relaxing import relaxed
 from bot.intent.chinese.script import simplified
 from bot.intent.chinese.stories import tells
 from bot.intent.chinese.talk import BESIDE_SERVICE, WHOLE, Said, talked
-from bot.intent.chinese.tokens import ITEM, ITEMS, PERSON, PRIVATE, THIS, Tokens
+from bot.intent.chinese.tokens import ITEM, ITEMS, KNOWN_GOOD, PERSON, PRIVATE, THIS, Tokens
 from bot.intent.chinese.wishes import wished
 from bot.intent.chinese.words import GOODS, one_of
 
@@ -40,7 +40,7 @@ CLAUSE = re.compile(
 TAG = re.compile(r"[,，](?=(?:是吗|对吗|是吧|对吧|是不是)$)")  # what goes before it is asked
 LONG = re.compile(r".{1,120}")  # nobody says a longer clause; patterns stay fast
 # another kind of thing: "背包不看了", "不找电影了"; "还是换成书吧"
-GOOD = rf"(?:{one_of(GOODS)}|电影|片子|片|书)"
+GOOD = rf"(?:{one_of(GOODS)}|{KNOWN_GOOD}|电影|片子|片|书)"
 LEFT = re.compile(
     rf"{GOOD}(?:的事)?(?:就|先|暂时)*(?:不(?:看|买|管|找|聊|说|考虑)了|放一放|放一边)$|"
     rf"(?:先)?(?:不|别)(?:看|买|找|聊|读|说){GOOD}了$|"
@@ -83,7 +83,9 @@ SO_FEW = re.compile(
 ASKS = ("?", "？", "…", ".")
 
 
-def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
+def to_english(
+    text: str, names: Sequence[tuple[int, int]] = (), goods: Sequence[tuple[int, int, str]] = ()
+) -> str:
     """Rewrites what the rules read; titles, names and the words of the wish stay as they were said.
 
     >>> to_english("不要美国的")
@@ -92,10 +94,11 @@ def to_english(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
     Args:
         text: At most a few thousand characters.
         names: Places in `text` that the catalogue itself knows; they are left alone.
+        goods: Places that name a kind of thing of the catalogue, each with its name there.
     """
     tokens = Tokens()
     text = EMOJI.sub(" ", PRIVATE.sub(" ", text))
-    text = known_aside(text, names, tokens)
+    text = known_aside(text, names, goods, tokens)
     text = TWICE.sub(r"\1", text)
     plain = simplified(text)
     understood = pointed(limited(named_aside(standard(plain), tokens), tokens), tokens)

@@ -6,7 +6,7 @@ import re
 
 from bot.intent.chinese.pointing import MEASURE
 from bot.intent.chinese.talk import Said
-from bot.intent.chinese.tokens import ITEM, ITEMS, NAME, PERSON, THIS
+from bot.intent.chinese.tokens import ITEM, ITEMS, KNOWN_GOOD, NAME, PERSON, THIS
 from bot.intent.chinese.topics import extreme, topic
 from bot.intent.chinese.wishes import wished
 from bot.intent.chinese.words import GOODS, one_of
@@ -34,7 +34,7 @@ COMPARE = re.compile(
     rf"{THIS}[^,]{{0,3}}(?:跟|和|与){THIS}比|谁更|相比|哪个更|先[看读买](?:哪|谁)|"
     rf"还是{THIS}[^,，]*[好更]"
 )
-WHICH = re.compile(r"哪个|哪部|哪本|哪款")
+WHICH = re.compile(rf"哪一?{MEASURE}")
 REQUEST = re.compile(
     r"找|推荐|有没有|有(?:什么|啥|哪些)|有[^,，]*[吗么没]$|来[点几一]|再来|给我|想[看找要买读]|还有|求"
 )
@@ -76,16 +76,22 @@ FIELDS: tuple[tuple[str, str], ...] = (
     (TOLD_MORE, "what is {} about ?"),
 )
 PRICED = re.compile(
-    rf"^(?:那|请问|话说|你们?家?的?|店里的?)*(?P<good>{one_of(GOODS)})(?:现在|大概|一般|要|是|卖|的)*"
+    rf"^(?:那|请问|话说|你们?家?的?|店里的?)*(?P<good>{one_of(GOODS)}|{KNOWN_GOOD})(?:现在|大概|一般|要|是|卖|的)*"
     r"(?:多少钱|什么价|什么价格|价格是?多少|几块钱?|几元|怎么卖)"
 )
+# "毛衣怎么洗": of a kind of goods, no wish
+CARED_FOR = re.compile(
+    rf"^(?:那|请问|话说|这|你们?家?的?)*(?P<good>{one_of(GOODS)}|{KNOWN_GOOD})?(?:它|一般|应该|该|要|可以|能)*(?:怎么|如何|咋)(?:样)?"
+    r"(?P<verb>清?洗|保养|打理|清理|养护|存放|收纳)(?:呢|才好|比较好)?$"
+)
+CARE = {"洗": "wash", "清洗": "wash"}
 # a question with no subject asks about the item spoken of last
 BARE = re.compile(
     r"^(?:那|请问|话说|所以|它|这个|该)?(?:导演|作者|主演|演员|片长|时长|价格|年份|产地|剧情|内容|"
     r"故事)(?:大概|到底)?(?:是|有|讲|多)|^(?:那|请问|"
     r"话说)?(?:会不会|是不是|贵不贵|重不重|长不长|好不好|吓不吓人|防不防水|难不难)|"
     r"^(?:那|请问|话说|大概|一共)?(?:多少钱|多长|多重|多少页|几页|多厚|哪一?年(?:的|拍|出|"
-    r"上映)|哪国的|哪个国家的|谁[导演写拍]的|讲(?:的是|的|"
+    r"上映)|哪国的|哪个国家的|谁(?:来)?(?:导演?|执导|主?演|写|拍|著)的|讲(?:的是|的|"
     r"了)?(?:什么|啥)(?:的|故事)?|什么时候(?:拍|出|上映)的?|什么牌子的?|什么语言的?|几分钟|"
     r"怎么卖|是?(?:在)?(?:哪里|哪儿|哪)(?:产|拍|出)|是?(?:讲|说|写)(?:的是|的|了)?(?:什么|啥))|"
     r"^(?:那|请问|它)?(?:有(?:没有)?(?:中文|英文)?(?:字幕|续集|配音)|[获得拿]过?[^,]{0,3}奖|结局)|"
@@ -125,7 +131,7 @@ def asked(clause: str, end: str, before: str) -> Said | None:
         before: What was said before it in the same utterance.
     """
     subjects = re.findall(THIS, clause)
-    going_on = _on_record(clause, end, subjects, before) or _and_that(clause, end)
+    going_on = _cared_for(clause) or _on_record(clause, end, subjects, before) or _and_that(clause, end)
     if said := going_on or _why_not(clause) or _of_each(clause) or _why(clause, subjects, before):
         return said
     if COMPARE.search(clause) and (subjects or WHICH.search(clause)) and not re.search(r"推荐|求", clause):
@@ -140,8 +146,20 @@ def asked(clause: str, end: str, before: str) -> Said | None:
     if end[:1] in ("?", "？") and ABLE.search(clause) and not subjects and (spoken := re.findall(ITEM, before)):
         return Said("ask", (field or "how is {} ?").format(spoken[-1]))
     of_kind = None if subjects else PRICED.match(clause)
-    subject = f"the {GOODS[of_kind['good']]}" if of_kind else _subject(clause, subjects, before, bool(field))
+    subject = (
+        f"the {GOODS.get(of_kind['good'], of_kind['good'])}"
+        if of_kind
+        else _subject(clause, subjects, before, bool(field))
+    )
     return Said("ask", (field or "how is {} ?").format(subject)) if subject else None
+
+
+def _cared_for(clause: str) -> Said | None:
+    match = CARED_FOR.match(clause)
+    if match is None:
+        return None
+    subject = f"the {GOODS.get(match['good'], match['good'])}" if match["good"] else "it"
+    return Said("ask", f"how do i {CARE.get(match['verb'], 'care for')} {subject} ?")
 
 
 def stocked(clause: str) -> tuple[Said, str] | None:

@@ -35,14 +35,18 @@ SHORT_TITLE = re.compile(
 NAMED = re.compile(one_of({**PEOPLE, **TELLING}))
 
 
-def known_aside(text: str, names: Sequence[tuple[int, int]], tokens: Tokens) -> str:
+def known_aside(
+    text: str, names: Sequence[tuple[int, int]], goods: Sequence[tuple[int, int, str]], tokens: Tokens
+) -> str:
     """What the catalogue itself knows put aside; of places across each other the longer first."""
-    kept: list[tuple[int, int]] = []
-    for first, last in sorted(names, key=lambda place: (place[0], -place[1])):
-        if not kept or first >= kept[-1][1]:
-            kept.append((first, last))
-    for first, last in reversed(kept):
-        text = text[:first] + tokens.put("name", text[first:last]) + text[last:]
+    places: list[tuple[int, int, str]] = [*((first, last, "") for first, last in names), *goods]
+    kept: list[tuple[int, int, str]] = []
+    for place in sorted(places, key=lambda place: (place[0], -place[1])):
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+    for first, last, good in reversed(kept):
+        aside = tokens.put("good", good) if good else tokens.put("name", text[first:last])
+        text = text[:first] + aside + text[last:]
     return text
 
 

@@ -33,6 +33,7 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"The records here .* tell of (.+?): I look"),
         r"资料里没有可靠地记录\1：我只按字面和意思去找，不敢保证。",
     ),
+    (re.compile(r"About (.+?) and more that you refused I still"), r"\1等，显示的这些我仍不敢保证。"),
     (re.compile(r"About (.+?) I still can't vouch"), r"\1这一点，显示的这些我仍不敢保证。"),
     (re.compile(r"I find no “(.+?)” in this catalogue"), r"这份目录里没有“\1”。"),
     (re.compile(r"I showed (\d+) items?, so there is no"), r"我只显示了\1个，没有你说的那一个。"),
@@ -41,6 +42,12 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"The lightest come first"), "最轻的排在前面。"),
     (re.compile(r"The heaviest come first"), "最重的排在前面。"),
     (re.compile(r"I read “(.+?)” as “(.+?)”"), r"我把“\1”读作目录里的“\2”。"),
+    (
+        re.compile(r"No language is recorded here; I took .+? as made in (.+)\.$"),
+        r"这里没有记录语言，我按产地\1来找。",
+    ),
+    (re.compile(r"A number I can only hold as a must"), "数字我只能当作必须满足的条件；太严的话请把它撤掉。"),
+    (re.compile(r"I let go of .*, which you said of "), "对原来那类东西的限制我不再算了；还要的话请再说一次。"),
     (re.compile(r"I read limits and refusals"), "限制和排除我只看得懂中文和英文，这次按意思找。"),
 )  # fmt: skip
 QUOTED = re.compile(r"“([^”]+)”")

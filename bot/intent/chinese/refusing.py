@@ -7,9 +7,21 @@ from collections.abc import Callable
 
 from bot.intent.chinese.filler import stripped
 from bot.intent.chinese.talk import Said
-from bot.intent.chinese.tokens import ITEM, ITEMS, LIMIT, NAME, PERSON, STAR
-from bot.intent.chinese.wishes import MEASURED, UNWISHED, wished
-from bot.intent.chinese.words import COUNTRIES, COUNTRY, GOODS, KINDS, LANGUAGES, NOT_TOO, REFUSED, VAGUE, one_of
+from bot.intent.chinese.tokens import ITEM, ITEMS, KNOWN_GOOD, LIMIT, NAME, PERSON, STAR
+from bot.intent.chinese.wishes import MEASURED, wished
+from bot.intent.chinese.words import (
+    BARE_COLOURS,
+    COUNTRIES,
+    COUNTRY,
+    GOODS,
+    KINDS,
+    LANGUAGES,
+    NOT_TOO,
+    REFUSED,
+    UNWISHED,
+    VAGUE,
+    one_of,
+)
 
 SOMEBODY = (
     r"(?:(?:我|他|她|咱|俺|家里?)们?(?:家)?(?:的)?(?:老?[爸妈公婆]|[爸妈]妈?爸?|娃|孩子|小孩|女儿|闺女|儿子|老人|爷爷|奶奶|外公|外婆|姥姥|姥爷|"
@@ -61,8 +73,12 @@ TOO_KNOWN = re.compile(
 # "不含羊毛的毯子": the blanket is wished
 CONTAINING = re.compile(
     rf"(?:(?:不要|不能|不想要)(?:有|含|带)|不含|不带|不是|(?<!有)没有|非)(?P<what>[^的]+)的"
-    rf"(?P<of>{one_of([*GOODS, *KINDS])}|.{{1,4}}片)$|"
-    rf"(?<!就)不要(?P<stuff>{one_of(REFUSED)})(?:做)?的(?P<thing>{one_of(GOODS)})$"
+    rf"(?P<of>{one_of([*GOODS, *KINDS])}|{KNOWN_GOOD}|.{{1,4}}片)$|"
+    rf"(?<!就)(?:不要|不想要|除了?|除开|除去)(?P<stuff>[^的]{{1,8}}?)(?:做)?的(?P<thing>{one_of(GOODS)}|{KNOWN_GOOD})$"
+)
+# "白色以外的灯": the lamp is wished, in any other colour
+OTHER_THAN = re.compile(
+    r"^(?:我?想?要?[看找买]|来[点部]?|推荐|给我|有没有|有|要|除了?)*(?P<what>[^的\uf000-\uf7ff]{1,8}?)的?(?:以外|之外)的(?P<thing>.+)$"
 )
 ROLE = re.compile(rf"(?P<who>{PERSON}|{NAME})(?P<role>演|主演|出演|参演|导|导演|执导|拍|写|著)?")
 HIM = re.compile(r"(?:那个)?[他她](?:(?P<acts>主?演|出演|参演)|写|拍|导演?|执导|出)?过?的?(?:片子?|书|电影)?")
@@ -118,6 +134,8 @@ def refused(clause: str) -> Said | None:
     for pattern, english in FORMS:
         if match := pattern.search(clause):
             return Said("refuse" if english(match) else "", english(match))
+    if match := OTHER_THAN.match(clause):
+        return Said("refuse", _but(match["what"], match["thing"]))
     match = AFTERWARDS.search(clause) or BEFOREHAND.search(clause)
     if match is None or re.search(r"不(?:用|必)(?:动脑|思考|费)|不错|^别超", clause):
         return None
@@ -163,7 +181,11 @@ def _without(clause: str) -> str:
     match = CONTAINING.search(clause)
     if match is None:
         return ""
-    return f"{_not(match['what'] or match['stuff'])} . {wished(match['of'] or match['thing']).english}"
+    return _but(match["what"] or match["stuff"], match["of"] or match["thing"])
+
+
+def _but(refused_too: str, thing: str) -> str:
+    return f"{' , '.join(map(_not, _parts(refused_too)))} . {wished(thing).english}"
 
 
 def _how_known(what: str) -> str:
@@ -215,7 +237,7 @@ def _spelt(part: str) -> str:
     whole = MADE_IN.fullmatch(part)
     country = next((COUNTRIES[name] for name in (whole["name"] if whole else part, core) if name in COUNTRIES), "")
     word = next((REFUSED[name] for name in (part, bare, core) if name in REFUSED), "")
-    return country or word or _compound(core) or core
+    return country or word or BARE_COLOURS.get(core) or _compound(core) or core
 
 
 def _compound(core: str) -> str:

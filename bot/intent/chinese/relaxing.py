@@ -8,7 +8,11 @@ from collections.abc import Callable
 from bot.intent.chinese.refusing import refused_words
 from bot.intent.chinese.talk import Said
 from bot.intent.chinese.tokens import LIMIT
+from bot.intent.chinese.value_words import VALUES
 from bot.intent.chinese.words import COUNTRY, FIELDS, GOODS, KINDS, LANGUAGES, THEMES, VAGUE, one_of, table
+from retriever.glossary import glossary
+from retriever.items import HAN
+from retriever.moods import meaning
 
 FIELD = rf"(?P<field>{one_of(FIELDS)})"
 FREE = (
@@ -122,6 +126,11 @@ TAKEN_OUT = re.compile(
     rf"^把(?!{FIELD})(?P<what>[^,]+?)(?:那条|这条)?(?:的)?(?:限制|条件|要求)?"
     r"(?:去|取消|删|撤|拿|划|放开)(?:了|掉|除|开)+$"
 )
+# "撤回西部片", "不要求安静", "把美国撤回"
+REVOKED = re.compile(
+    r"^(?:(?:请|麻烦|帮我|给我|我|那|就|先|还是)*(?:撤[回销]|收回)(?:掉|了|一下)?|(?:我|那|就|也|其实|现在)*不(?:再|用)?要求(?:一定|必须)?(?:是|要|有)?|"
+    r"把(?=.+撤[回销]))(?:刚才|那个?|这个?|关于|我?说的?)*(?P<what>[^,]{1,16}?)(?:的|片|类)*(?:那个?|这个?)?(?:限制|条件|要求)?(?:(?<=.)撤[回销])?了?$"
+)
 CHANGED_MIND = re.compile(r"^(?P<what>[^,]+?)我?(?:改主意|想通|反悔)了?$")
 # "刚才说不要喜剧，现在又想看了"
 BEFORE_REFUSED = re.compile(
@@ -153,6 +162,8 @@ def relaxed(clause: str) -> Said | None:
         return Said("", "")
     if re.search(MADE_THERE, clause):
         return None
+    if (revoked := REVOKED.match(clause)) and (limits := re.findall(LIMIT, revoked["what"])):
+        return Said("relax", " . ".join(f"it doesn't have to be {limit}" for limit in limits))
     if re.search(LIMIT, clause) and not BEFORE_REFUSED.search(clause):
         return None
     for pattern, english in (*RELAX, *NAMING):
@@ -183,10 +194,23 @@ def _needless(match: re.Match[str]) -> str:
     return f"any {MEASURES[bare]} is fine" if bare in MEASURES else _named("it doesn't have to be {}")(match)
 
 
+def _revoked(match: re.Match[str]) -> str:
+    """A field is free again; a wish goes as it was said and as records say it."""
+    what = match["what"].strip("的")
+    if what in FIELDS:
+        return _any_field(what)
+    said = _named("it doesn't have to be {}")(match)
+    if not HAN.search(said) and what not in VALUES:
+        return said
+    senses = [sense for word in glossary().words(what, VALUES) for sense in word.english] + meaning(what).split()
+    return f"it doesn't have to be {' or '.join((*senses, what))}"
+
+
 # later rows read what the earlier ones left
 NAMING = (
     (BEFORE_REFUSED, _named("{} is ok too")),
     (TAKEN_OUT, _named("drop the {} limit")),
+    (REVOKED, _revoked),
     (CHANGED_MIND, _named("{} is ok too")),
     (NEEDLESS, _needless),
     (GIVEN, _named("also allow {}")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["name", "person", "star", "item", "items", "limit"]
+Kind = Literal["name", "person", "star", "item", "items", "limit", "good"]
 
 # first and last character of each kind, all in the private use area of Unicode
 RANGES: dict[Kind, tuple[int, int]] = {
@@ -17,10 +17,11 @@ RANGES: dict[Kind, tuple[int, int]] = {
     "star": (0xEC00, 0xEFFF),  # a person known for acting
     "item": (0xF000, 0xF3FF),  # "the second one"
     "items": (0xF400, 0xF7FF),  # "these"
-    "limit": (0xF800, 0xF8FF),  # "at most 90 minutes"
+    "limit": (0xF800, 0xF87F),  # "at most 90 minutes"
+    "good": (0xF880, 0xF8FF),  # "candle", a kind of thing that this catalogue has
 }
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-NAME, MAKER, STAR, ITEM, ITEMS, LIMIT = (rf"[{chr(low)}-{chr(high)}]" for low, high in RANGES.values())
+NAME, MAKER, STAR, ITEM, ITEMS, LIMIT, KNOWN_GOOD = (rf"[{chr(low)}-{chr(high)}]" for low, high in RANGES.values())
 PERSON = r"[\ue800-\uefff]"  # of either kind
 THIS = r"[\ue000-\ue7ff\uf000-\uf7ff]"  # something an opinion or a question can be about
 

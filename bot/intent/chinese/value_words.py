@@ -1,11 +1,11 @@
-"""Chinese words for moods and themes of records -> the words that records use. Data only.
+"""Chinese words for moods, themes and colours of records -> the words that records use. Data only.
 
 The first of several Chinese words is the one that is said; all are understood where nothing else is said.
 """
 
 from __future__ import annotations
 
-from bot.intent.chinese.words import table
+from bot.intent.chinese.words import COLOURS, table
 
 MOODS = table("""
 安静|宁静=quiet; 温暖|温馨=warm; 浪漫=romantic; 忧郁|忧伤|伤感=melancholic; 悲伤=sad; 好笑|搞笑|爆笑=funny
@@ -51,4 +51,4 @@ THEMES = table("""
 无聊=boredom; 黑白|黑白片=black and white; 移民=immigration; 工人阶级=working class; 音乐会=concert; 鬼魂|幽灵=ghosts; 僵尸|丧尸=zombies
 """)
 
-VALUES = THEMES | MOODS
+VALUES = THEMES | MOODS | COLOURS

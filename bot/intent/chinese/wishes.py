@@ -6,7 +6,7 @@ import re
 
 from bot.intent.chinese.filler import content, stripped
 from bot.intent.chinese.talk import Said
-from bot.intent.chinese.tokens import LIMIT, NAME, PERSON, STAR, THIS
+from bot.intent.chinese.tokens import KNOWN_GOOD, LIMIT, NAME, PERSON, STAR, THIS
 from bot.intent.chinese.value_words import VALUES
 from bot.intent.chinese.words import (
     COUNTRIES,
@@ -15,11 +15,12 @@ from bot.intent.chinese.words import (
     KINDS,
     LANGUAGES,
     MORE,
+    SHORT_FORMS,
     SINGLE,
     THEMES,
+    UNWISHED,
     VAGUE,
     one_of,
-    table,
 )
 
 ADJECTIVE = rf"(?P<word>{one_of(MORE)})"
@@ -34,8 +35,6 @@ FILM = r"(?:大?片子?儿?|巨制|电影|影片|剧集|剧)"
 BOOK = r"(?:小说集?|书籍|书|读物|文学|绘本|集子)"
 BOOKISH = frozenset({"poetry", "memoir", "essay", "short stories", "graphic novel"})
 ALL_KINDS = KINDS | THEMES | GOODS
-
-
 TOPIC = re.compile(
     r"(?:跟|和|与|同)(?P<one>[^的]{1,16}?)(?:有关|相关|沾边)(?:的|$)|"
     r"以(?P<two>[^的]{1,16}?)为(?:主题|背景|题材|主角|"
@@ -53,11 +52,6 @@ FROM = re.compile(
     rf"(?:的)?作家(?:写)?(?:的)?|"
     rf"(?:的)?导演(?:拍)?(?:的)?|牌子的?)?(?:的)?(?:电影|影片|片子|片|戏|书籍|书(?![店信法]))?(?:的)?"
 )
-SHORT_FORMS = table("""
-港片=香港电影; 美剧=美国剧; 日剧=日本剧; 韩剧=韩国剧; 英剧=英国剧; 日漫=日本动画
-国漫=国产动画; 美片=美国电影; 日影=日本电影; 韩影=韩国电影; 韩片=韩国电影; 法片=法国电影
-英片=英国电影; 羊毛毯=羊毛的毯子; 鬼片=鬼电影; 华语片=华语电影; 纪录片子=纪录片; 爱情故事片=爱情片
-""")
 SORT = one_of([*KINDS, *THEMES, *COUNTRIES, *LANGUAGES, "黑白"])
 OLD = re.compile(rf"(?<![别总常家长古到太])老(?=(?:{SORT})的?(?:{FILM}|{BOOK}|片|动画|剧|$))")  # "老西部片"
 # "日本的改成韩国的"
@@ -65,7 +59,7 @@ TURNED = re.compile(rf"^[那把就]*(?:{SORT})(?:的|片子?|电影|书)*(?:给�
 KIND = rf"(?:{one_of(KINDS)})"
 THEME = rf"(?:{one_of(THEMES)})"
 LONG_GOOD = one_of(word for word in GOODS if word not in SINGLE)
-GOOD = rf"(?:(?:{LONG_GOOD})(?![因馆店厅师机杯桌])|[{SINGLE}](?=$|[的要吧呢吗,，、和或没有有]))"
+GOOD = rf"(?:{KNOWN_GOOD}|(?:{LONG_GOOD})(?![因馆店厅师机杯桌])|[{SINGLE}](?=$|[的要吧呢吗,，、和或没有有]))"
 END = r"(?=$|[的了吧呢吗啊呀哦没都也就,，、和或跟与还]|有吗|有没|最好|优先|为主|之类|介绍|[给帮推想])"
 RUN = re.compile(
     rf"(?P<film>(?:(?:{KIND}|{THEME})(?:[、/+]|类|和|或者?|以及|跟)*)*(?:(?:{KIND}|{THEME})(?:类|题材|性|"
@@ -85,11 +79,6 @@ ONLY = re.compile(
     rf"想要)?(?P<names>{NAME}(?:[和跟与或、,者还有]*{NAME})*)(?:的|牌子|这?[两三]?[家个])*$"
 )
 PURPOSE = re.compile(r"徒步|登山|雪地|露营|床头")  # "徒步靴" are boots, for that
-# "不吓人的动画" refuses, "不用动脑的" wishes
-UNWISHED = (
-    r"吓人|血腥|暴力|恐怖|悲伤|悲惨|伤感|沉闷|沉重|无聊|煽情|狗血|俗套|虐心?|烂尾|压抑|黑暗|吵|甜|苦|酸|辣|"
-    r"闷|丧|幼稚|油腻|腻|说教|拖沓|老套|做作|矫情|惨|血腥暴力|阴暗|晦涩|文艺|花哨|慢|吓人"
-)
 UNWANTED = re.compile(
     rf"(?P<of>结局|剧情|情节|画面|节奏|味道|口感|场面|主题|内容)?(?:(?<![有是会能要好看喝吃听玩读])不会?(?:太|那么|怎么)?|(?:(?<=要)|(?<=没有))不(?=(?:{UNWISHED})的)|没(?:有)?(?:那么|这么|太))(?P<word>{UNWISHED})(?:的)?"
 )
@@ -116,8 +105,23 @@ LANGUAGE = re.compile(
 )
 
 
+# "西部片最好90分钟以内": no must, but "最好的" and "最好看" praise
+SOFTLY = re.compile(r"(?:最好|尽量|优先)(?:也|就|能|是|在|要|考虑)*(?![的看听吃喝玩用笑了])(?=.)")
+DEMANDING = re.compile(r"(?:from|by|with|in|an?) ")
+
+
 def wished(clause: str) -> Said:
-    """What the clause wishes for: demands in English, the rest in its own words."""
+    """Demands in English, preferences after "preferably", the rest of the wish in its own words."""
+    match = SOFTLY.search(clause)
+    if match is None:
+        return _wished(clause)
+    firm, soft = _wished(clause[: match.start()]).english, _wished(clause[match.end() :]).english
+    which = re.compile(LIMIT) if re.search(LIMIT, soft) else DEMANDING  # "最好90分钟以内的法国片" is French
+    softened = (f"preferably {piece}" if which.match(piece) else piece for piece in soft.split(" , "))
+    return Said("wish", " , ".join(filter(None, (firm, *softened))))
+
+
+def _wished(clause: str) -> Said:
     for short, long in SHORT_FORMS.items():
         clause = clause.replace(short, long)
     alone = clause.removesuffix("的")
@@ -223,7 +227,7 @@ def _kinds(clause: str) -> Read:
 
 def _a_kind(match: re.Match[str]) -> str:
     if match["good"]:
-        return _with_article(GOODS[match["good"]])
+        return _with_article(GOODS.get(match["good"], match["good"]))
     said = (
         re.sub(r"(?:类|题材|性|系)?(?:的)?(?:小说集?|片子?儿?|书籍?)$", "", match["film"])
         if match["film"] not in KINDS

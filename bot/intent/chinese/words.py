@@ -76,10 +76,19 @@ GOODS = table("""
 """)
 SINGLE = "茶靴刀灯毯炉棋"  # goods of one character, which is a part of other words too
 
+COLOURS = table("""
+白色=white; 黑色=black; 红色=red; 绿色=green; 蓝色=blue; 黄色=yellow; 灰色=grey; 棕色|褐色|咖啡色=brown; 紫色=purple
+橙色|橘色|橘黄色=orange; 粉色|粉红色=pink; 米色=beige; 金色=gold; 银色=silver; 铜色=copper
+""")
+# "不要黑的", where nothing else is said: "黑白" is another thing
+BARE_COLOURS = {
+    word[0]: COLOURS[word] for word in ("白色", "黑色", "红色", "绿色", "蓝色", "灰色", "棕色", "紫色")
+}
 # what is refused is compared with the words of the records
 REFUSED = (
     KINDS
     | THEMES
+    | COLOURS
     | table("""
 诗|诗词|新诗|现代诗=poetry; 茶叶|茶=tea; 咖啡=coffee; 靴子|靴=boots; 帐篷=tents; 刀|刀具=knives; 灯|台灯=lamps; 桌游|游戏=games
 毯子|毛毯=blankets; 背包|背囊|双肩包=backpacks; 炉子=stoves; 小说=novel
@@ -92,6 +101,17 @@ REFUSED = (
 暴力|凶残|残暴=violence; 血腥=gore; 裸露|裸体=nudity; 抽烟|吸烟=smoking; 噪音|噪声=noise; 咖啡因=caffeine; 防水=waterproof
 巧克力=chocolate; 电热|插电|加热|发热|电加热=heated; 羽绒=down; 丝绸|真丝=silk; 亚麻=linen; 电池=battery; 蜡烛=candle
 """)
+)
+
+SHORT_FORMS = table("""
+港片=香港电影; 美剧=美国剧; 日剧=日本剧; 韩剧=韩国剧; 英剧=英国剧; 日漫=日本动画
+国漫=国产动画; 美片=美国电影; 日影=日本电影; 韩影=韩国电影; 韩片=韩国电影; 法片=法国电影
+英片=英国电影; 羊毛毯=羊毛的毯子; 鬼片=鬼电影; 华语片=华语电影; 纪录片子=纪录片; 爱情故事片=爱情片
+""")
+# "不吓人的动画" refuses, "不用动脑的" wishes
+UNWISHED = (
+    r"吓人|血腥|暴力|恐怖|悲伤|悲惨|伤感|沉闷|沉重|无聊|煽情|狗血|俗套|虐心?|烂尾|压抑|黑暗|吵|甜|苦|酸|辣|"
+    r"闷|丧|幼稚|油腻|腻|说教|拖沓|老套|做作|矫情|惨|血腥暴力|阴暗|晦涩|文艺|花哨|慢|吓人"
 )
 
 # adjectives of amount: more of it, not too much of it, too much of it

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.intent.heard import Heard
+from bot.intent.small_talk.errand_words import ALL_ERRAND
 from bot.messages import Act
 from retriever.lexical import WORD
 
@@ -34,7 +35,7 @@ def believed(before: Heard, after: Heard) -> Heard:
     Of Chinese every rule is believed: its reader has seen too few of the rarer acts.
     """
     new = [act for act in after.acts if act not in before.acts]
-    if before.tagged is None or before.tagger is None or not new or _nothing_but_asked(after, new):
+    if before.tagged is None or before.tagger is None or not new or _nothing_but_asked(before, after, new):
         return after
     acts = before.tagged.acts
     if all(acts[act] < DOUBT.get(act, 0.0) for act in new) or (new == ["constrain"] and _refuses(acts)):
@@ -42,8 +43,10 @@ def believed(before: Heard, after: Heard) -> Heard:
     return after
 
 
-def _nothing_but_asked(after: Heard, new: Sequence[Act]) -> bool:
-    """True where all that was said is one question: "and the third?" has too few words to be doubted."""
+def _nothing_but_asked(before: Heard, after: Heard, new: Sequence[Act]) -> bool:
+    """True where all that was said is one question or errand: "and the third?" has too few words to be doubted."""
+    if new == ["service"] and ALL_ERRAND.match(before.text):
+        return True
     return set(new) <= set(QUESTIONS) and not WORD.search(after.text)
 
 

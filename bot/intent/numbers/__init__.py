@@ -23,7 +23,9 @@ from bot.intent.numbers.kinds import (
 from bot.intent.numbers.limit_words import NEXT
 from bot.intent.numbers.limits import Bounds, Limit, limits
 from bot.intent.numbers.patterns import Quantity, quantities
+from bot.intent.numbers.unbound import scaled, unbound, without
 from bot.intent.numbers.vague import read_vague
+from bot.intent.softly import softly, told_as_must, with_softening
 from bot.intent.state import demand, relax
 from bot.messages import Act
 from retriever.fields import conflict
@@ -47,6 +49,7 @@ def read_numbers(heard: Heard) -> Heard:
     found = quantities(heard.text, newest_year(heard.names))
     said = limits(heard.text, found)
     resolved = [(limit, _field(heard, limit)) for limit in said if not _counts_else(heard, limit)]
+    resolved = [(unbound(heard, limit, field), field) for limit, field in resolved]
     amounts = {(one.start, one.end) for one in found}
     outdone = [
         (limit, field)
@@ -56,11 +59,11 @@ def read_numbers(heard: Heard) -> Heard:
     ]
     for limit, field in resolved:
         if field and limit.stand in ("lifted", "dropped"):
-            lifted = relax(heard.query, {field.name})
+            lifted = without(heard.query, limit, field) or relax(heard.query, {field.name})
             heard = heard.now(lifted, "relax" if limit.stand == "lifted" else None)
     done: list[tuple[int, int]] = []
     for place, (limit, field) in enumerate(resolved):
-        done.append(_span(limit, field))
+        done.append(with_softening(heard.text, *_span(limit, field)))
         if limit.stand in ("lifted", "dropped") or (limit, field) in outdone:
             continue
         both = _either_side(heard.text, resolved[place : place + 2])
@@ -135,11 +138,11 @@ def _told(heard: Heard, limit: Limit, field: Field | None) -> Heard | None:
 
 
 def _demanded(heard: Heard, limit: Limit, field: Field, both: Bounds) -> Heard:
-    scaled = replace(limit, kind="year") if field.kind == "year" else limit
-    scaled = replace(scaled, low=limit.low * field.scale, high=limit.high * field.scale)
     if limit.stand == "welcome" and (wider := _widened(heard.query, field.name, limit)) is not None:
         return heard.now(wider, "relax")
-    bounds = both or scaled.bounds
+    bounds = both or scaled(limit, field).bounds
+    if softly(heard.text, limit.at, limit.end):
+        heard = told_as_must(heard, heard.text[limit.at : limit.end])
     query = heard.query
     for op, values in bounds:
         query = _with(query, Constraint(field.name, op, values), heard)
@@ -168,9 +171,14 @@ def _with(query: Query, new: Constraint, heard: Heard) -> Query:
 
 
 def _gives_way(old: Constraint, new: Constraint) -> bool:
-    """A stretch refused before gives way to a bound inside of it, and a bound to a refusal of where it lies."""
+    """A stretch refused before gives way to a bound inside of it, and a bound to a refusal of where it lies.
+
+    Of bounds that nothing can meet together ("under 100", now "at least 100") the earlier one gives way.
+    """
     if old.field != new.field or {old.op, new.op} & {"any_of", "none_of", "without"}:
         return False
+    if conflict((old, new)):
+        return True
     stretch, bound = (old, new) if old.op == "outside" else (new, old)
     if stretch.op != "outside" or bound.op not in COMPARISONS:
         return False

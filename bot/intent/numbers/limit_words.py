@@ -165,7 +165,7 @@ NEGATION = any_of(
 LIFTING = any_of(
     r"(?:does|do|did)(?:n'?t| not) (?:(?:have|need) to|care|mind)|need(?:n'?t| not)|not (?:necessarily|"
     r"only|just)|no longer (?:has|needs|have|need) to|(?:forget|ignore|drop|lift|scrap|scratch|lose|"
-    r"remove|relax|never ?mind|ditch|dump)(?: about)?",
+    r"remove|relax|never ?mind|ditch|dump|(?:take|took|taking) back|withdraw|retract)(?: about)?",
     end=r"(?: (?:be|the|that|my|this|whole|about|it|come|from|if|it's|is|run|cost|last|stay|for|those|"
     r"limit|of|in|made|any(?:thing)?|[\w-]+ (?:n|and)))* *$",
 )

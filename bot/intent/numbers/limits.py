@@ -30,6 +30,7 @@ from bot.intent.numbers.limit_words import (
 )
 from bot.intent.numbers.patterns import FIRST_YEAR, Kind, Quantity
 from bot.intent.numbers.period_words import MADE_IN, SETTING
+from bot.intent.numbers.words import NUMBER
 from retriever.items import Op
 
 Bounds = tuple[tuple[Op, tuple[float, ...]], ...]
@@ -42,6 +43,7 @@ AGAIN = re.compile(r"[ ,]*\b(?:or|nor)[ ,]*", re.IGNORECASE)
 UP_TO = re.compile(r"\b(?:until|till?)\W*$", re.IGNORECASE)  # "price until 150"
 PRICE = re.compile(r"\b(?:prices?|budget|costs?|spend|pay)\W*$", re.IGNORECASE)
 AMOUNTS: tuple[Kind, ...] = ("price", "pages", "weight")
+NEXT_NUMBER = re.compile(rf" *[$€£]?{NUMBER}", re.IGNORECASE)
 WITH_IT = re.compile(r" *(?:,|&|\band\b|\bplus\b|, and\b) *", re.IGNORECASE)
 
 
@@ -150,8 +152,9 @@ def _relation(quantity: Quantity, said: str, left: str, right: str) -> tuple[Rel
     trail = TRAIL.match(right)
     end = trail.end() if trail else 0
     found = [(match.start(), relation) for relation, pattern in BEFORE if (match := pattern.search(left))]
+    behind = ((relation, pattern.match(right, end)) for relation, pattern in AFTER)
     after = next(
-        ((relation, match.end()) for relation, pattern in AFTER if (match := pattern.match(right, end))), None
+        ((relation, match.end()) for relation, match in behind if match and not _of_the_next(match, right)), None
     )
     if found:
         relation = found[0][1]
@@ -164,6 +167,11 @@ def _relation(quantity: Quantity, said: str, left: str, right: str) -> tuple[Rel
     if re.search(r"ish|-odd", said):
         return "around", len(left), end
     return relation_alone(quantity, left, right), len(left), end
+
+
+def _of_the_next(after: re.Match[str], right: str) -> bool:
+    """ "the 1990s, at most 120 minutes": the comma parts the decade from what bounds the minutes."""
+    return "," in after.group() and bool(NEXT_NUMBER.match(right, after.end()))
 
 
 def _kind(quantity: Quantity, before: str, after: str) -> Kind:

@@ -22,6 +22,7 @@ from bot.intent.numbers.vague_words import (
     WORDINGS,
     Size,
 )
+from bot.intent.softly import softly, told_as_must, with_softening
 from bot.intent.state import demand, relax
 from bot.intent.words import GENRE_FIELDS
 from retriever.items import Constraint, Op
@@ -116,7 +117,20 @@ def _placed(heard: Heard, span: tuple[int, int], kinds: Sequence[Kind], upper: b
         return heard.took(*span, relax(heard.query, {field.name}), "relax")
     value = _value(heard, field, upper, place)
     op: Op = "at_most" if upper else "at_least"
-    return heard.took(*span, demand(heard.query, Constraint(field.name, op, (value,))), "constrain")
+    bound = Constraint(field.name, op, (value,))
+    if softly(heard.text, *span):
+        heard = told_as_must(heard, heard.text[slice(*span)])
+        span = with_softening(heard.text, *span)
+    if _held_already(heard, field, upper, value):
+        return heard.took(*span, act="constrain")
+    return heard.took(*span, demand(heard.query, bound), "constrain")
+
+
+def _held_already(heard: Heard, field: Field, upper: bool, value: float) -> bool:
+    """ "under 60 minutes", and then "not too long": what was said in numbers is not loosened by a vague word."""
+    ops = ("at_most", "below") if upper else ("at_least", "above")
+    bounds = [float(c.values[0]) for c in heard.query.must if c.field == field.name and c.op in ops]
+    return any(bound <= value if upper else bound >= value for bound in bounds)
 
 
 def _value(heard: Heard, field: Field, upper: bool, place: int) -> float:

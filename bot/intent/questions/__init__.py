@@ -23,6 +23,7 @@ from bot.intent.questions.why import unknown, why
 from bot.intent.questions.why_words import WHY, WHY_ITEM
 from bot.intent.small_talk import sentences
 from bot.intent.words import GENRE_FIELDS
+from bot.weighed import than
 from retriever.lexical import WORD
 
 MAX_IMPLIED_WORDS, MAX_BARE_WORDS = 9, 4  # of a question that names no item; of one without a question mark
@@ -221,6 +222,6 @@ def _noted(heard: Heard, asked: Asked, piece: Piece) -> Heard:
     fields: tuple[str, ...] = ()
     if asked.act == "about":
         fields = asked_before(heard) if again else asked_for(heard, text)
-    elif asked.act == "compare" and (word := extreme(text)):
+    elif asked.act == "compare" and (word := than(text) or extreme(text)):
         fields = (word,)
     return replace(heard, fields=tuple(dict.fromkeys((*heard.fields, *fields))))

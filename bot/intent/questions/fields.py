@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.asked_value import noted
 from bot.intent.heard import Heard
 from bot.intent.questions.topics import topic
 from bot.intent.referents import without_referents
@@ -187,23 +188,26 @@ FIELDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 
 
 def asked_for(heard: Heard, question: str) -> tuple[str, ...]:
-    """What of the record is asked for: fields of this catalogue, else in words that none of its fields has."""
+    """What of the record is asked for: fields of this catalogue, with the value where one is asked for ("colour:
+    green"), else words that none of its fields has."""
     if names := _named(question):
-        return tuple(dict.fromkeys(_known(heard, each) or _plainest(each) for each in names))
+        fields = dict.fromkeys(_known(heard, each) or _plainest(each) for each in names)
+        named = dict(_values(heard, _unnamed(heard, question)))
+        return tuple(noted(field, named[field]) if field in named else field for field in fields)
     question = _unnamed(heard, question)
-    if sorting := _sorting(heard, question):
-        return sorting
+    if values := _values(heard, question):
+        return tuple(noted(*value) for value in values)
     words = topic(question)
     return (_field_called(heard, words) or words,) if words else ()
 
 
-def _sorting(heard: Heard, question: str) -> tuple[str, ...]:
-    """ "is it French?" asks for the country: fields that sort the items and have the word as a value."""
+def _values(heard: Heard, question: str) -> tuple[tuple[str, str], ...]:
+    """ "is it French?" asks for the country France: fields that sort the items and have the word as a value."""
     found = (
-        next((field for field, _ in mention.values if field not in KEYWORDS), "")
+        next(((field, value) for field, value in mention.values if field not in KEYWORDS), None)
         for mention in heard.names.values(question)
     )
-    return tuple(dict.fromkeys(field for field in found if field))
+    return tuple(dict.fromkeys(pair for pair in found if pair))
 
 
 def recorded(heard: Heard, question: str) -> bool:

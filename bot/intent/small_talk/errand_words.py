@@ -108,10 +108,20 @@ SERVICE = any_of(
     r"\b(?:(?:can|could|may|let|want to|need to|like to|wanna) (?:i |me )?|^\W*)(?:speak|talk|chat) (?:to|"
     "with) (?:(?:a|an|some|your|the|real|actual|live|human) )*(?:human|person|agent|someone|manager|"
     r"representative|staff|somebody|support|advisor|operator|boss)\b",
+    r"\b(?:add|put) (?:(?:it|this|that|them|these|one|(?:the )?\w+(?: \w+)?) )?(?:in|into|to) (?:(?:my|the|your|a) )?"
+    r"(?:shopping )?(?:cart|basket)\b",
     r"\b(?:customer|support|your|contact|the shop'?s) (?:phone number|email address|hotline|number)\b",
     r"\b(?:contact|call|phone|email) (?:you|someone|customer|support)\b|\bcontact (?:details|form|info\w*)\b",
     r"\b(?:file|make|lodge) a complaint\b|\bcomplain (?:to|about (?:my|an|the) order)\b|\bspare parts?\b",
     r"\bmissing (?:part|piece|screw)s?\b|\bwho do i (?:write|complain|talk|speak|turn) to\b",
+)
+# nothing else is said, so that nothing else can be meant
+ALL_ERRAND = any_of(
+    r"^\W*(?:please )?(?:(?:can|could|may|let) (?:i|me) |(?:i(?:'d)? |we )?(?:want to|need to|(?:would )?like to|wanna) )?"
+    r"(?:speak|talk|chat) (?:to|with) (?:(?:a|an|some|your|the|real|actual|live|human) )*(?:human|person|agent|someone|"
+    r"manager|representative|staff|somebody|support|advisor|operator)(?: please)?\W*$",
+    r"^\W*(?:please )?(?:add|put) [\w ]{0,40}?(?:in|into|to) (?:(?:my|the|your|a) )?(?:shopping )?(?:cart|basket)"
+    r"(?: please)?\W*$",
 )
 TASK = (
     "(?:poems?|haikus?|essays?|e-?mails?|letters?|code|scripts?|function|programs?|sql|regex|songs?|speech|cv|"

@@ -76,10 +76,13 @@ class Telling:
 
     def understood(self, talk: Session) -> list[Json]:
         """What is agreed in a talk and what may be done with it, in its language."""
+        if not talk.turns:
+            return []
         query, item_of, language = talk.query, self.bot.item_of, spoken(talk)
+        may = offers(query, item_of, language)
         return [
-            _chip(chip) | {"edits": [_edit(offer) for offer in offers(query, chip.key, item_of, language)]}
-            for chip in (chips(query, item_of, language) if talk.turns else ())
+            _chip(chip) | {"edits": [_edit(offer) for offer in may[chip.key]]}
+            for chip in chips(query, item_of, language)
         ]
 
     def items(self, picks: Sequence[Ranked], language: Language) -> list[Json]:

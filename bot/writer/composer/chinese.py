@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.intent.chinese.glossing import in_english
+from bot.intent.chinese.glossing import NOUNS, in_english
+from bot.intent.chinese.glossing import words as glosses
 from bot.intent.chinese.value_words import MOODS, THEMES
-from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
-from bot.writer.composer.shortfall import Shortfall, shortfall
+from bot.intent.chinese.words import REFUSED
+from bot.writer.composer.facts import Facts, choice, ended, evidence, known, read, telling_sentence
+from bot.writer.composer.shortfall import Shortfall, Speaks, shortfall
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -41,6 +43,7 @@ WORDS = {
     "authors": "作者", "director": "导演", "cast": "演员", "year": "年份", "pages": "页数",
     "language": "语言", "minutes": "分钟",
     "maker": "制造者", "weight": "重量", "weight grams": "重量", "stock": "库存", "size": "尺寸", "sizes": "尺寸",
+    "made in": "产地", "origin": "产地", "bag": "包", "bags": "包",
     # what is asked for besides
     "budget": "预算", "composer": "配乐", "subtitles": "字幕", "awards": "奖项", "rating": "评分",
     "warranty": "保修", "ending": "结局", "box office": "票房", "children": "孩子", "sad": "悲伤",
@@ -52,20 +55,21 @@ WORDS = {
     "where to watch it": "在哪里看", "where to buy it": "在哪里买",
 }  # fmt: skip
 MOODS_IN_CHINESE = {english: chinese for chinese, english in reversed(MOODS.items())}  # the first one said
-IN_ENGLISH = {**{chinese: english for english, chinese in reversed(WORDS.items())}, **THEMES, **MOODS}
+IN_ENGLISH = {**{chinese: english for english, chinese in reversed(WORDS.items())}, **REFUSED, **THEMES, **MOODS}
 
 
-def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
+def opening(query: Query, picks: Sequence[Ranked], wish: str, speaks: Speaks) -> str:
     """The first line of a reply."""
     n = len(picks)
     start = choice(("为你找到", "为你挑了"), query.text, n)
     quotable = any("一" <= char <= "鿿" for char in wish)  # the parser puts wishes into English
-    if quotable and not answered(picks):
+    lack = shortfall(query, picks, wish, _in_english(wish)) if quotable else Shortfall()
+    if lack.nowhere(speaks):
         return f"这里没有记录提到“{wish}”，下面 {n} 个最接近。"
-    line = f"按“{wish}”{start} {n} 个" if quotable else f"{start} {n} 个"
+    line = f"按“{wish}”{start} {n} 个" if lack.held else f"{start} {n} 个{f'最接近“{wish}”的' if quotable else ''}"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
     line += f"，其中 {hidden} 个在这里几乎没人知道。" if hidden else "。"
-    return line + _lacking(shortfall(query, picks, wish, _in_english(wish))) if quotable else line
+    return line + _lacking(lack)
 
 
 def head(item: Item, place: int) -> str:
@@ -117,7 +121,7 @@ def why(pick: Ranked) -> str:
 def about(pick: Ranked) -> str:
     """All the record says, in a few sentences; the description as it is."""
     item, facts = pick.item, read(pick.item)
-    parts = [head(item, 0), item.description]
+    parts = [head(item, 0), ended(item.description)]
     if facts.film and facts.cast:
         parts.append(f"演员：{'、'.join(facts.cast)}。")
     if facts.themes:
@@ -139,14 +143,21 @@ def words(texts: Sequence[str]) -> str:
 def _in_english(wish: str) -> dict[str, str]:
     """Each piece of the wish that is known, in the words of the records."""
     pieces = re.split(r"[、，,；;\s]+", wish)
-    return {piece: said for piece in pieces if (said := IN_ENGLISH.get(piece) or in_english(piece))}
+    return {piece: said for piece in pieces if (said := IN_ENGLISH.get(piece) or _glossed(piece))}
+
+
+def _glossed(piece: str) -> str:
+    """What the dictionary has for it, and the nouns of that: "pregnant" is told as "pregnancy" too."""
+    first = [word.english[0] for word in glosses(piece)]
+    nouns = [one.removesuffix(end) + noun for one in first for end, noun in NOUNS if one.endswith(end)]
+    return " ".join((in_english(piece), *nouns)).strip()
 
 
 def _lacking(lack: Shortfall) -> str:
     """What fewer than all of the picks have, in a sentence."""
     said = [f"没有一个提到{'或'.join(f'“{word}”' for word in lack.none)}"] if lack.none else []
     said += [f"{count} 个符合“{word}”" for word, count in lack.some]
-    said += ["只是其余方面最接近"] if lack.none and not lack.some and lack.rest else []
+    said += ["只是其余方面最接近"] if lack.none and not lack.some and lack.held else []
     return f"其中{'' if lack.none else ' '}{'，'.join(said)}。" if said else ""
 
 
@@ -194,7 +205,7 @@ def _met(pick: Ranked) -> str:
     fields: dict[str, dict[str, None]] = {}
     for text in (*evidence(pick, "preference"), *evidence(pick, "constraint")):
         name, _, value = text.partition(": ")
-        told = fields.setdefault(word(name), {})
+        told = fields.setdefault(word(name.replace("_", " ")), {})
         told.update(dict.fromkeys(word(one) for one in value.split(", ") if one))
     return "；".join(f"{name}：{'、'.join(told)}" if told else name for name, told in fields.items())
 

@@ -13,21 +13,26 @@ from bot.messages import Language
 from bot.settings import Tone
 from bot.writer.clean import plain, record
 from bot.writer.composer import chinese, english
+from bot.writer.composer.shortfall import Speaks, unknown
 from ranker.rank import Ranked, Reason
 from retriever.items import Item, Query
 
 MAX_WISH = 80  # characters of the wish that the opening line repeats
 
 
-def opening(query: Query, picks: Sequence[Ranked], language: Language) -> str:
-    """One line before the items."""
+def opening(query: Query, picks: Sequence[Ranked], language: Language, speaks: Speaks = unknown) -> str:
+    """One line before the items.
+
+    Args:
+        speaks: Whether any record of the catalogue has one of some words; only then is said that none has.
+    """
     wish = plain(
         query.text.replace(". ", "、" if language == "zh" else ", ")
     )  # the pieces of it, the newest first
     if len(wish) > MAX_WISH:
         wish = wish[:MAX_WISH].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
     wish = wish.rstrip(".!。！").replace("“", "‘").replace("”", "’").replace('"', "'")
-    return str(_of(language).opening(query, picks, wish))
+    return str(_of(language).opening(query, picks, wish, speaks))
 
 
 def head(item: Item, language: Language, place: int = 0) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.writer.check.proof import ADJECTIVE_OF
-from bot.writer.composer.facts import Facts, answered, choice, evidence, known, read, telling_sentence
-from bot.writer.composer.shortfall import Shortfall, shortfall
+from bot.writer.composer.facts import Facts, choice, ended, evidence, known, read, telling_sentence
+from bot.writer.composer.shortfall import Shortfall, Speaks, shortfall
 from ranker.rank import Ranked
 from retriever.items import Item, Query
 
@@ -23,16 +23,17 @@ GENRE_ADJECTIVES = {
 MAX_ANSWERED = 4  # words of the wish that are named
 
 
-def opening(query: Query, picks: Sequence[Ranked], wish: str) -> str:
+def opening(query: Query, picks: Sequence[Ranked], wish: str, speaks: Speaks) -> str:
     """The first line of a reply."""
     n = len(picks)
-    if wish and not answered(picks):
+    lack = shortfall(query, picks, wish)
+    if lack.nowhere(speaks):
         return f"No record here speaks of “{wish}”; {'this one comes' if n == 1 else 'these come'} closest."
     count = NUMERALS[n] if n < len(NUMERALS) else str(n)
     things = ("find", "pick", "suggestion") if n == 1 else ("finds", "picks", "suggestions")
     thing = choice(things, query.text, n)
-    lack = shortfall(query, picks, wish)
-    line = f"{count} {thing} {'near' if lack else 'for'} “{wish}”" if wish else f"{count} {thing} for you"
+    line = f"{count} {thing} {'for' if lack.held and not lack else 'near'} “{wish}”"
+    line = line if wish else f"{count} {thing} for you"
     hidden = sum(known(pick.item) in ("nobody", "few") for pick in picks)
     if hidden == n:
         line += f", {'' if n == 1 else 'all of them '}known to hardly anyone here"
@@ -84,7 +85,8 @@ def closing(pick: Ranked, place: int) -> str:
 
 def why(pick: Ranked) -> str:
     """The answer to "why this one?"."""
-    met = [f"meets your conditions ({'; '.join(found)})"] if (found := evidence(pick, "constraint")) else []
+    conditions = [_condition(found) for found in evidence(pick, "constraint")]
+    met = [f"meets your conditions ({'; '.join(conditions)})"] if conditions else []
     reasons = [*_reasons(pick, 0), *met] or ["came closest to what you asked for on the whole"]
     return f"**{pick.item.title}**: {_sentence(reasons, _known_clause(pick.item))}"
 
@@ -92,7 +94,7 @@ def why(pick: Ranked) -> str:
 def about(pick: Ranked) -> str:
     """All the record says, in a few sentences."""
     item, facts = pick.item, read(pick.item)
-    parts = [head(item, 0), item.description]
+    parts = [head(item, 0), ended(item.description)]
     if facts.film and facts.cast and facts.cast[0] not in parts[0]:
         parts.append(f"With {listed(facts.cast)}.")
     if facts.themes:
@@ -108,6 +110,12 @@ def listed(values: Sequence[str]) -> str:
     return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} and {values[-1]}"
 
 
+def _condition(evidence: str) -> str:
+    """ "made_in: Finland" as people read it."""
+    name, colon, value = evidence.partition(": ")
+    return f"{name.replace('_', ' ')}{colon}{value}"
+
+
 def _numeral(n: int) -> str:
     return NUMERALS[n].lower() if n < len(NUMERALS) else str(n)
 
@@ -121,7 +129,7 @@ def _lacking(lack: Shortfall, n: int) -> str:
     said += [
         f"{_numeral(count)} of them {'answers' if count == 1 else 'answer'} to “{w}”" for w, count in lack.some
     ]
-    if lack.none and not lack.some and lack.rest:
+    if lack.none and not lack.some and lack.held:
         said.append("they come nearest to the rest" if n > 1 else "it comes nearest to the rest")
     text = "; ".join(said)
     return f" {text[0].upper()}{text[1:]}." if text else ""

@@ -15,7 +15,7 @@ from bot.writer.check.claim import number_text, spoken_numbers
 from bot.writer.check.sentences import split, words
 from bot.writer.check.words import PLAIN
 from ranker.rank import Ranked
-from retriever.items import Item
+from retriever.items import HAN, Item
 from retriever.tail import HEAD
 
 Known = Literal["unknown", "nobody", "few", "some", "many"]
@@ -99,7 +99,14 @@ def telling_sentence(item: Item, wish: str) -> str:
         return ""
     asked = _stems(wish)
     best = max(sentences, key=lambda sentence: len(asked & _stems(sentence)))
-    return best if re.search(r"[.!?…。！？][\"”’»)]*$", best) else best + "."
+    return ended(best)
+
+
+def ended(text: str) -> str:
+    """`text` with a full stop where it has no end of its own; "" stays empty."""
+    if not text or re.search(r"[.!?…。！？][\"”’»)]*$", text):
+        return text
+    return text.rstrip(" ,;:，；：、") + ("。" if HAN.search(text[-1:]) else ".")
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -120,11 +127,6 @@ def known(item: Item) -> Known:
 def evidence(pick: Ranked, *kinds: str) -> list[str]:
     """What the reasons of these kinds rest on, as the ranker wrote it."""
     return [reason.evidence for reason in pick.reasons if reason.kind in kinds and reason.evidence]
-
-
-def answered(picks: Sequence[Ranked]) -> bool:
-    """True where something of the wish stands in one of the records, or ties one of them to what is liked."""
-    return any(evidence(pick, "wish", "preference", "liked", "shared", "together") for pick in picks)
 
 
 def choice(options: Sequence[str], *keys: object) -> str:

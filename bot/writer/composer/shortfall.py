@@ -1,15 +1,16 @@
 """Counts the picks that answer to each word of a wish. Knows nothing of sentences; `english` and `chinese` say it.
 
-A pick answers to a word where its record has the word in any ending, or what the word is taken to mean. Where a
-preference is met that no word of the wish accounts for, the pick gets the benefit of the doubt.
+A pick answers to a word where its record has the word in any ending, or what the word is taken to mean: "quiet" is
+answered by a preferred "contemplative", "red" is not by a preferred kind of thing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.intent.country_words import COUNTRIES
 from bot.intent.words import ALIASES, SIGNS
 from bot.writer.check.proof import ADJECTIVE_OF
 from bot.writer.check.sentences import forms, roots, words
@@ -18,7 +19,9 @@ from bot.writer.composer.facts import GENRES, MOODS, evidence
 from ranker.rank import Ranked
 from retriever.items import HAN, Constraint, Query
 from retriever.lexical import STOP_WORDS
+from retriever.moods import meaning, sides, sides_of
 
+Speaks = Callable[[str], bool]  # True where a record of the catalogue has one of these words
 MAX_WORDS = 4  # of a wish that is gone through; longer ones are prose, whose words records need not repeat
 MAX_NAMED = 2
 MIN_LETTERS = 3
@@ -37,6 +40,7 @@ _WHOLE = re.compile(
     "|".join((r"\w+(?:-\w+)+", *(rf"\b{re.escape(v)}\b" for pair in ALIASES.items() for v in pair if " " in v))),
     re.I,
 )
+_COMPARED = re.compile(r"(?<=\w{3})(?:ers?|est)$")  # "darker" is dark, "hikers" are hiking
 _PIECES = re.compile(r"[、，,；;\s]+")
 
 
@@ -47,15 +51,26 @@ class Shortfall:
     Attributes:
         none: Words that no pick answers to.
         some: Values of a facet that fewer than all answer to, each with how many do.
-        rest: True where some other word of the wish is answered.
+        held: True where a pick answers to some word of the wish.
+        sought: What records would have to say to speak of it; empty where a pick does, or where it can't be told.
     """
 
     none: tuple[str, ...] = ()
     some: tuple[tuple[str, int], ...] = ()
-    rest: bool = False
+    held: bool = False
+    sought: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.none or self.some)
+
+    def nowhere(self, speaks: Speaks) -> bool:
+        """True where no record of the catalogue speaks of any of it."""
+        return bool(self.sought) and not any(speaks(text) for text in self.sought)
+
+
+def unknown(_: str) -> bool:
+    """Where nobody knows the catalogue, some record may speak of it."""
+    return True
 
 
 def shortfall(
@@ -67,20 +82,23 @@ def shortfall(
         english: What a Chinese word of a wish is in the words of the records.
     """
     wished = _wished(wish, picks, english or {})
-    if not picks or not wished or len(wished) > MAX_WORDS or _REFUSING.search(wish):
-        return Shortfall()
-    every = frozenset().union(*(meant for meant in wished.values()))
+    if not wished:
+        return Shortfall(held=any(evidence(pick, "wish") for pick in picks))
     preferred = [c for c in query.prefer if c.op == "any_of"]
     counts = {
-        word: sum(_answers(pick, meant, every, preferred) for pick in picks) for word, meant in wished.items()
+        word: sum(_answers(pick, word, meant, preferred) for pick in picks) for word, meant in wished.items()
     }
+    held = any(counts.values())
+    if _REFUSING.search(wish) or (held and len(wished) > MAX_WORDS):
+        return Shortfall(held=held)
     none = tuple(word for word, count in counts.items() if not count)[:MAX_NAMED]
     some = tuple(
         (word, count)
         for word, count in counts.items()
         if 0 < count < len(picks) and _is_value(wished[word], picks, preferred)
     )[: MAX_NAMED - len(none)]
-    return Shortfall(none, some, any(counts.values()))
+    sought = () if held else (wish, *map(_sought, wished.values()))
+    return Shortfall(none, some, held, sought)
 
 
 def _wished(wish: str, picks: Sequence[Ranked], english: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -103,8 +121,9 @@ def _wished(wish: str, picks: Sequence[Ranked], english: Mapping[str, str]) -> d
 
 def _meant(said: str) -> frozenset[str]:
     """The forms of a word, and of the words that it is taken for."""
-    taken = [said, ALIASES.get(said, ""), *SIGNS.get(said, ())]
-    taken += [re.sub(r"(?:r|er|est)$", "", said)] if re.search(r"(?:er|est)$", said) else []
+    taken = [said, ALIASES.get(said, ""), *SIGNS.get(said, ()), *SIGNS.get(f"for {said}", ())]
+    taken += [*COUNTRIES.get(said, ()), meaning(said)]
+    taken.append(_COMPARED.sub("", said))
     taken += [country for country, adjective in ADJECTIVE_OF.items() if adjective.casefold() == said]
     return _forms(" ".join(taken))
 
@@ -115,13 +134,18 @@ def _forms(text: str) -> frozenset[str]:
     )
 
 
-def _answers(pick: Ranked, meant: frozenset[str], every: frozenset[str], preferred: Sequence[Constraint]) -> bool:
+def _answers(pick: Ranked, word: str, meant: frozenset[str], preferred: Sequence[Constraint]) -> bool:
     text = " ".join((pick.item.text(), *evidence(pick, "wish", "preference")))
     if meant & _forms(text) or any(HAN.search(one) and one in text for one in meant):
         return True
-    held = [_forms(" ".join(map(str, c.values))) for c in preferred if c.allows(pick.item)]
-    told = [_forms(found.partition(": ")[2]) for found in evidence(pick, "preference")]
-    return any(meant & values or not every & values for values in (*held, *told))
+    leaning = {*sides(word), *(side for one in meant for side in sides_of(one))}
+    held = (str(value) for c in preferred if leaning and c.allows(pick.item) for value in c.values)
+    return any(leaning.intersection(sides_of(value)) for value in held)
+
+
+def _sought(meant: frozenset[str]) -> str:
+    """The forms in one text; with who does it, which is told of in a word of its own: "fisher"."""
+    return " ".join(sorted(meant | {f"{form}er" for form in meant}))
 
 
 def _is_value(meant: frozenset[str], picks: Sequence[Ranked], preferred: Sequence[Constraint]) -> bool:
