@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from bot.clarify import clarify
 from bot.examples import examples
+from bot.foreign import refuse_foreign_bot
 from bot.hopeless import hopeless
 from bot.intent import Parser
 from bot.intent.following import FollowingParser
@@ -48,10 +48,6 @@ from retriever.speaking import speaks
 from retriever.store import stores
 
 EMBEDDED = "films.jsonl"
-
-
-class ForeignBot(ImportError):
-    """Another distribution ships a top-level package of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +235,3 @@ def embedded_catalogue() -> Path:
     if found is None:
         raise FileNotFoundError(f"the embedded catalogue {EMBEDDED} is missing; install offtrail again")
     return found / EMBEDDED
-
-
-def refuse_foreign_bot() -> None:
-    """Another distribution with a top-level `bot` overwrites ours silently; say so instead.
-
-    Raises:
-        ForeignBot: Names the other distribution.
-    """
-    others = set(packages_distributions().get("bot", [])) - {"offtrail"}
-    if others:
-        raise ForeignBot(
-            f"{', '.join(sorted(others))} also installs a package named 'bot' into this environment, "
-            "and one overwrites the other; give offtrail a virtual environment of its own"
-        )

@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from bot.build import embedded_catalogue, refuse_foreign_bot, wanted
+from bot.build import embedded_catalogue, wanted
+from bot.foreign import refuse_foreign_bot
 from bot.intent.learned import backbones
 from bot.intent.learned.tagger import load_taggers
 from bot.settings import Settings

@@ -1,28 +1,25 @@
 // What a person types while their last words are on the way stays: it is not sent with them, nor emptied with them.
-const SENDING_MS = 300; // Gradio reads the box a little after it was sent; what is typed until then is held back
+const SENDING_MS = 300; // Gradio reads the box a little after it was sent; it hears only then of what is typed meanwhile
 const NATIVE = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
 let sent = "";
-let held = null; // null when nothing is held back
+let unheard = 0; // a timer, 0 when Gradio hears what is typed
 const typingBox = () => document.querySelector("#ot-box textarea");
-const release = () => {
-  const words = held;
-  held = null;
-  if (words) write(typingBox().value + words);
+const hear = () => {
+  clearTimeout(unheard);
+  unheard = 0;
+  typingBox()?.dispatchEvent(new Event("input", { bubbles: true }));
 };
 const sending = () => {
+  if (unheard) hear();
   sent = typingBox()?.value ?? "";
-  if (!sent.trim()) return;
-  held ??= "";
-  setTimeout(release, SENDING_MS);
+  if (sent.trim()) unheard = setTimeout(hear, SENDING_MS);
 };
-document.addEventListener("keydown", (event) => {
+addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest("#ot-box")) sending();
 }, true);
-document.addEventListener("click", (event) => event.target.closest("#ot-box button") && sending(), true);
-document.addEventListener("beforeinput", (event) => {
-  if (held === null || !event.cancelable || !event.target.closest("#ot-box")) return;
-  event.preventDefault();
-  held = event.inputType.startsWith("delete") ? held.slice(0, -1) : held + (event.data ?? "");
+addEventListener("click", (event) => event.target.closest("#ot-box button") && sending(), true);
+addEventListener("input", (event) => {
+  if (unheard && event.isTrusted && event.target.closest("#ot-box")) event.stopImmediatePropagation();
 }, true);
 afterDrawing.push(() => {
   const box = typingBox();
