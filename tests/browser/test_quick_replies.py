@@ -116,7 +116,8 @@ def test_labels_are_text_even_where_nobody_cleaned_them(browser: Browser, bot: S
     bad = (Chip("a", HOSTILE_TITLE, "wish"), Chip("b", HOSTILE_REPLY + "**x** $$y$$ __i18n__{}", "wish"))
     monkeypatch.setattr("bot.web.view.chips", lambda *_: bad)
     monkeypatch.setattr("bot.web.changes.chips", lambda query, *_: bad if "cabaret" in repr(query) else bad[1:])
-    monkeypatch.setattr("bot.web.view.offers", lambda *_: dict.fromkeys("ab", (Offer(Edit("turn"), HOSTILE_TITLE),)))
+    offered = dict.fromkeys("ab", (Offer(Edit("turn"), HOSTILE_TITLE),))
+    monkeypatch.setattr("bot.web.view.offers", lambda *_: offered)
     with served(replace(bot, clarify=ask_in_a_hostile_way)) as site, visitor(browser, site) as page:
         say(page, "something gentle")
         finished(page)
